@@ -1,0 +1,196 @@
+#include "core/base/process.h"
+
+#include "core/base/error.h"
+
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <fcntl.h>
+#include <fstream>
+#include <poll.h>
+#include <sstream>
+#include <sys/wait.h>
+#include <unistd.h>
+
+extern char** environ;
+
+namespace embellie {
+
+namespace {
+
+// Everything that allocates is done before the fork: the child may only call async-signal-safe functions.
+struct Prepared {
+    explicit Prepared(const ProcessRequest& request) {
+        words.push_back(request.program.string());
+        words.insert(words.end(), request.arguments.begin(), request.arguments.end());
+        for (char** entry = environ; *entry; ++entry) {
+            const std::string line = *entry;
+            if (!request.environment.contains(line.substr(0, line.find('='))))
+                variables.push_back(line);
+        }
+        for (const auto& [name, value] : request.environment)
+            variables.push_back(name + "=" + value);
+        for (std::string& word : words)
+            arguments.push_back(word.data());
+        arguments.push_back(nullptr);
+        for (std::string& variable : variables)
+            environment.push_back(variable.data());
+        environment.push_back(nullptr);
+    }
+    std::vector<std::string> words, variables;
+    std::vector<char*> arguments, environment;
+};
+
+struct Pipe {
+    int ends[2] = {-1, -1};
+    explicit Pipe(const std::filesystem::path& program) {
+        if (::pipe2(ends, O_CLOEXEC) != 0)
+            throw systemError(EMBELLIE_TR("process", "the program can't be started"), program, errno);
+    }
+    ~Pipe() {
+        closeEnd(0);
+        closeEnd(1);
+    }
+    Pipe(const Pipe&) = delete;
+    Pipe& operator=(const Pipe&) = delete;
+    void closeEnd(int end) {
+        if (ends[end] >= 0)
+            ::close(ends[end]);
+        ends[end] = -1;
+    }
+};
+
+pid_t start(const ProcessRequest& request, int input, int output, int errors) {
+    Prepared prepared(request);
+    const std::string folder = request.workingFolder.string();
+    Pipe failure(request.program); // carries errno of a failed exec
+    const pid_t pid = ::fork();
+    if (pid < 0)
+        throw systemError(EMBELLIE_TR("process", "the program can't be started"), request.program, errno);
+    if (pid == 0) {
+        if (request.ownSession)
+            ::setsid();
+        ::signal(SIGPIPE, SIG_DFL);
+        const bool placed = ::dup2(input, 0) >= 0 && ::dup2(output, 1) >= 0 && ::dup2(errors, 2) >= 0 &&
+                            (folder.empty() || ::chdir(folder.c_str()) == 0);
+        if (placed)
+            ::execvpe(prepared.arguments[0], prepared.arguments.data(), prepared.environment.data());
+        const int number = errno;
+        [[maybe_unused]] const ssize_t told = ::write(failure.ends[1], &number, sizeof number);
+        ::_exit(127);
+    }
+    failure.closeEnd(1);
+    int number = 0;
+    ssize_t count;
+    do
+        count = ::read(failure.ends[0], &number, sizeof number);
+    while (count < 0 && errno == EINTR);
+    if (count == sizeof number) {
+        ::waitpid(pid, nullptr, 0);
+        throw systemError(EMBELLIE_TR("process", "the program can't be started"), request.program, number);
+    }
+    return pid;
+}
+
+int openOrThrow(const std::filesystem::path& path, int flags) {
+    const int file = ::open(path.c_str(), flags | O_CLOEXEC, 0666);
+    if (file < 0)
+        throw systemError(EMBELLIE_TR("process", "the log can't be opened"), path, errno);
+    return file;
+}
+
+} // namespace
+
+pid_t startProcess(const ProcessRequest& request) {
+    const int input = openOrThrow("/dev/null", O_RDONLY);
+    int output = -1;
+    try {
+        output = openOrThrow(request.log.empty() ? "/dev/null" : request.log, O_WRONLY | O_CREAT | O_APPEND);
+        const pid_t pid = start(request, input, output, output);
+        ::close(input);
+        ::close(output);
+        return pid;
+    } catch (...) {
+        ::close(input);
+        if (output >= 0)
+            ::close(output);
+        throw;
+    }
+}
+
+ProcessResult runProcess(const ProcessRequest& request, std::chrono::milliseconds timeout) {
+    ProcessRequest own = request;
+    own.ownSession = true; // so that a time-out can end its children too
+    Pipe output(request.program), errors(request.program);
+    const int input = openOrThrow("/dev/null", O_RDONLY);
+    pid_t pid;
+    try {
+        pid = start(own, input, output.ends[1], errors.ends[1]);
+    } catch (...) {
+        ::close(input);
+        throw;
+    }
+    ::close(input);
+    output.closeEnd(1);
+    errors.closeEnd(1);
+
+    ProcessResult result;
+    const auto deadline = std::chrono::steady_clock::now() + timeout;
+    while (output.ends[0] >= 0 || errors.ends[0] >= 0) {
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+        if (left.count() <= 0) {
+            result.timedOut = true;
+            ::kill(-pid, SIGKILL);
+            break;
+        }
+        pollfd waits[2] = {{output.ends[0], POLLIN, 0}, {errors.ends[0], POLLIN, 0}};
+        if (::poll(waits, 2, static_cast<int>(std::min<long long>(left.count(), 1'000'000))) < 0 && errno != EINTR)
+            break;
+        for (int i = 0; i < 2; ++i) {
+            Pipe& pipe = i == 0 ? output : errors;
+            if (pipe.ends[0] < 0 || (waits[i].revents & (POLLIN | POLLHUP | POLLERR)) == 0)
+                continue;
+            char block[1 << 14];
+            const ssize_t count = ::read(pipe.ends[0], block, sizeof block);
+            if (count > 0)
+                (i == 0 ? result.output : result.errors).append(block, static_cast<std::size_t>(count));
+            else if (count == 0 || errno != EINTR)
+                pipe.closeEnd(0);
+        }
+    }
+    int status = 0;
+    while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
+    }
+    result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    return result;
+}
+
+// Fields of /proc/PID/stat after the name, which may hold spaces and parentheses.
+static std::vector<std::string> statFields(pid_t pid) {
+    std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+    std::string line;
+    if (!std::getline(file, line) || line.rfind(')') == std::string::npos)
+        return {};
+    std::istringstream rest(line.substr(line.rfind(')') + 1));
+    std::vector<std::string> fields;
+    for (std::string field; rest >> field;)
+        fields.push_back(field);
+    return fields;
+}
+
+bool processIsAlive(pid_t pid) {
+    const auto fields = pid > 0 ? statFields(pid) : std::vector<std::string>{};
+    return !fields.empty() && fields[0] != "Z" && fields[0] != "X";
+}
+
+unsigned long long processStartTicks(pid_t pid) {
+    const auto fields = pid > 0 ? statFields(pid) : std::vector<std::string>{};
+    return fields.size() > 19 ? std::strtoull(fields[19].c_str(), nullptr, 10) : 0;
+}
+
+std::string hostName() {
+    char name[256] = {};
+    return ::gethostname(name, sizeof name - 1) == 0 ? name : "unknown";
+}
+
+} // namespace embellie
