@@ -67,7 +67,7 @@ std::string roomOf(const std::string& file) {
 std::vector<std::string> violations(const std::string& file, const std::string& content, const Rooms& rooms) {
     std::vector<std::string> found;
     const std::string room = roomOf(file);
-    const std::regex include(R"re((?:^|\n)[ \t]*#[ \t]*include[ \t]*[<"]([^>"]+)[>"])re");
+    const std::regex include("(?:^|\\n)[ \\t]*#[ \\t]*include[ \\t]*[<\"]([^>\"]+)[>\"]");
     for (std::sregex_iterator it(content.begin(), content.end(), include), end; it != end; ++it) {
         const std::string target = (*it)[1];
         const auto forbid = [&](const char* why) { found.push_back(file + " includes " + target + ": " + why); };
