@@ -50,7 +50,8 @@ class RayIndex {
 public:
     explicit RayIndex(const Sweep& sweep);
     /// The ray whose beam covers the angle (of several the one with the nearest centre); nothing in a gap. A ray covers
-    /// what lies between its start and stop; rays with no width cover half the way to their neighbours, at most one median spacing.
+    /// what lies between its start and stop, and slivers of a twentieth of the usual spacing beside it; rays with no
+    /// width (those of an RHI) cover half the way to a neighbour within 1.5 usual (median) spacings, else half of one.
     std::optional<std::size_t> find(double angle) const;
     /// A table of @p steps equal angles over [0, 360): ray or -1, for painters.
     std::vector<std::int32_t> table(std::size_t steps) const;
@@ -62,7 +63,7 @@ private:
         double centre;
     };
     std::vector<Cover> m_covers; ///< by from
-    double m_widest = 0;
+    double m_widest = 0, m_slack = 0; ///< degrees
 };
 
 } // namespace embellie

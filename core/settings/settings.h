@@ -97,7 +97,8 @@ public:
     /// All values (defaults too) as TOML, keys by table ([train] learning_rate = 0.003).
     std::string toToml() const;
     /// Values of @p toml over ours; keys that are not declared are errors, unless @p ignoreUnknown (a file that
-    /// serves several tables). @p file is named in errors. @throws Error
+    /// serves several tables; even then a key that looks like a slip of one declared in the same table is an error).
+    /// @p file is named in errors. All or nothing. @throws Error
     void mergeToml(const std::string& toml, const std::string& file, bool ignoreUnknown = false);
     nlohmann::json toJson() const; ///< {"train.learning_rate": 0.003, …}
     friend bool operator==(const Settings& a, const Settings& b) { return a.m_values == b.m_values; }
@@ -111,7 +112,8 @@ private:
 std::string nearestName(const std::string& wanted, const std::vector<std::string>& known);
 
 /// Settings in force before the command line: defaults < site < user file < embellie.toml in the working folder or above.
-/// $XDG_CONFIG_HOME/embellie/embellie.toml (else ~/.config/…) is the user file. @throws Error
+/// $XDG_CONFIG_HOME/embellie/embellie.toml (else ~/.config/…) is the user file, the same below $XDG_CONFIG_DIRS
+/// (else /etc/xdg) the site's. @throws Error
 void mergeSettingFiles(Settings& settings, const std::string& workingFolder);
 
 } // namespace embellie
