@@ -1,0 +1,145 @@
+#include "core/command/run_lines.h"
+
+#include "core/base/process.h"
+#include "core/task/task.h"
+
+#include <cmath>
+#include <thread>
+
+#include <nlohmann/json.hpp>
+
+namespace embellie {
+
+namespace {
+
+constexpr auto PollInterval = std::chrono::milliseconds(200);
+
+std::string scoresForPeople(const std::map<std::string, double>& values, const std::string& task) {
+    std::string words;
+    for (const ScoreInfo& score : taskOf(task).scores)
+        if (const auto found = values.find("score." + score.id); found != values.end() && std::isfinite(found->second))
+            words += (words.empty() ? "" : ", ") + fillPattern(score.label.pattern, {}) + " " + numberText(found->second, 3);
+    return words;
+}
+
+std::string valueText(const RunEvent& event, const char* key, int decimals) {
+    const auto found = event.values.find(key);
+    return found == event.values.end() ? "nan" : numberText(found->second, decimals);
+}
+
+} // namespace
+
+std::string durationText(double seconds) {
+    const auto whole = static_cast<long long>(std::llround(seconds));
+    const auto twoDigits = [](long long value) { return (value < 10 ? "0" : "") + std::to_string(value); };
+    if (whole < 60)
+        return std::to_string(whole) + " s";
+    if (whole < 3600)
+        return std::to_string(whole / 60) + " min " + twoDigits(whole % 60) + " s";
+    return std::to_string(whole / 3600) + " h " + twoDigits(whole / 60 % 60) + " min";
+}
+
+std::string eventForPeople(const RunEvent& event, const RunRequest& request, const std::optional<RunState>& state) {
+    if (event.kind == "baseline")
+        return "raw, no cleaning: " + scoresForPeople(event.values, request.task);
+    if (event.kind == "epoch") {
+        std::string line = "epoch " + std::to_string(event.epoch);
+        if (state && state->epochs > 0)
+            line += " of " + std::to_string(state->epochs);
+        line += ": loss " + valueText(event, "training_loss", 4) + ", validation " + valueText(event, "validation_loss", 4);
+        if (const std::string scores = scoresForPeople(event.values, request.task); !scores.empty())
+            line += ", " + scores;
+        if (state && state->secondsLeft >= 0)
+            line += "; " + durationText(state->secondsLeft) + " left";
+        return line;
+    }
+    if (event.kind == "step" || event.kind == "checkpoint")
+        return {};
+    return event.text.empty() ? event.kind : event.text;
+}
+
+FollowedRun followRun(const std::filesystem::path& run, CommandContext& context, const FollowOptions& options) {
+    RunReader reader(run);
+    bool asked = false;
+    while (true) {
+        const bool gone = options.trainer > 0 && !processIsAlive(options.trainer); // asked first: its last words count
+        const RunReader::Update update = reader.poll();
+        for (const RunEvent& event : update.events) {
+            if (event.number <= options.from)
+                continue;
+            if (context.json && options.jsonLines)
+                context.out << eventLine(event) << '\n';
+            else if (const std::string line = context.json ? "" : eventForPeople(event, reader.request(), reader.state());
+                     !line.empty())
+                context.out << line << '\n';
+        }
+        context.out.flush();
+        if (reader.state())
+            context.feedback.progress(static_cast<double>(reader.state()->step), static_cast<double>(reader.state()->steps));
+        const bool spoken = reader.state() && reader.state()->attempt >= options.attempt;
+        const bool starting = !spoken && options.trainer > 0;
+        const RunStatus status = reader.status();
+        if (starting && gone)
+            return {RunStatus::Lost, reader.state()};
+        if (!starting && (isOver(status) || status == RunStatus::Lost || (status == RunStatus::Waiting && reader.state())))
+            return {status, reader.state()};
+        if (context.feedback.isCancelled() && !asked) {
+            if (!options.stopsWithUs)
+                throw Cancelled();
+            requestStop(run, false);
+            asked = true;
+            context.feedback.message(text(EMBELLIE_TR("command", "stopping after this step, with a checkpoint")));
+        }
+        std::this_thread::sleep_for(PollInterval);
+    }
+}
+
+nlohmann::json runJson(const RunSummary& summary) {
+    nlohmann::json json{{"run", summary.run.string()}, {"status", statusKey(summary.status)}};
+    if (summary.problem) {
+        json["problem"] = summary.problem->what();
+        return json;
+    }
+    json["task"] = summary.request.task;
+    json["network"] = summary.request.network;
+    json["created"] = isoTime(summary.request.created);
+    json["note"] = summary.request.note;
+    if (const auto& state = summary.state) {
+        json["attempt"] = state->attempt;
+        json["reason"] = state->reason;
+        json["step"] = state->step;
+        json["steps"] = state->steps;
+        json["epoch"] = state->epoch;
+        json["epochs"] = state->epochs;
+        json["checkpoint"] = state->checkpoint;
+        json["best_epoch"] = state->bestEpoch;
+        json["scores"] = state->bestScores;
+        json["main_score"] = state->mainScore;
+        json["peak_memory_bytes"] = state->peakMemoryBytes;
+    }
+    return json;
+}
+
+void demandFinished(const std::filesystem::path& run, const FollowedRun& ended) {
+    const std::string reason = ended.state ? ended.state->reason : "";
+    switch (ended.status) {
+    case RunStatus::Finished:
+        return;
+    case RunStatus::Failed:
+        throw Error(text(EMBELLIE_TR("command", "the training failed: {0}"), reason))
+            .in(run)
+            .remedy(text(EMBELLIE_TR("command", "log.txt in that folder says more")));
+    case RunStatus::Cancelled:
+        throw Error(text(EMBELLIE_TR("command", "the training was discarded"))).in(run);
+    case RunStatus::Lost:
+        throw Error(text(EMBELLIE_TR("command", "the trainer died without a word")))
+            .in(run)
+            .remedy(text(EMBELLIE_TR("command", "go on from its last checkpoint with train --run … --resume")));
+    default:
+        throw Error(text(EMBELLIE_TR("command", "the training waits to be continued")))
+            .in(run)
+            .remedy(text(EMBELLIE_TR("command", "go on with train --run … --resume")));
+    }
+}
+
+} // namespace embellie

@@ -1,0 +1,36 @@
+#include "core/command/command.h"
+#include "core/command/run_lines.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+namespace embellie {
+
+const Command& command_stop() {
+    static const Command command{
+        "stop", EMBELLIE_TR("command", "Ask a run to end after its batch and to keep its weights"), [](CLI::App& app) {
+            struct Words {
+                std::string run;
+                bool discard = false;
+            };
+            auto words = std::make_shared<Words>();
+            app.add_option("RUN", words->run, "The run's folder")->required();
+            app.add_flag("--discard", words->discard, "Throw its checkpoints and weights away");
+            return [words](CommandContext& context) {
+                RunReader reader(words->run);
+                reader.poll();
+                if (const RunStatus status = reader.status(); isOver(status))
+                    throw Error(text(EMBELLIE_TR("command", "the run is over already: {0}"), statusText(status).pattern)).in(words->run);
+                requestStop(words->run, words->discard);
+                if (context.json)
+                    context.out << nlohmann::json{{"run", words->run}, {"asked", words->discard ? "discard" : "stop-keep"}}.dump() << '\n';
+                else
+                    context.out << (words->discard ? "asked to end and to discard its weights\n"
+                                                   : "asked to end and to keep its weights\n");
+                return 0;
+            };
+        }};
+    return command;
+}
+
+} // namespace embellie

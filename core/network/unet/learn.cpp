@@ -1,0 +1,133 @@
+#include "core/learn/network_learn.h"
+#include "core/network/unet/unet.h"
+
+namespace embellie {
+
+namespace {
+
+namespace nn = torch::nn;
+namespace F = torch::nn::functional;
+
+/// 3×3 convolution, normalisation, ReLU; rows wrap around where the circle is closed.
+class ConvolutionImpl : public nn::Module {
+public:
+    ConvolutionImpl(int in, int out, const Settings& settings)
+        : m_circular(settings.boolean("unet.circular")), m_kind(settings.string("unet.normalisation")) {
+        m_convolution = register_module(
+            "conv", nn::Conv2d(nn::Conv2dOptions(in, out, 3).padding({m_circular ? 0 : 1, 1}).bias(m_kind == "none")));
+        nn::init::kaiming_normal_(m_convolution->weight, 0, torch::kFanIn, torch::kReLU);
+        if (m_kind == "none")
+            nn::init::zeros_(m_convolution->bias);
+        if (m_kind == "batch")
+            m_batch = register_module("norm", nn::BatchNorm2d(out));
+        if (m_kind == "group") {
+            int groups = std::min(8, out);
+            while (out % groups != 0)
+                --groups;
+            m_group = register_module("norm", nn::GroupNorm(nn::GroupNormOptions(groups, out)));
+        }
+    }
+
+    torch::Tensor forward(torch::Tensor x) {
+        if (m_circular) // a wrap by cat costs a third of padding_mode("circular")
+            x = torch::cat({x.narrow(2, x.size(2) - 1, 1), x, x.narrow(2, 0, 1)}, 2);
+        x = m_convolution->forward(x);
+        if (m_batch)
+            x = m_batch->forward(x);
+        if (m_group) // 1.13 has no bf16 group normalisation on the CPU
+            x = m_group->forward(x.to(torch::kFloat32));
+        return torch::relu_(x);
+    }
+
+private:
+    bool m_circular;
+    std::string m_kind;
+    nn::Conv2d m_convolution{nullptr};
+    nn::BatchNorm2d m_batch{nullptr};
+    nn::GroupNorm m_group{nullptr};
+};
+TORCH_MODULE(Convolution);
+
+class UnetModule : public NetworkModule {
+public:
+    UnetModule(const Settings& settings, const NetworkShape& shape)
+        : m_widths(unetWidths(settings)), m_circular(settings.boolean("unet.circular")), m_dropout(settings.real("unet.dropout")) {
+        const auto pair = [&](const std::string& name, int in, int out) {
+            nn::Sequential stage(Convolution(in, out, settings), Convolution(out, out, settings));
+            return register_module(name, stage);
+        };
+        int channels = shape.inputChannels;
+        for (std::size_t stage = 0; stage < m_widths.size(); ++stage) {
+            m_down.push_back(pair("down" + std::to_string(stage), channels, m_widths[stage]));
+            channels = m_widths[stage];
+        }
+        for (std::size_t stage = m_widths.size() - 1; stage-- > 0;) {
+            const int above = m_widths[stage];
+            m_lift.push_back(register_module("lift" + std::to_string(stage), nn::Conv2d(nn::Conv2dOptions(channels, above, 1))));
+            m_up.push_back(pair("up" + std::to_string(stage), 2 * above, above));
+            channels = above;
+        }
+        for (std::size_t head = 0; head < shape.headChannels.size(); ++head)
+            m_heads.push_back(register_module("head" + std::to_string(head),
+                                              nn::Conv2d(nn::Conv2dOptions(channels, shape.headChannels[head], 1))));
+    }
+
+    std::vector<torch::Tensor> forward(torch::Tensor input) override {
+        const std::int64_t rows = input.size(2), columns = input.size(3);
+        torch::Tensor x = padded(input);
+        std::vector<torch::Tensor> skipped;
+        for (std::size_t stage = 0; stage < m_down.size(); ++stage) {
+            if (stage > 0)
+                x = torch::max_pool2d(x, 2);
+            x = m_down[stage]->forward(x);
+            if (stage + 1 < m_down.size())
+                skipped.push_back(x);
+        }
+        if (m_dropout > 0)
+            x = F::dropout2d(x, F::Dropout2dFuncOptions().p(m_dropout).training(is_training()));
+        for (std::size_t step = 0; step < m_up.size(); ++step) {
+            // The 1×1 convolution before the upsampling gives the same as after it, at a quarter of the work.
+            x = torch::upsample_nearest2d(m_lift[step]->forward(x), c10::nullopt, std::vector<double>{2.0, 2.0});
+            const torch::Tensor& across = skipped[skipped.size() - 1 - step];
+            x = m_up[step]->forward(torch::cat({across.to(x.scalar_type()), x}, 1));
+        }
+        std::vector<torch::Tensor> answers;
+        for (nn::Conv2d& head : m_heads)
+            answers.push_back(head->forward(x).to(torch::kFloat32).narrow(2, missing(rows) / 2, rows).narrow(3, 0, columns));
+        return answers;
+    }
+
+private:
+    /// Up to a multiple of what the coarsest stage needs: rows on both sides by going round (or blank), columns blank at
+    /// the far end.
+    torch::Tensor padded(const torch::Tensor& x) const {
+        const std::int64_t rows = missing(x.size(2)), columns = missing(x.size(3)), before = rows / 2;
+        if (m_circular && rows > 0) {
+            const torch::Tensor order =
+                torch::arange(-before, x.size(2) + rows - before, torch::TensorOptions(torch::kLong).device(x.device()));
+            return torch::constant_pad_nd(x.index_select(2, order.remainder(x.size(2))), {0, columns});
+        }
+        return rows + columns > 0 ? torch::constant_pad_nd(x, {0, columns, before, rows - before}) : x;
+    }
+    std::int64_t missing(std::int64_t size) const {
+        const std::int64_t multiple = std::int64_t(1) << (m_widths.size() - 1);
+        return (multiple - size % multiple) % multiple;
+    }
+
+    std::vector<int> m_widths;
+    bool m_circular;
+    double m_dropout;
+    std::vector<nn::Sequential> m_down, m_up;
+    std::vector<nn::Conv2d> m_lift, m_heads;
+};
+
+} // namespace
+
+const NetworkLearn& networkLearn_unet() {
+    static const NetworkLearn learn{"unet", [](const Settings& settings, const NetworkShape& shape) -> std::shared_ptr<NetworkModule> {
+                                        return std::make_shared<UnetModule>(settings, shape);
+                                    }};
+    return learn;
+}
+
+} // namespace embellie

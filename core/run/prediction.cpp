@@ -1,0 +1,123 @@
+#include "core/base/file.h"
+#include "core/base/process.h"
+#include "core/run/run_json.h"
+#include "core/run/run_writer.h"
+
+#include <algorithm>
+#include <charconv>
+
+namespace embellie {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+static std::vector<std::pair<int, fs::path>> numberedFolders(const fs::path& folder) {
+    std::vector<std::pair<int, fs::path>> found;
+    std::error_code ignored;
+    for (const auto& entry : fs::directory_iterator(folder, ignored)) {
+        const std::string name = entry.path().filename().string();
+        int number = 0;
+        const auto [end, problem] = std::from_chars(name.data(), name.data() + name.size(), number);
+        if (problem == std::errc() && end == name.data() + name.size())
+            found.emplace_back(number, entry.path());
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+}
+
+fs::path createPrediction(const fs::path& run, const PredictionRequest& request) {
+    readRunRequest(run);
+    const fs::path folder = RunPaths{run}.predictions();
+    std::error_code error;
+    fs::create_directories(folder, error);
+    if (error)
+        throw systemError(EMBELLIE_TR("run", "the prediction can't be asked for"), folder, error.value());
+    const auto known = numberedFolders(folder);
+    for (int number = known.empty() ? 1 : known.back().first + 1;; ++number) {
+        const fs::path own = folder / std::to_string(number);
+        // The folder is the claim on the number: two windows get two.
+        if (!fs::create_directory(own, error)) {
+            if (error)
+                throw systemError(EMBELLIE_TR("run", "the prediction can't be asked for"), own, error.value());
+            continue;
+        }
+        writeFileAtomically(own / "request.json", json{{"format", RunFormat},
+                                                       {"files", request.files},
+                                                       {"output", request.output},
+                                                       {"input", request.input},
+                                                       {"settings", request.settings}}
+                                                          .dump(1, '\t', false, json::error_handler_t::replace) +
+                                                      "\n");
+        return own;
+    }
+}
+
+PredictionRequest readPredictionRequest(const fs::path& prediction) {
+    const fs::path file = prediction / "request.json";
+    const json object = detail::parseRunJson(readFile(file), file);
+    PredictionRequest request;
+    request.files = detail::valueOr<std::vector<std::string>>(object, "files", {});
+    request.output = detail::valueOr<std::string>(object, "output", "");
+    request.input = detail::valueOr<std::string>(object, "input", "");
+    request.settings = detail::valueOr<std::map<std::string, std::string>>(object, "settings", {});
+    return request;
+}
+
+std::optional<PredictionState> readPredictionState(const fs::path& prediction) {
+    const fs::path file = prediction / "state.json";
+    std::error_code ignored;
+    if (!fs::exists(file, ignored))
+        return std::nullopt;
+    const json object = detail::parseRunJson(readFile(file), file);
+    PredictionState state;
+    state.phase = detail::phaseOf(detail::valueOr<std::string>(object, "phase", "")).value_or(RunPhase::Starting);
+    state.reason = detail::valueOr<std::string>(object, "reason", "");
+    state.host = detail::valueOr<std::string>(object, "host", "");
+    state.pid = detail::valueOr<pid_t>(object, "pid", 0);
+    state.startTicks = detail::valueOr<unsigned long long>(object, "start_ticks", 0);
+    state.done = detail::valueOr(object, "done", 0.0);
+    state.total = detail::valueOr(object, "total", 0.0);
+    for (const json& result : detail::valueOr(object, "results", json::array()))
+        if (result.is_object())
+            state.results.push_back({detail::valueOr<std::string>(result, "input", ""),
+                                     detail::valueOr<std::string>(result, "output", ""),
+                                     detail::valueOr<std::string>(result, "problem", "")});
+    return state;
+}
+
+bool isLost(const PredictionState& state) {
+    const bool works = state.phase == RunPhase::Starting || state.phase == RunPhase::Running || state.phase == RunPhase::Stopping;
+    return works && state.host == hostName() && !detail::processIsThere(state.host, state.pid, state.startTicks);
+}
+
+void writePredictionState(const fs::path& prediction, const PredictionState& state) {
+    json results = json::array();
+    for (const auto& result : state.results)
+        results.push_back({{"input", result.input}, {"output", result.output}, {"problem", result.problem}});
+    writeFileAtomically(prediction / "state.json", json{{"format", RunFormat},
+                                                        {"phase", phaseKey(state.phase)},
+                                                        {"reason", state.reason},
+                                                        {"host", state.host},
+                                                        {"pid", state.pid},
+                                                        {"start_ticks", state.startTicks},
+                                                        {"done", state.done},
+                                                        {"total", state.total},
+                                                        {"results", results}}
+                                                           .dump(1, '\t', false, json::error_handler_t::replace) +
+                                                       "\n");
+}
+
+std::vector<fs::path> openPredictions(const fs::path& run) {
+    std::vector<fs::path> open;
+    for (const auto& [number, folder] : numberedFolders(RunPaths{run}.predictions())) {
+        std::error_code ignored;
+        if (!fs::exists(folder / "request.json", ignored))
+            continue;
+        const auto state = readPredictionState(folder);
+        if (!state || isLost(*state))
+            open.push_back(folder);
+    }
+    return open;
+}
+
+} // namespace embellie
