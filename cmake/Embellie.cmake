@@ -2,7 +2,8 @@
 
 add_library(embellie_flags INTERFACE)
 target_include_directories(embellie_flags INTERFACE ${CMAKE_SOURCE_DIR})
-target_compile_options(embellie_flags INTERFACE -Wall -Wextra -Wpedantic)
+# g++ 12 sees a -Wrestrict in its own std::string (GCC bug 105329).
+target_compile_options(embellie_flags INTERFACE -Wall -Wextra -Wpedantic -Wno-restrict)
 # QT_NO_KEYWORDS: "emit" breaks TBB's headers and "slots" LibTorch's.
 target_compile_definitions(embellie_flags INTERFACE QT_NO_KEYWORDS EMBELLIE_VERSION="${PROJECT_VERSION}")
 if(EMBELLIE_WARNINGS_ARE_ERRORS)

@@ -55,10 +55,10 @@ Error wrongUseError(const CLI::App& app, const CLI::ParseError& fault) {
     while (!sentence.empty() && sentence.back() == '.')
         sentence.pop_back();
 
-    std::vector<std::string> unknown = chosen->remaining();
+    std::vector<std::string> unknown = chosen->get_allow_extras() ? std::vector<std::string>{} : chosen->remaining();
     if (unknown.empty())
         unknown = app.remaining();
-    if (dynamic_cast<const CLI::ExtrasError*>(&fault) && !unknown.empty()) {
+    if (!unknown.empty()) { // also where CLI11 first misses what a slip of the pen left out
         const std::string word = unknown.front().substr(0, unknown.front().find('='));
         std::vector<std::string> known;
         for (const CLI::Option* option : chosen->get_options())
@@ -69,7 +69,7 @@ Error wrongUseError(const CLI::App& app, const CLI::ParseError& fault) {
                 known.push_back(command->name);
         Error error(text(EMBELLIE_TR("command", "{0} does not know \"{1}\""), program, word));
         if (const std::string nearest = nearestName(word, known); !nearest.empty())
-            return error.remedy(text(EMBELLIE_TR("command", "did you mean {0}?"), nearest)).wrongUse();
+            return error.remedy(text(EMBELLIE_TR("command", "perhaps {0} is meant"), nearest)).wrongUse();
         return error.remedy(text(EMBELLIE_TR("command", "see {0} --help"), program)).wrongUse();
     }
     return Error(text(EMBELLIE_TR("command", "{0} was called wrongly: {1}"), program, sentence))

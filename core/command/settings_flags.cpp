@@ -13,7 +13,7 @@ std::string tableOf(const std::string& key) {
 
 std::string helpOf(const Setting& setting) {
     std::string help = setting.help.pattern;
-    help += " [" + settingText(setting.defaultValue) + (setting.unit.empty() ? "" : " " + setting.unit) + "]";
+    help += " [" + settingText(setting.defaultValue) + (setting.unit.empty() || setting.unit == "1" ? "" : " " + setting.unit) + "]";
     return help;
 }
 
@@ -26,7 +26,7 @@ std::string placeholderOf(const Setting& setting) {
     case Setting::Type::Real:
         return "X";
     case Setting::Type::List:
-        return "X,X,…";
+        return "X,X,...";
     case Setting::Type::Path:
         return "PATH";
     case Setting::Type::Choice: {
@@ -54,18 +54,11 @@ void setByText(Settings& settings, const std::string& key, const std::string& va
 SettingFlags::SettingFlags(CLI::App& app, const SettingTable& table)
     : m_given(std::make_shared<std::map<std::string, std::string>>()) {
     for (const Setting& setting : table.all()) {
-        const auto store = [given = m_given, key = setting.key](const std::string& value) { (*given)[key] = value; };
-        CLI::Option* option = nullptr;
+        const auto keep = [given = m_given, key = setting.key](const std::string& value) { (*given)[key] = value; };
+        CLI::Option* option = app.add_option_function<std::string>("--" + setting.key, keep, helpOf(setting))
+                                  ->type_name(placeholderOf(setting));
         if (setting.type == Setting::Type::Boolean)
-            option = app.add_flag_function(
-                "--" + setting.key,
-                [given = m_given, key = setting.key, &app](std::int64_t) {
-                    (*given)[key] = app.get_option("--" + key)->results().back();
-                },
-                helpOf(setting));
-        else
-            option = app.add_option_function<std::string>("--" + setting.key, store, helpOf(setting))
-                         ->type_name(placeholderOf(setting));
+            option->expected(0, 1); // alone it means true
         option->group("Settings: " + tableOf(setting.key) + (setting.advanced ? " (advanced)" : ""));
     }
 }

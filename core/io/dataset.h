@@ -13,7 +13,8 @@ struct MomentEntry {
     Quantity quantity;
     std::size_t source = 0; ///< index into Dataset::files()
     std::string array;      ///< id in that file
-    std::string qualityOf;  ///< quantity id whose quality this is; empty for moments
+    std::string qualityOf;  ///< quantity id whose quality this is; "*" of all of them; empty for moments
+    Window window;          ///< picks time and level of a grid out of its array; empty for sweeps
 };
 
 /// A sweep of a volume, or a level of a grid: the moments measured on one geometry.
@@ -25,7 +26,6 @@ struct LayerEntry {
     bool hasTime = false;
     SweepMode mode = SweepMode::Azimuth;
     std::size_t rays = 0, gates = 0; ///< of a sweep
-    Window window;                   ///< picks time and level of a grid out of its array; empty for sweeps
     std::vector<MomentEntry> moments;
     const MomentEntry* find(const std::string& quantityId) const; ///< null where it is missing
 };
@@ -67,8 +67,8 @@ private:
 };
 
 /// An ordered set of files seen as one: joined by (site or product, nominal time, sweep, quantity), since French
-/// radars write one elevation a file and Belgian ones one quantity a file. Sources are opened when read and closed
-/// again; only a byte-budgeted cache of Fields is kept. read() may be called from several threads.
+/// radars write one elevation a file and Belgian ones one quantity a file. Only the Source read last stays open, and
+/// only a byte-budgeted cache of Fields is kept. read() may be called from several threads.
 class Dataset {
 public:
     /// @p paths are files and folders (searched through, hidden files left out). A file that can't be read becomes
@@ -93,6 +93,8 @@ private:
     std::vector<Error> m_problems;
     FieldCache m_cache;
     std::mutex m_reading;
+    std::unique_ptr<Source> m_open; ///< of m_files[m_openIndex]
+    std::size_t m_openIndex = 0;
 };
 
 } // namespace embellie

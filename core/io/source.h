@@ -32,8 +32,11 @@ struct ArrayInfo {
     std::vector<std::size_t> shape;
     std::vector<std::string> dimensions; ///< names in the order of shape: "ray", "gate"; a grid: its axes
     std::optional<std::size_t> sweep;    ///< index into SourceInfo::sweeps
-    /// Quality field of that array (ODIM quality<k>), by id; empty for others.
+    std::shared_ptr<const Grid> grid;    ///< of arrays with an X and a Y axis; null for others
+    /// Quality field of that array (ODIM quality<k>), by id; of a whole sweep: "sweep_0"; empty for moments.
     std::string qualityOf;
+    /// What tells gridded arrays of one quantity apart, in words: "CAPPI 1000 m", "dataset2"; may be empty.
+    std::string layer;
 };
 
 /// What a file says of itself.
@@ -45,6 +48,7 @@ struct SourceInfo {
     TimeInterval time;   ///< nominal
     bool hasTime = false;
     std::optional<Site> site;
+    std::vector<std::string> siteIdentifiers; ///< "NOD:behel", "WMO:06475": one shared with another file names the same site
     std::vector<SweepInfo> sweeps;
     std::optional<Grid> grid; ///< axes and CRS of the first gridded array, for info --json
     std::vector<ArrayInfo> arrays;
@@ -56,10 +60,10 @@ struct SourceInfo {
 struct Window {
     struct Part {
         std::string axis;
-        std::size_t from = 0, to = 0, step = 1;
+        std::size_t from = 0, to = std::size_t(-1), step = 1; ///< to: cut at the axis' end
     };
     std::vector<Part> parts;
-    /// Reads "AXIS=FROM:TO:STEP,…" (STEP and TO optional; AXIS=N is one index). @throws Error
+    /// Reads "AXIS=FROM:TO:STEP,…": any of the three may be left out, AXIS=N is one index. @throws Error
     static Window parse(const std::string& text);
 };
 

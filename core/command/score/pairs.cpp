@@ -1,0 +1,80 @@
+#include "core/command/score/pairs.h"
+
+#include <cmath>
+
+namespace embellie {
+
+namespace {
+
+constexpr double SameAngle = 0.05;                      // degrees
+constexpr std::chrono::milliseconds SameTime{60 * 1000};
+
+// Ids differ between providers and are missing in some files; the place of an antenna does not.
+std::string placeOf(const Site& site) {
+    return numberText(site.latitude, 3) + "," + numberText(site.longitude, 3);
+}
+
+} // namespace
+
+std::vector<ScoredArray> findArrays(const std::vector<std::string>& files, const std::string& wanted,
+                                    Feedback& feedback) {
+    std::vector<ScoredArray> found;
+    for (const std::string& file : files) {
+        feedback.throwIfCancelled();
+        const SourceInfo info = openSource(file)->describe();
+        std::size_t before = found.size();
+        for (const ArrayInfo& array : info.arrays) {
+            if (!array.qualityOf.empty() && array.id != wanted && array.path != wanted)
+                continue;
+            if (array.id != wanted && array.path != wanted && array.quantity.id != wanted)
+                continue;
+            ScoredArray& entry = found.emplace_back();
+            entry.file = file;
+            entry.id = array.id;
+            entry.shape = array.shape;
+            entry.time = info.time.begin;
+            entry.hasTime = info.hasTime;
+            if (info.site)
+                entry.site = placeOf(*info.site);
+            if (array.sweep) {
+                const SweepInfo& sweep = info.sweeps[*array.sweep];
+                entry.angle = sweep.fixedAngle;
+                if (sweep.time.begin != TimePoint{}) {
+                    entry.time = sweep.time.begin;
+                    entry.hasTime = true;
+                }
+            }
+        }
+        if (found.size() == before) {
+            std::string known;
+            for (const ArrayInfo& array : info.arrays)
+                if (array.qualityOf.empty() && known.size() < 200)
+                    known += (known.empty() ? "" : ", ") + array.id;
+            throw Error(text(EMBELLIE_TR("score", "there is no array \"{0}\""), wanted))
+                .in(file)
+                .expected(text(EMBELLIE_TR("score", "one of {0}"), known));
+        }
+    }
+    return found;
+}
+
+const ScoredArray* partnerOf(const ScoredArray& one, const std::vector<ScoredArray>& others) {
+    const ScoredArray* best = nullptr;
+    auto least = std::chrono::milliseconds::max();
+    for (const ScoredArray& other : others) {
+        if (other.site != one.site || other.shape != one.shape || other.angle.has_value() != one.angle.has_value() ||
+            other.hasTime != one.hasTime)
+            continue;
+        if (one.angle && std::abs(*one.angle - *other.angle) > SameAngle)
+            continue;
+        const auto apart = std::chrono::abs(one.time - other.time);
+        const bool sameFile = one.file == other.file;
+        if (apart <= SameTime && (apart < least || (apart == least && sameFile && best->file != one.file))) {
+            least = apart;
+            best = &other;
+        }
+    }
+    return best;
+}
+
+} // namespace embellie

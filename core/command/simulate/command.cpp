@@ -1,0 +1,65 @@
+#include "core/command/command.h"
+#include "core/command/settings_flags.h"
+#include "core/task/scene_files.h"
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+namespace embellie {
+
+namespace {
+
+struct SimulateOptions {
+    std::string output;
+    std::string seed;
+};
+
+int simulate(const SimulateOptions& options, const SettingFlags& flags, CommandContext& context) {
+    Settings settings(sceneSettings());
+    mergeSettingFiles(settings, std::filesystem::current_path().string());
+    flags.apply(settings);
+    if (!options.seed.empty()) {
+        try {
+            settings.setText("sim.seed", options.seed);
+        } catch (Error& error) {
+            throw error.wrongUse();
+        }
+    }
+    const SimulatedScene scene(settings);
+    const auto files = writeSceneFiles(scene, options.output, context.feedback);
+    if (context.json) {
+        nlohmann::json names = nlohmann::json::array();
+        for (const auto& file : files)
+            names.push_back(file.string());
+        context.out << nlohmann::json{{"files", names},
+                                      {"site", scene.site().id},
+                                      {"sweeps", scene.sweeps()},
+                                      {"settings", settings.toJson()}}
+                           .dump()
+                    << '\n';
+    } else {
+        for (const auto& file : files)
+            context.out << file.string() << '\n';
+    }
+    return 0;
+}
+
+} // namespace
+
+const Command& command_simulate() {
+    static const Command command{
+        "simulate", EMBELLIE_TR("command", "Makes radar volumes with a known truth: rain, and all that is not rain"),
+        [](CLI::App& app) -> std::function<int(CommandContext&)> {
+            auto options = std::make_shared<SimulateOptions>();
+            app.add_option("--output", options->output, "Folder for the ODIM_H5 files, one for each time")
+                ->required()
+                ->type_name("DIR");
+            app.add_option("--seed", options->seed, "The same as --sim.seed")->type_name("N");
+            return [options, flags = SettingFlags(app, sceneSettings())](CommandContext& context) {
+                return simulate(*options, flags, context);
+            };
+        }};
+    return command;
+}
+
+} // namespace embellie

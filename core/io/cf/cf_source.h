@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/io/cf/coordinates.h"
+#include "core/io/source.h"
+
+#include <map>
+
+namespace embellie {
+
+/// NetCDF by the CF conventions: grids with latitude and longitude over one or two dimensions, or projected axes,
+/// with time and level; swaths. Array ids are the variables' names. Variables beside the grids (over time or one
+/// coordinate only) are arrays too.
+class CfSource : public Source {
+public:
+    /// @throws Error where nothing in it lies on a grid
+    explicit CfSource(const std::filesystem::path& file);
+    const SourceInfo& describe() const override { return m_info; }
+    Field read(const std::string& idOrPath, const Window& window, Feedback& feedback) override;
+
+    static Recognition recognise(const NetcdfFile& file);
+
+private:
+    std::shared_ptr<const Grid> gridOf(const NetcdfVariable& variable);
+
+    NetcdfFile m_file;
+    CfCoordinates m_coordinates;
+    SourceInfo m_info;
+    std::map<std::vector<std::string>, std::shared_ptr<const Grid>> m_grids; ///< by dimensions, mapping and coordinates
+};
+
+} // namespace embellie

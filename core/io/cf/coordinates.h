@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/io/netcdf.h"
+
+namespace embellie {
+
+bool isLatitude(const NetcdfVariable& variable);
+bool isLongitude(const NetcdfVariable& variable);
+/// Role of a coordinate variable by axis, standard_name, units, positive and, last, its name.
+AxisRole roleOf(const NetcdfVariable& coordinate);
+
+/// How the variables of a CF file lie in the world; made from headers, coordinates are read on demand.
+class CfCoordinates {
+public:
+    explicit CfCoordinates(const NetcdfFile& file) : m_file(file) {}
+
+    /// Latitude and longitude over two dimensions that are the last two of @p variable; null where there is no such pair.
+    struct Pair {
+        const NetcdfVariable* latitude = nullptr;
+        const NetcdfVariable* longitude = nullptr;
+    };
+    Pair curvilinear(const NetcdfVariable& variable) const;
+    /// A 1-D variable that says where the cells along a dimension are; null where there is none.
+    const NetcdfVariable* along(const std::string& dimension) const;
+    AxisRole role(const NetcdfVariable& variable, std::size_t dimension) const;
+    /// It has an X and a Y dimension with places.
+    bool isGridded(const NetcdfVariable& variable) const;
+    /// A coordinate, its bounds, or a grid mapping: no data of its own.
+    bool isAuxiliary(const NetcdfVariable& variable) const;
+
+    /// All axes, CRS and 2-D coordinates. @throws Error where X or Y is not strictly monotonic or not a number
+    Grid gridOf(const NetcdfVariable& variable) const;
+    /// Of a variable without time axis: a scalar time, or the file's time_coverage_start and _end.
+    std::optional<TimeInterval> scalarTime(const NetcdfVariable& variable) const;
+
+private:
+    Axis axisOf(const NetcdfVariable& variable, std::size_t dimension, double& meters) const;
+    std::string crsOf(const NetcdfVariable& variable, double axisMeters) const;
+    const NetcdfVariable* mappingOf(const NetcdfVariable& variable) const;
+    std::vector<double> edgesOf(const NetcdfVariable& coordinate, const std::vector<double>& centres) const;
+
+    const NetcdfFile& m_file;
+};
+
+} // namespace embellie

@@ -1,0 +1,138 @@
+#include "core/io/dataset_join.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace embellie {
+
+namespace {
+
+std::string roundedText(double value) {
+    return numberText(value, 3);
+}
+
+// Grids with one title, size, projection and place are one product, in whatever files.
+std::string productKey(const SourceInfo& info, const Grid& grid) {
+    std::string key = "product:";
+    if (info.title != info.file.stem().string())
+        key += info.title;
+    else // nothing names the product: what it holds does
+        for (const ArrayInfo& array : info.arrays)
+            key += array.grid ? array.id + " " : "";
+    for (const AxisRole role : {AxisRole::Y, AxisRole::X}) {
+        const Axis& axis = *grid.axis(role);
+        key += "|" + std::to_string(axis.size());
+        if (axis.size() > 0)
+            key += ":" + roundedText(axis.centres.front()) + ":" + roundedText(axis.centres.back());
+    }
+    if (grid.isCurvilinear())
+        key += "|" + roundedText(grid.latitudes.front()) + ":" + roundedText(grid.longitudes.front()) + ":" +
+               roundedText(grid.latitudes.back()) + ":" + roundedText(grid.longitudes.back());
+    return key + "|" + grid.crs;
+}
+
+std::string shortNumber(double value) {
+    std::string out = numberText(value, 3);
+    while (out.ends_with('0'))
+        out.pop_back();
+    if (out.ends_with('.'))
+        out.pop_back();
+    return out;
+}
+
+struct Slice {
+    TimeInterval time;
+    bool hasTime = false;
+    std::string label;
+    double level = 0;
+    Window window;
+};
+
+// All combinations of the indices along the axes that are neither X nor Y.
+std::vector<Slice> slicesOf(const SourceInfo& info, const ArrayInfo& array) {
+    Slice whole;
+    whole.time = info.time;
+    whole.hasTime = info.hasTime;
+    whole.label = array.layer;
+    std::vector<Slice> slices{whole};
+    for (const Axis& axis : array.grid->axes) {
+        if (axis.role == AxisRole::X || axis.role == AxisRole::Y)
+            continue;
+        std::vector<Slice> finer;
+        for (const Slice& slice : slices)
+            for (std::size_t i = 0; i < axis.size(); ++i) {
+                Slice one = slice;
+                one.window.parts.push_back({axis.name, i, i + 1, 1});
+                if (axis.role == AxisRole::Time) {
+                    const TimePoint time(std::chrono::milliseconds(std::llround(axis.centres[i] * 1000)));
+                    one.time = {time, time, array.grid->calendar};
+                    one.hasTime = true;
+                } else {
+                    one.level = axis.centres[i];
+                    const std::string value = shortNumber(axis.centres[i]);
+                    const std::string named = axis.role == AxisRole::Level && axis.unit != "1" ? value + " " + axis.unit
+                                                                                              : axis.name + " " + value;
+                    one.label += (one.label.empty() ? "" : ", ") + named;
+                }
+                finer.push_back(std::move(one));
+            }
+        slices = std::move(finer);
+    }
+    return slices;
+}
+
+VolumeEntry& volumeAt(GroupEntry& group, const Slice& slice) {
+    for (VolumeEntry& volume : group.volumes)
+        if (volume.hasTime == slice.hasTime && (!slice.hasTime || volume.time.begin == slice.time.begin))
+            return volume;
+    VolumeEntry& fresh = group.volumes.emplace_back();
+    fresh.time = slice.time;
+    fresh.hasTime = slice.hasTime;
+    return fresh;
+}
+
+LayerEntry& layerNamed(VolumeEntry& volume, const Slice& slice) {
+    for (LayerEntry& layer : volume.layers)
+        if (layer.label == slice.label)
+            return layer;
+    LayerEntry& fresh = volume.layers.emplace_back();
+    fresh.isSweep = false;
+    fresh.angle = slice.level;
+    fresh.label = slice.label;
+    fresh.time = slice.time;
+    fresh.hasTime = slice.hasTime;
+    return fresh;
+}
+
+} // namespace
+
+void joinGrids(const std::vector<SourceInfo>& infos, std::vector<GroupEntry>& groups) {
+    std::vector<GroupEntry> products;
+    for (std::size_t file = 0; file < infos.size(); ++file)
+        for (const ArrayInfo& array : infos[file].arrays) {
+            if (!array.grid)
+                continue;
+            const std::string key = productKey(infos[file], *array.grid);
+            auto group = std::find_if(products.begin(), products.end(), [&](const GroupEntry& g) { return g.key == key; });
+            if (group == products.end()) {
+                group = products.emplace(products.end());
+                group->key = key;
+                group->title = infos[file].title;
+            }
+            for (const Slice& slice : slicesOf(infos[file], array)) {
+                MomentEntry moment{array.quantity, file, array.id, "", slice.window};
+                if (const ArrayInfo* const parent = infos[file].find(array.qualityOf))
+                    moment.qualityOf = parent->quantity.id;
+                else if (!array.qualityOf.empty())
+                    moment.qualityOf = "*";
+                addMoment(*group, layerNamed(volumeAt(*group, slice), slice), std::move(moment), infos);
+            }
+        }
+    for (GroupEntry& product : products) {
+        std::stable_sort(product.volumes.begin(), product.volumes.end(),
+                         [](const VolumeEntry& a, const VolumeEntry& b) { return a.time.begin < b.time.begin; });
+        groups.push_back(std::move(product));
+    }
+}
+
+} // namespace embellie

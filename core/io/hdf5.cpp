@@ -1,0 +1,272 @@
+#include "core/io/hdf5.h"
+
+#include "core/base/error.h"
+#include "core/io/clean_text.h"
+#include "core/io/hdf5_chunks.h"
+
+#include <algorithm>
+#include <bit>
+#include <cctype>
+#include <charconv>
+#include <cstring>
+#include <fstream>
+
+namespace embellie {
+
+namespace fs = std::filesystem;
+
+Hdf5Handle& Hdf5Handle::operator=(Hdf5Handle&& other) noexcept {
+    if (this != &other) {
+        reset();
+        m_id = other.m_id;
+        m_close = other.m_close;
+        other.m_id = -1;
+    }
+    return *this;
+}
+
+void Hdf5Handle::reset() {
+    if (m_id >= 0)
+        m_close(m_id);
+    m_id = -1;
+}
+
+void silenceHdf5() {
+    thread_local const herr_t silenced = H5Eset_auto2(H5E_DEFAULT, nullptr, nullptr);
+    (void)silenced;
+}
+
+namespace {
+
+// The library says how long the file should be only in the text of its error stack.
+herr_t findTruncation(unsigned, const H5E_error2_t* entry, void* found) {
+    const std::string_view text = entry->desc ? entry->desc : "";
+    if (text.find("truncated file") != std::string_view::npos)
+        *static_cast<std::string*>(found) = text;
+    return 0;
+}
+
+std::string numberAfter(const std::string& text, const std::string& key) {
+    const std::size_t at = text.find(key);
+    if (at == std::string::npos)
+        return {};
+    const std::size_t from = at + key.size();
+    return text.substr(from, text.find_first_not_of("0123456789", from) - from);
+}
+
+// "dataset10" after "dataset2".
+bool naturalLess(const std::string& a, const std::string& b) {
+    std::size_t i = 0, j = 0;
+    const auto digit = [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; };
+    while (i < a.size() && j < b.size()) {
+        if (digit(a[i]) && digit(b[j])) {
+            std::size_t endA = i, endB = j;
+            while (endA < a.size() && digit(a[endA]))
+                ++endA;
+            while (endB < b.size() && digit(b[endB]))
+                ++endB;
+            unsigned long long x = 0, y = 0;
+            std::from_chars(a.data() + i, a.data() + endA, x);
+            std::from_chars(b.data() + j, b.data() + endB, y);
+            if (x != y)
+                return x < y;
+            i = endA;
+            j = endB;
+        } else {
+            if (a[i] != b[j])
+                return a[i] < b[j];
+            ++i;
+            ++j;
+        }
+    }
+    return a.size() - i < b.size() - j;
+}
+
+Hdf5Handle openAttribute(hid_t file, const std::string& object, const std::string& attribute) {
+    silenceHdf5();
+    Hdf5Handle handle(H5Oopen(file, object.c_str(), H5P_DEFAULT), H5Oclose);
+    if (!handle.isValid() || H5Aexists(handle, attribute.c_str()) <= 0)
+        return {};
+    return {H5Aopen(handle, attribute.c_str(), H5P_DEFAULT), H5Aclose};
+}
+
+std::optional<std::string> textOf(hid_t attribute) {
+    const Hdf5Handle type(H5Aget_type(attribute), H5Tclose), space(H5Aget_space(attribute), H5Sclose);
+    const hssize_t count = H5Sget_simple_extent_npoints(space);
+    if (H5Tget_class(type) != H5T_STRING || count < 1)
+        return std::nullopt;
+    if (H5Tis_variable_str(type) > 0) {
+        std::vector<char*> texts(static_cast<std::size_t>(count), nullptr);
+        if (H5Aread(attribute, type, texts.data()) < 0)
+            return std::nullopt;
+        std::string text = texts[0] ? texts[0] : "";
+        H5Dvlen_reclaim(type, space, H5P_DEFAULT, texts.data());
+        return cleanText(std::move(text));
+    }
+    const std::size_t size = H5Tget_size(type);
+    std::string text(size * static_cast<std::size_t>(count), '\0');
+    if (H5Aread(attribute, type, text.data()) < 0)
+        return std::nullopt;
+    text.resize(size);
+    return cleanText(std::move(text));
+}
+
+std::optional<double> numberIn(const std::string& text) {
+    double value = 0;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+    if (error != std::errc() || end != text.data() + text.size())
+        return std::nullopt;
+    return value;
+}
+
+} // namespace
+
+bool Hdf5File::isHdf5(const fs::path& path) {
+    static constexpr unsigned char signature[] = {0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
+    char bytes[8] = {};
+    std::ifstream file(path, std::ios::binary);
+    return file.read(bytes, 8) && std::memcmp(bytes, signature, 8) == 0;
+}
+
+Hdf5File Hdf5File::open(const fs::path& path) {
+    silenceHdf5();
+    const Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+    // Reading needs no lock, and on network file systems a lock may be refused.
+    H5Pset_file_locking(access, false, true);
+    Hdf5File file;
+    file.m_path = path;
+    std::string truncation;
+    // A file that is open already, by netCDF perhaps, opens again with the same closing rule only.
+    for (const H5F_close_degree_t closing : {H5F_CLOSE_STRONG, H5F_CLOSE_SEMI, H5F_CLOSE_WEAK}) {
+        H5Pset_fclose_degree(access, closing);
+        file.m_file = Hdf5Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), H5Fclose);
+        if (file.m_file.isValid())
+            return file;
+        H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, findTruncation, &truncation);
+    }
+    if (truncation.empty())
+        throw Error(text(EMBELLIE_TR("io", "the HDF5 file is damaged"))).in(path).remedy(text(
+            EMBELLIE_TR("io", "fetch the file again")));
+    throw Error(text(EMBELLIE_TR("io", "the file is cut off")))
+        .in(path)
+        .expected(text(EMBELLIE_TR("io", "{0} bytes"), numberAfter(truncation, "stored_eof = ")))
+        .found(text(EMBELLIE_TR("io", "{0}"), numberAfter(truncation, ": eof = ")))
+        .remedy(text(EMBELLIE_TR("io", "fetch the file again")));
+}
+
+bool Hdf5File::exists(const std::string& object) const {
+    silenceHdf5();
+    return Hdf5Handle(H5Oopen(m_file, object.c_str(), H5P_DEFAULT), H5Oclose).isValid();
+}
+
+bool Hdf5File::isDataset(const std::string& object) const {
+    silenceHdf5();
+    const Hdf5Handle handle(H5Oopen(m_file, object.c_str(), H5P_DEFAULT), H5Oclose);
+    return handle.isValid() && H5Iget_type(handle) == H5I_DATASET;
+}
+
+std::vector<std::string> Hdf5File::children(const std::string& group) const {
+    silenceHdf5();
+    std::vector<std::string> names;
+    const Hdf5Handle handle(H5Gopen2(m_file, group.c_str(), H5P_DEFAULT), H5Gclose);
+    if (!handle.isValid())
+        return names;
+    const auto add = [](hid_t, const char* name, const H5L_info_t*, void* list) -> herr_t {
+        static_cast<std::vector<std::string>*>(list)->emplace_back(name);
+        return 0;
+    };
+    H5Literate(handle, H5_INDEX_NAME, H5_ITER_NATIVE, nullptr, add, &names);
+    std::sort(names.begin(), names.end(), naturalLess);
+    return names;
+}
+
+std::vector<double> Hdf5File::numbers(const std::string& object, const std::string& attribute) const {
+    const Hdf5Handle handle = openAttribute(m_file, object, attribute);
+    if (!handle.isValid())
+        return {};
+    const Hdf5Handle type(H5Aget_type(handle), H5Tclose), space(H5Aget_space(handle), H5Sclose);
+    const hssize_t count = H5Sget_simple_extent_npoints(space);
+    const H5T_class_t kind = H5Tget_class(type);
+    if (kind == H5T_STRING) {
+        const auto text = textOf(handle);
+        const auto value = text ? numberIn(*text) : std::nullopt;
+        return value ? std::vector<double>{*value} : std::vector<double>{};
+    }
+    if ((kind != H5T_INTEGER && kind != H5T_FLOAT) || count < 1)
+        return {};
+    std::vector<double> values(static_cast<std::size_t>(count));
+    if (H5Aread(handle, H5T_NATIVE_DOUBLE, values.data()) < 0)
+        return {};
+    return values;
+}
+
+std::optional<double> Hdf5File::number(const std::string& object, const std::string& attribute) const {
+    const std::vector<double> values = numbers(object, attribute);
+    return values.empty() ? std::nullopt : std::optional(values.front());
+}
+
+std::optional<std::string> Hdf5File::string(const std::string& object, const std::string& attribute) const {
+    const Hdf5Handle handle = openAttribute(m_file, object, attribute);
+    return handle.isValid() ? textOf(handle) : std::nullopt;
+}
+
+std::vector<std::string> Hdf5File::attributeNames(const std::string& object) const {
+    silenceHdf5();
+    std::vector<std::string> names;
+    const Hdf5Handle handle(H5Oopen(m_file, object.c_str(), H5P_DEFAULT), H5Oclose);
+    if (!handle.isValid())
+        return names;
+    const auto add = [](hid_t, const char* name, const H5A_info_t*, void* list) -> herr_t {
+        static_cast<std::vector<std::string>*>(list)->emplace_back(name);
+        return 0;
+    };
+    H5Aiterate2(handle, H5_INDEX_NAME, H5_ITER_NATIVE, nullptr, add, &names);
+    std::sort(names.begin(), names.end(), naturalLess);
+    return names;
+}
+
+std::vector<std::size_t> Hdf5File::shape(const std::string& dataset) const {
+    silenceHdf5();
+    const Hdf5Handle data(H5Dopen2(m_file, dataset.c_str(), H5P_DEFAULT), H5Dclose);
+    const Hdf5Handle space(data.isValid() ? H5Dget_space(data) : hid_t(-1), H5Sclose);
+    const int rank = space.isValid() ? H5Sget_simple_extent_ndims(space) : -1;
+    if (rank < 0)
+        throw Error(text(EMBELLIE_TR("io", "the array is missing"))).in(m_path, dataset);
+    std::vector<hsize_t> sizes(static_cast<std::size_t>(rank));
+    H5Sget_simple_extent_dims(space, sizes.data(), nullptr);
+    return {sizes.begin(), sizes.end()};
+}
+
+RawArray Hdf5File::read(const std::string& dataset) const {
+    RawArray raw;
+    raw.shape = shape(dataset);
+    const Hdf5Handle data(H5Dopen2(m_file, dataset.c_str(), H5P_DEFAULT), H5Dclose);
+    const Hdf5Handle stored(H5Dget_type(data), H5Tclose);
+    const Hdf5Handle base(H5Tget_class(stored) == H5T_ENUM ? H5Tget_super(stored) : H5Tcopy(stored), H5Tclose);
+    const H5T_class_t kind = H5Tget_class(base);
+    raw.elementBytes = H5Tget_size(base);
+    if ((kind != H5T_INTEGER && kind != H5T_FLOAT) || !std::has_single_bit(raw.elementBytes) || raw.elementBytes > 8 ||
+        (kind == H5T_FLOAT && raw.elementBytes < 4))
+        throw Error(text(EMBELLIE_TR("io", "the array does not hold plain numbers"))).in(m_path, dataset);
+    raw.kind = kind == H5T_FLOAT                      ? RawArray::Kind::Float
+               : H5Tget_sign(base) == H5T_SGN_NONE ? RawArray::Kind::Unsigned
+                                                      : RawArray::Kind::Signed;
+    std::size_t count = 1;
+    for (const std::size_t size : raw.shape)
+        count *= size;
+    raw.bytes.resize(count * raw.elementBytes);
+    if (count == 0)
+        return raw;
+    if (!readChunks(data, raw) && H5Dread(data, stored, H5S_ALL, H5S_ALL, H5P_DEFAULT, raw.bytes.data()) < 0)
+        throw Error(text(EMBELLIE_TR("io", "the array can't be read, the file is damaged")))
+            .in(m_path, dataset)
+            .remedy(text(EMBELLIE_TR("io", "fetch the file again")));
+    const bool bigEndian = H5Tget_order(base) == H5T_ORDER_BE;
+    if (raw.elementBytes > 1 && bigEndian != (std::endian::native == std::endian::big))
+        for (std::size_t at = 0; at < raw.bytes.size(); at += raw.elementBytes)
+            std::reverse(raw.bytes.begin() + static_cast<std::ptrdiff_t>(at),
+                         raw.bytes.begin() + static_cast<std::ptrdiff_t>(at + raw.elementBytes));
+    return raw;
+}
+
+} // namespace embellie

@@ -1,0 +1,177 @@
+#include "core/io/source.h"
+#include "core/map/projection.h"
+
+#include <cmath>
+
+#include <nlohmann/json.hpp>
+
+namespace embellie {
+
+using nlohmann::json;
+
+namespace {
+
+json numberOrNull(double value) {
+    return std::isfinite(value) ? json(value) : json(nullptr);
+}
+
+const char* kindKey(Kind kind) {
+    switch (kind) {
+    case Kind::Classes:
+        return "classes";
+    case Kind::Flags:
+        return "flags";
+    case Kind::Probability:
+        return "probability";
+    case Kind::Direction:
+        return "direction";
+    default:
+        return "quantity";
+    }
+}
+
+const char* modeKey(SweepMode mode) {
+    return mode == SweepMode::Rhi ? "rhi" : mode == SweepMode::VerticalPointing ? "vertical_pointing" : "azimuth";
+}
+
+const char* roleKey(AxisRole role) {
+    switch (role) {
+    case AxisRole::X:
+        return "x";
+    case AxisRole::Y:
+        return "y";
+    case AxisRole::Level:
+        return "level";
+    case AxisRole::Time:
+        return "time";
+    default:
+        return "other";
+    }
+}
+
+json timeJson(const TimeInterval& time) {
+    return {{"begin", isoTime(time.begin, time.calendar)}, {"end", isoTime(time.end, time.calendar)}};
+}
+
+json cornersJson(const Grid& grid) {
+    const Axis* const x = grid.axis(AxisRole::X);
+    const Axis* const y = grid.axis(AxisRole::Y);
+    json corners = json::object();
+    if (!x || !y || x->size() == 0 || y->size() == 0)
+        return corners;
+    const auto put = [&](const char* key, const GeoPoint& place) {
+        corners[key] = {{"lat", numberOrNull(place.latitude)}, {"lon", numberOrNull(place.longitude)}};
+    };
+    if (grid.isCurvilinear()) { // centres of the outer cells, all that such a grid has
+        const std::size_t width = x->size(), last = grid.latitudes.size() - 1;
+        for (const auto& [key, cell] : {std::pair<const char*, std::size_t>{"first_row_first", 0},
+                                        {"first_row_last", width - 1},
+                                        {"last_row_last", last},
+                                        {"last_row_first", last - width + 1}})
+            put(key, {grid.latitudes[cell], grid.longitudes[cell]});
+        return corners;
+    }
+    const Projection projection(grid.crs);
+    const auto [west, east] = std::minmax(x->bounds.front(), x->bounds.back());
+    const auto [south, north] = std::minmax(y->bounds.front(), y->bounds.back());
+    put("UL", projection.inverse({west, north}));
+    put("UR", projection.inverse({east, north}));
+    put("LR", projection.inverse({east, south}));
+    put("LL", projection.inverse({west, south}));
+    return corners;
+}
+
+json gridJson(const Grid& grid) {
+    json axes = json::array();
+    for (const Axis& axis : grid.axes) {
+        json one{{"name", axis.name}, {"role", roleKey(axis.role)}, {"unit", axis.unit}, {"size", axis.size()}};
+        if (axis.size() > 0) {
+            one["first"] = numberOrNull(axis.centres.front());
+            one["last"] = numberOrNull(axis.centres.back());
+            if (axis.role == AxisRole::Time) {
+                const auto at = [&](double seconds) {
+                    return isoTime(TimePoint(std::chrono::milliseconds(std::llround(seconds * 1000))), grid.calendar);
+                };
+                json times = json::array();
+                for (const double seconds : axis.centres)
+                    times.push_back(at(seconds));
+                one["times"] = std::move(times);
+            }
+        }
+        axes.push_back(std::move(one));
+    }
+    return {{"crs", grid.crs}, {"curvilinear", grid.isCurvilinear()}, {"axes", axes}, {"corners", cornersJson(grid)}};
+}
+
+json arrayJson(const ArrayInfo& array, const Field& field) {
+    const FieldSummary summary = summarise(field);
+    const Quantity& quantity = array.quantity;
+    json one{{"id", array.id},
+             {"path", array.path},
+             {"quantity", quantity.id},
+             {"long_name", quantity.longName},
+             {"standard_name", quantity.standardName},
+             {"unit", quantity.unit},
+             {"kind", kindKey(quantity.kind)},
+             {"shape", array.shape},
+             {"dimensions", array.dimensions},
+             {"min", numberOrNull(summary.min)},
+             {"max", numberOrNull(summary.max)},
+             {"mean", numberOrNull(summary.mean)},
+             {"ambiguous", quantity.ambiguous}};
+    for (const State state : {State::Valid, State::NoData, State::NoEcho, State::Rejected})
+        one["counts"][stateKey(state)] = summary.counts[static_cast<std::size_t>(state)];
+    if (array.sweep)
+        one["sweep"] = *array.sweep;
+    if (!array.qualityOf.empty())
+        one["quality_of"] = array.qualityOf;
+    for (const Meaning& meaning : quantity.meanings)
+        one["meanings"].push_back({{"value", meaning.value}, {"name", meaning.name}});
+    return one;
+}
+
+} // namespace
+
+json infoJson(Source& source, Feedback& feedback) {
+    const SourceInfo& info = source.describe();
+    json out{{"file", info.file.string()},
+             {"format", info.format},
+             {"product", info.product},
+             {"title", info.title},
+             {"time", info.hasTime ? timeJson(info.time) : json(nullptr)},
+             {"sweeps", json::array()},
+             {"arrays", json::array()}};
+    if (info.site)
+        out["site"] = {{"id", info.site->id},
+                       {"name", info.site->name},
+                       {"lat", info.site->latitude},
+                       {"lon", info.site->longitude},
+                       {"height_m", info.site->heightMeters}};
+    for (const SweepInfo& sweep : info.sweeps) {
+        json one{{"mode", modeKey(sweep.mode)},
+                 {"rays", sweep.rays},
+                 {"gates", sweep.gates},
+                 {"first_gate_m", sweep.firstGateMeters},
+                 {"gate_m", sweep.gateMeters},
+                 {"azimuth_row0_deg", sweep.azimuthRow0},
+                 {"time", isoTime(sweep.time.begin)},
+                 {"end_time", isoTime(sweep.time.end)}};
+        if (sweep.mode == SweepMode::Rhi) {
+            one["azimuth_deg"] = sweep.fixedAngle;
+            one["elevation_row0_deg"] = sweep.azimuthRow0;
+        }
+        one["elevation_deg"] = sweep.fixedAngle;
+        out["sweeps"].push_back(std::move(one));
+    }
+    if (info.grid)
+        out["grid"] = gridJson(*info.grid);
+    double done = 0;
+    for (const ArrayInfo& array : info.arrays) {
+        feedback.throwIfCancelled();
+        out["arrays"].push_back(arrayJson(array, source.read(array.id, {}, feedback)));
+        feedback.progress(++done, static_cast<double>(info.arrays.size()));
+    }
+    return out;
+}
+
+} // namespace embellie

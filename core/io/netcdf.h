@@ -1,0 +1,102 @@
+#pragma once
+
+#include "core/base/time.h"
+#include "core/field/geometry.h"
+#include "core/field/quantity.h"
+#include "core/io/raw_array.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace embellie {
+
+/// One attribute: text, or numbers (text stays in text).
+struct NetcdfAttribute {
+    bool isText = false;
+    bool isFloating = false; ///< stored as float or double
+    std::string text;
+    std::vector<double> numbers;
+};
+
+struct NetcdfVariable {
+    int id = -1;
+    std::string name;
+    int type = 0;              ///< nc_type
+    std::size_t typeBytes = 0; ///< 0 for text and compound types
+    std::vector<std::string> dimensions;
+    std::vector<std::size_t> shape;
+    std::map<std::string, NetcdfAttribute> attributes;
+
+    bool isNumeric() const;
+    bool isInteger() const;
+    std::string text(const std::string& attribute) const; ///< empty where it is missing or a number
+    std::optional<double> number(const std::string& attribute) const;
+};
+
+/// Reading side of netCDF-C, root group only, headers read when it is opened. The library is not thread-safe: one
+/// lock of the whole process is held within each function.
+class NetcdfFile {
+public:
+    /// @throws Error: cut off, not a netCDF file, damaged
+    explicit NetcdfFile(const std::filesystem::path& path);
+    ~NetcdfFile();
+    NetcdfFile(const NetcdfFile&) = delete;
+    NetcdfFile& operator=(const NetcdfFile&) = delete;
+
+    static bool isClassic(const std::filesystem::path& path); ///< by the first bytes
+    /// Classic, or HDF5 with the marks of netCDF-4: the library would open any HDF5, and keep it open when it fails.
+    static bool isNetcdf(const std::filesystem::path& path);
+
+    const std::filesystem::path& path() const { return m_path; }
+    const std::map<std::string, std::size_t>& dimensions() const { return m_dimensions; }
+    const std::vector<NetcdfVariable>& variables() const { return m_variables; } ///< in the file's order
+    const std::vector<std::string>& groups() const { return m_groups; }
+    const NetcdfVariable* find(const std::string& name) const; ///< null where it is missing
+    std::string globalText(const std::string& attribute) const;
+
+    /// Raw numbers of the parts. @throws Error
+    RawArray read(const NetcdfVariable& variable, const std::vector<AxisPart>& parts) const;
+    RawArray read(const NetcdfVariable& variable) const;
+    /// Physical values in double, NaN where missing. @throws Error
+    std::vector<double> values(const NetcdfVariable& variable) const;
+    /// Texts of a char or string variable, one a row. @throws Error
+    std::vector<std::string> texts(const NetcdfVariable& variable) const;
+
+private:
+    void readHeaders();
+    std::map<std::string, NetcdfAttribute> attributesOf(int variable) const;
+
+    std::filesystem::path m_path;
+    int m_id = -1;
+    std::map<std::string, std::size_t> m_dimensions;
+    std::vector<NetcdfVariable> m_variables;
+    std::vector<std::string> m_groups;
+    std::map<std::string, NetcdfAttribute> m_attributes;
+};
+
+/// scale_factor, add_offset, _FillValue, missing_value, the library's default fill, _Undetect, valid_range and
+/// valid_min/max (in packed units where they are stored as integers, in physical ones where they are real and the
+/// data packed: CF 1.8, section 2.5.1, and the netCDF Users Guide, appendix A), _Unsigned.
+Packing packingOf(const NetcdfVariable& variable);
+
+/// Name, unit, kind and meanings (flag_values, flag_masks, flag_meanings).
+Quantity quantityOf(const NetcdfVariable& variable);
+
+/// A CF time unit: "hours since 1900-01-01 00:00:0.0 +1:00".
+struct TimeUnit {
+    double secondsPerUnit = 1;
+    double originSeconds = 0; ///< after 1970-01-01 in the calendar
+    Calendar calendar = Calendar::Standard;
+    /// The calendar is Julian, which Calendar has not: dates are kept (29 February 1900 is 1 March), their distance is not.
+    bool julian = false;
+    double seconds(double value) const;
+};
+/// Nothing where the text is not a time unit. Months and years have CF's mean length (365.2425 days).
+std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::string& calendar);
+
+TimePoint timeAtSeconds(double secondsSince1970);
+
+} // namespace embellie

@@ -1,0 +1,239 @@
+#include "core/io/netcdf.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <limits>
+#include <netcdf.h>
+#include <sstream>
+
+namespace embellie {
+
+namespace {
+
+double defaultFill(int type) {
+    switch (type) {
+    case NC_BYTE:
+        return NC_FILL_BYTE;
+    case NC_UBYTE:
+        return NC_FILL_UBYTE;
+    case NC_SHORT:
+        return NC_FILL_SHORT;
+    case NC_USHORT:
+        return NC_FILL_USHORT;
+    case NC_INT:
+        return NC_FILL_INT;
+    case NC_UINT:
+        return NC_FILL_UINT;
+    case NC_INT64:
+        return static_cast<double>(NC_FILL_INT64);
+    case NC_UINT64:
+        return static_cast<double>(NC_FILL_UINT64);
+    case NC_FLOAT:
+        return NC_FILL_FLOAT;
+    default:
+        return NC_FILL_DOUBLE;
+    }
+}
+
+// A real limit turned into packed units may miss the code that it means by rounding alone.
+double loosened(double limit, bool upwards) {
+    const double margin = 1e-6 * std::max(1.0, std::abs(limit));
+    return upwards ? limit + margin : limit - margin;
+}
+
+void setLimits(Packing& packing, const NetcdfVariable& variable, const auto& asStored) {
+    std::optional<double> low = variable.number("valid_min"), high = variable.number("valid_max");
+    bool anyInteger = false;
+    for (const char* name : {"valid_min", "valid_max", "valid_range"})
+        if (const auto found = variable.attributes.find(name); found != variable.attributes.end()) {
+            anyInteger |= !found->second.isText && !found->second.isFloating;
+            if (std::string(name) == "valid_range" && found->second.numbers.size() == 2) {
+                low = found->second.numbers[0];
+                high = found->second.numbers[1];
+            }
+        }
+    if (!low && !high)
+        return;
+    const bool packed = variable.attributes.contains("scale_factor") || variable.attributes.contains("add_offset");
+    if (variable.isInteger() && anyInteger) {
+        packing.low = low ? std::optional(asStored(*low)) : std::nullopt;
+        packing.high = high ? std::optional(asStored(*high)) : std::nullopt;
+    } else if (variable.isInteger() && packed) {
+        const auto unscaled = [&](double limit) { return (limit - packing.offset) / packing.gain; };
+        if (low)
+            packing.low = unscaled(*low);
+        if (high)
+            packing.high = unscaled(*high);
+        if (packing.gain < 0)
+            std::swap(packing.low, packing.high);
+        if (packing.low)
+            packing.low = loosened(*packing.low, false);
+        if (packing.high)
+            packing.high = loosened(*packing.high, true);
+    } else {
+        const auto rounded = [&](std::optional<double> limit) {
+            return limit && variable.type == NC_FLOAT ? std::optional<double>(static_cast<float>(*limit)) : limit;
+        };
+        packing.low = rounded(low);
+        packing.high = rounded(high);
+    }
+}
+
+std::vector<std::string> words(const std::string& text) {
+    std::string spaced = text;
+    std::replace(spaced.begin(), spaced.end(), ',', ' ');
+    std::istringstream stream(spaced);
+    std::vector<std::string> out;
+    for (std::string word; stream >> word;)
+        out.push_back(word);
+    return out;
+}
+
+} // namespace
+
+Packing packingOf(const NetcdfVariable& variable) {
+    Packing packing;
+    packing.gain = variable.number("scale_factor").value_or(1);
+    packing.offset = variable.number("add_offset").value_or(0);
+    const bool isUnsigned = variable.isInteger() && variable.text("_Unsigned") == "true";
+    const double codes = std::ldexp(1.0, static_cast<int>(8 * variable.typeBytes));
+    const auto asStored = [&](double code) { return isUnsigned && code < 0 ? code + codes : code; };
+    for (const char* name : {"_FillValue", "missing_value"})
+        if (const auto found = variable.attributes.find(name); found != variable.attributes.end())
+            for (const double code : found->second.numbers)
+                packing.noData.push_back(asStored(code));
+    if (!variable.attributes.contains("_FillValue"))
+        packing.noData.push_back(asStored(defaultFill(variable.type)));
+    if (const auto code = variable.number("_Undetect"))
+        packing.noEcho = asStored(*code);
+    setLimits(packing, variable, asStored);
+    return packing;
+}
+
+Quantity quantityOf(const NetcdfVariable& variable) {
+    Quantity quantity;
+    quantity.id = variable.name;
+    quantity.longName = variable.text("long_name");
+    quantity.standardName = variable.text("standard_name");
+    quantity.unit = variable.text("units");
+    const std::vector<std::string> names = words(variable.text("flag_meanings"));
+    const auto found = variable.attributes.find(variable.attributes.contains("flag_values") ? "flag_values" : "flag_masks");
+    if (found != variable.attributes.end() && !names.empty()) {
+        quantity.kind = found->first == "flag_values" ? Kind::Classes : Kind::Flags;
+        for (std::size_t i = 0; i < std::min(names.size(), found->second.numbers.size()); ++i)
+            quantity.meanings.push_back({static_cast<int>(found->second.numbers[i]), names[i], std::nullopt});
+    } else if (quantity.standardName.starts_with("probability_")) {
+        quantity.kind = Kind::Probability;
+    } else if (quantity.unit.starts_with("degree") && (quantity.standardName.ends_with("_from_direction") ||
+                                                       quantity.standardName.ends_with("_to_direction"))) {
+        quantity.kind = Kind::Direction;
+    }
+    if (const auto noEcho = variable.number("_Undetect")) {
+        const Packing packing = packingOf(variable);
+        quantity.ambiguous =
+            std::find(packing.noData.begin(), packing.noData.end(), *packing.noEcho) != packing.noData.end();
+    }
+    return quantity;
+}
+
+// Day numbers of the Julian calendar, counted from 1 March of year 0, where leap days come last.
+static long long julianDay(int year, int month, int day) {
+    const long long y = month > 2 ? year : year - 1;
+    const long long m = (month + 9) % 12;
+    const long long cycle = y >= 0 ? y / 4 : (y - 3) / 4;
+    return y * 365 + cycle + (153 * m + 2) / 5 + day - 1;
+}
+
+static CalendarDate julianDate(long long day) {
+    const long long cycle = (day >= 0 ? day : day - 1460) / 1461;
+    const long long inCycle = day - cycle * 1461;
+    const long long inYear = std::min<long long>(inCycle / 365, 3);
+    const long long rest = inCycle - inYear * 365;
+    const long long m = (5 * rest + 2) / 153;
+    CalendarDate date;
+    date.month = static_cast<int>(m < 10 ? m + 3 : m - 9);
+    date.day = static_cast<int>(rest - (153 * m + 2) / 5 + 1);
+    date.year = static_cast<int>(cycle * 4 + inYear + (date.month <= 2 ? 1 : 0));
+    return date;
+}
+
+double TimeUnit::seconds(double value) const {
+    if (!julian)
+        return originSeconds + value * secondsPerUnit;
+    const double total = originSeconds + value * secondsPerUnit; // after day 0 of the Julian count
+    const double day = std::floor(total / 86400);
+    const TimePoint begin = toTimePoint(julianDate(static_cast<long long>(day)));
+    return static_cast<double>(begin.time_since_epoch().count()) / 1000 + total - day * 86400;
+}
+
+std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::string& calendar) {
+    const std::size_t since = units.find(" since ");
+    if (since == std::string::npos)
+        return std::nullopt;
+    static const std::pair<const char*, double> Known[] = {
+        {"s", 1},         {"sec", 1},       {"secs", 1},      {"second", 1},          {"seconds", 1},
+        {"min", 60},      {"mins", 60},     {"minute", 60},   {"minutes", 60},        {"h", 3600},
+        {"hr", 3600},     {"hrs", 3600},    {"hour", 3600},   {"hours", 3600},        {"d", 86400},
+        {"day", 86400},   {"days", 86400},  {"week", 604800}, {"weeks", 604800},      {"msec", 1e-3},
+        {"millisecond", 1e-3}, {"milliseconds", 1e-3}, {"microseconds", 1e-6}, {"month", 30.436875 * 86400}, {"months", 30.436875 * 86400},
+        {"year", 365.2425 * 86400}, {"years", 365.2425 * 86400}};
+    std::string word = units.substr(0, since);
+    std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) { return std::tolower(c); });
+    TimeUnit unit;
+    const auto known = std::find_if(std::begin(Known), std::end(Known), [&](const auto& k) { return word == k.first; });
+    if (known == std::end(Known))
+        return std::nullopt;
+    unit.secondsPerUnit = known->second;
+    if (calendar == "noleap" || calendar == "365_day")
+        unit.calendar = Calendar::NoLeap;
+    else if (calendar == "all_leap" || calendar == "366_day")
+        unit.calendar = Calendar::AllLeap;
+    else if (calendar == "360_day")
+        unit.calendar = Calendar::Day360;
+
+    // Y-M-D[ T]h:m:s[ zone], each with any number of digits.
+    std::vector<double> numbers;
+    const std::string date = units.substr(since + 7);
+    const char* at = date.data();
+    const char* const end = at + date.size();
+    while (at < end && numbers.size() < 6) {
+        double number = 0;
+        if (numbers.size() >= 3 && (*at == '+' || *at == '-'))
+            break;
+        const auto [next, error] = std::from_chars(at, end, number, std::chars_format::fixed);
+        if (error != std::errc())
+            break;
+        numbers.push_back(number);
+        at = next;
+        while (at < end && (*at == ':' || *at == ' ' || *at == 'T' || (*at == '-' && numbers.size() < 3)))
+            ++at;
+    }
+    if (numbers.size() < 3)
+        return std::nullopt;
+    numbers.resize(6, 0);
+    const CalendarDate origin{static_cast<int>(numbers[0]), static_cast<int>(numbers[1]), static_cast<int>(numbers[2]),
+                              static_cast<int>(numbers[3]), static_cast<int>(numbers[4]), numbers[5]};
+    if (origin.month < 1 || origin.month > 12 || origin.day < 1 || origin.day > 31)
+        return std::nullopt;
+    unit.julian = calendar == "julian";
+    unit.originSeconds = static_cast<double>(toTimePoint(origin, unit.calendar).time_since_epoch().count()) / 1000;
+    if (unit.julian)
+        unit.originSeconds = static_cast<double>(julianDay(origin.year, origin.month, origin.day)) * 86400 +
+                             origin.hour * 3600.0 + origin.minute * 60.0 + origin.second;
+    if (at < end && (*at == '+' || *at == '-')) { // a time zone east of Greenwich is ahead
+        const double sign = *at == '-' ? -1 : 1;
+        int hours = 0, minutes = 0;
+        const auto [next, error] = std::from_chars(at + 1, end, hours);
+        if (error == std::errc() && next < end && *next == ':')
+            std::from_chars(next + 1, end, minutes);
+        unit.originSeconds -= sign * (hours * 3600.0 + minutes * 60.0);
+    }
+    return unit;
+}
+
+TimePoint timeAtSeconds(double seconds) {
+    return TimePoint(std::chrono::milliseconds(std::llround(seconds * 1000)));
+}
+
+} // namespace embellie

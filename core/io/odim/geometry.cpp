@@ -1,0 +1,186 @@
+#include "core/io/odim/odim_source.h"
+#include "core/map/projection.h"
+
+#include <cmath>
+
+namespace embellie {
+
+namespace {
+
+Error unusable(const Hdf5File& file, const std::string& place, const std::string& name, std::optional<double> found) {
+    Error error(text(EMBELLIE_TR("io", "the geometry can't be used: {0}"), name));
+    error.in(file.path(), place).expected(text(EMBELLIE_TR("io", "a number")));
+    error.found(found ? text(EMBELLIE_TR("io", "{0}"), *found) : text(EMBELLIE_TR("io", "nothing")));
+    return error.remedy(text(EMBELLIE_TR("io", "ask those who made the file")));
+}
+
+double wrapped(double degrees) {
+    const double rest = std::fmod(degrees, 360);
+    return rest < 0 ? rest + 360 : rest;
+}
+
+// The middle of the short way from a to b, not wrapped: elevations may be negative.
+double middle(double a, double b) {
+    return (a + b) / 2;
+}
+
+struct RayAngles {
+    std::vector<double> start, stop;
+    bool fits(std::size_t rays) const { return start.size() == rays && stop.size() == rays; }
+};
+
+RayAngles anglesOf(const OdimAttributes& attributes, const char* start, const char* stop) {
+    return {attributes.numbers("how", start), attributes.numbers("how", stop)};
+}
+
+// Nothing but a number of rays: they share the circle (or the sector that "where" names), the first begins at
+// how/astart, which counts from north.
+RayAngles sharedCircle(const OdimAttributes& attributes, std::size_t rays) {
+    const auto from = attributes.number("where", "startaz"), to = attributes.number("where", "stopaz");
+    const double start = from && to ? *from : attributes.number("how", "astart").value_or(0);
+    const double width = from && to ? wrapped(*to - *from) : 360;
+    RayAngles angles;
+    for (std::size_t i = 0; i < rays; ++i) {
+        angles.start.push_back(start + width * static_cast<double>(i) / static_cast<double>(rays));
+        angles.stop.push_back(start + width * static_cast<double>(i + 1) / static_cast<double>(rays));
+    }
+    return angles;
+}
+
+void setTimes(Sweep& sweep, const OdimAttributes& attributes, const TimeInterval& time) {
+    const std::size_t rays = sweep.rays.size();
+    for (const auto& [start, stop] : {std::pair{"startazT", "stopazT"}, {"startelT", "stopelT"}, {"startT", "stopT"}}) {
+        const RayAngles times = anglesOf(attributes, start, stop);
+        if (!times.fits(rays))
+            continue;
+        const double zero = static_cast<double>(time.begin.time_since_epoch().count()) / 1000;
+        for (std::size_t i = 0; i < rays; ++i)
+            sweep.rays[i].timeSeconds = (times.start[i] + times.stop[i]) / 2 - zero;
+        return;
+    }
+    // The antenna turned evenly, and a1gate is the row that it radiated first.
+    const double seconds = std::chrono::duration<double>(time.end - time.begin).count();
+    const double first = attributes.number("where", "a1gate").value_or(0);
+    const std::size_t begin = first >= 0 && first < static_cast<double>(rays) ? static_cast<std::size_t>(first) : 0;
+    for (std::size_t i = 0; i < rays; ++i) {
+        const std::size_t turn = (i + rays - begin) % rays;
+        sweep.rays[i].timeSeconds = seconds * (static_cast<double>(turn) + 0.5) / static_cast<double>(rays);
+    }
+}
+
+} // namespace
+
+Sweep odimSweep(const Hdf5File& file, const std::string& dataset, const std::vector<std::size_t>& shape,
+                const TimeInterval& time, const Site& site, bool rhi) {
+    const OdimAttributes attributes(file, {dataset, ""});
+    const std::string where = dataset + "/where";
+    const auto needed = [&](const char* name) {
+        const auto value = attributes.number("where", name);
+        if (!value || !std::isfinite(*value))
+            throw unusable(file, where, name, value);
+        return *value;
+    };
+    if (shape.size() != 2 || shape[0] == 0 || shape[1] == 0)
+        throw Error(text(EMBELLIE_TR("io", "the sweep has no gates")))
+            .in(file.path(), dataset)
+            .expected(text(EMBELLIE_TR("io", "an array of rays by gates")))
+            .found(shape.size() == 2 ? text(EMBELLIE_TR("io", "{0} by {1}"), shape[0], shape[1])
+                                     : text(EMBELLIE_TR("io", "{0} dimensions"), shape.size()))
+            .remedy(text(EMBELLIE_TR("io", "ask those who made the file")));
+    Sweep sweep;
+    sweep.site = site;
+    sweep.mode = rhi ? SweepMode::Rhi : SweepMode::Azimuth;
+    sweep.gates = shape[1];
+    sweep.gateMeters = needed("rscale");
+    if (sweep.gateMeters <= 0)
+        throw unusable(file, where, "rscale", sweep.gateMeters);
+    const double startKilometres = attributes.number("where", "rstart").value_or(0);
+    if (!std::isfinite(startKilometres))
+        throw unusable(file, where, "rstart", startKilometres);
+    sweep.firstGateMeters = startKilometres * 1000 + sweep.gateMeters / 2;
+    sweep.fixedAngle = needed(rhi ? "az_angle" : "elangle");
+    const std::size_t rays = shape[0];
+    sweep.rays.resize(rays);
+
+    RayAngles azimuths = anglesOf(attributes, "startazA", "stopazA");
+    if (rhi) {
+        RayAngles elevations = anglesOf(attributes, "startelA", "stopelA");
+        if (!elevations.fits(rays))
+            elevations.start = elevations.stop = attributes.numbers("where", "angles");
+        if (!elevations.fits(rays))
+            throw unusable(file, dataset + "/how", "startelA", std::nullopt);
+        for (std::size_t i = 0; i < rays; ++i)
+            sweep.rays[i] = {wrapped(sweep.fixedAngle), wrapped(sweep.fixedAngle),
+                             middle(elevations.start[i], elevations.stop[i]), 0};
+    } else {
+        if (!azimuths.fits(rays))
+            azimuths = sharedCircle(attributes, rays);
+        const std::vector<double> elevations = attributes.numbers("how", "elangles");
+        for (std::size_t i = 0; i < rays; ++i)
+            sweep.rays[i] = {wrapped(azimuths.start[i]), wrapped(azimuths.stop[i]),
+                             elevations.size() == rays ? elevations[i] : sweep.fixedAngle, 0};
+    }
+    for (const Ray& ray : sweep.rays)
+        if (!std::isfinite(ray.azimuthStart) || !std::isfinite(ray.azimuthStop) || !std::isfinite(ray.elevation))
+            throw unusable(file, dataset + "/how", rhi ? "startelA" : "startazA",
+                           std::numeric_limits<double>::quiet_NaN());
+    setTimes(sweep, attributes, time);
+    sweep.nyquist = attributes.number("how", "NI");
+    for (const char* name : {"beamwH", "beamwidth"})
+        if (!sweep.beamWidth)
+            sweep.beamWidth = attributes.number("how", name);
+    return sweep;
+}
+
+Grid odimGrid(const Hdf5File& file, const std::string& dataset, const std::vector<std::size_t>& shape) {
+    const OdimAttributes attributes(file, {dataset, ""});
+    const std::string where = dataset + "/where";
+    if (shape.size() != 2 || shape[0] == 0 || shape[1] == 0)
+        throw Error(text(EMBELLIE_TR("io", "the grid has no cells"))).in(file.path(), dataset);
+    const auto number = [&](const std::string& name) {
+        const auto value = attributes.number("where", name);
+        return value && std::isfinite(*value) ? value : std::nullopt;
+    };
+    const auto definition = attributes.string("where", "projdef");
+    const auto xScale = number("xscale"), yScale = number("yscale");
+    if (!definition)
+        throw unusable(file, where, "projdef", std::nullopt);
+    if (!xScale || !yScale || *xScale == 0 || *yScale == 0)
+        throw unusable(file, where, xScale && *xScale != 0 ? "yscale" : "xscale", attributes.number("where", "xscale"));
+    const double dx = std::abs(*xScale), dy = std::abs(*yScale);
+    const double width = dx * static_cast<double>(shape[1]), height = dy * static_cast<double>(shape[0]);
+    const Projection projection(*definition);
+    const auto corner = [&](const std::string& name) -> std::optional<Projection::Point> {
+        if (const auto x = number(name + "_x"), y = number(name + "_y"); x && y)
+            return Projection::Point{*x, *y};
+        const auto latitude = number(name + "_lat"), longitude = number(name + "_lon");
+        if (!latitude || !longitude)
+            return std::nullopt;
+        const Projection::Point point = projection.forward({*latitude, *longitude});
+        return std::isfinite(point.x) && std::isfinite(point.y) ? std::optional(point) : std::nullopt;
+    };
+    std::optional<Projection::Point> upperLeft = corner("UL");
+    if (!upperLeft) {
+        if (const auto lowerLeft = corner("LL"))
+            upperLeft = Projection::Point{lowerLeft->x, lowerLeft->y + height};
+        else if (const auto upperRight = corner("UR"))
+            upperLeft = Projection::Point{upperRight->x - width, upperRight->y};
+        else
+            throw unusable(file, where, "UL_lat", std::nullopt);
+    }
+    const std::string unit = projection.isGeographic() ? "degrees" : "m";
+    Axis y{"y", AxisRole::Y, unit, {}, {}}, x{"x", AxisRole::X, unit, {}, {}};
+    for (std::size_t i = 0; i <= shape[0]; ++i)
+        y.bounds.push_back(upperLeft->y - dy * static_cast<double>(i));
+    for (std::size_t i = 0; i <= shape[1]; ++i)
+        x.bounds.push_back(upperLeft->x + dx * static_cast<double>(i));
+    for (Axis* axis : {&y, &x})
+        for (std::size_t i = 0; i + 1 < axis->bounds.size(); ++i)
+            axis->centres.push_back((axis->bounds[i] + axis->bounds[i + 1]) / 2);
+    Grid grid;
+    grid.axes = {std::move(y), std::move(x)};
+    grid.crs = projection.isGeographic() ? "" : *definition;
+    return grid;
+}
+
+} // namespace embellie

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/io/hdf5.h"
+#include "core/io/odim/odim_writer.h"
+
+namespace embellie {
+
+/// How the values of an array become numbers in a file: value = code * gain + offset.
+struct OdimPacking {
+    enum class Type { UInt8, UInt16, Float32 };
+    Type type = Type::UInt8;
+    double gain = 1, offset = 0, nodata = 255, undetect = 0;
+};
+
+/// Steps that an input used; its codes of missing cells are not taken over, since they may coincide.
+struct OdimStep {
+    double gain = 1, offset = 0;
+};
+
+/// The narrowest packing that gives the values back: steps of @p preferred where that is exact, the usual step of the
+/// quantity, steps of a hundredth in 16 bits, float32.
+OdimPacking odimPackingFor(const Field& field, const std::optional<OdimStep>& preferred);
+
+/// Writing side of HDF5: calls that throw an Error naming the file and the object.
+class OdimFile {
+public:
+    static OdimFile create(const std::filesystem::path& aside, const std::filesystem::path& shown);
+    hid_t id() const { return m_file; }
+
+    void makeGroup(const std::string& path);
+    void attribute(const std::string& object, const std::string& name, const OdimAttribute& value);
+    /// "what" of an array, its numbers and its "how"; quality fields behind it.
+    void moment(const std::string& group, const OdimMoment& moment, const std::optional<OdimStep>& preferred);
+    /// Whether all of it reached the disk. @throws Error
+    void finish();
+    [[noreturn]] void fail(const std::string& place) const;
+
+private:
+    OdimFile() = default;
+    void array(const std::string& group, const Field& field, const OdimPacking& packing);
+    void rejectedField(const std::string& group, const Field& field);
+    void attributes(const std::string& group, const OdimAttributes& how);
+
+    std::filesystem::path m_shown;
+    Hdf5Handle m_file;
+};
+
+} // namespace embellie

@@ -1,0 +1,60 @@
+#include "core/learn/run_setup.h"
+
+#include <csignal>
+#include <new>
+#include <sys/resource.h>
+#include <thread>
+
+namespace embellie {
+
+std::atomic<int> stopSignal{0};
+
+RunSetup readSetup(const std::filesystem::path& run) {
+    RunSetup setup{readRunRequest(run), nullptr, nullptr, {}};
+    setup.task = &taskOf(setup.request.task);
+    setup.network = &networkOf(setup.request.network);
+    setup.settings = Settings(settingsOf(*setup.task, *setup.network));
+    setup.settings.mergeToml(setup.request.settings, RunPaths{run}.request().string());
+    return setup;
+}
+
+int setThreads(const Settings& settings) {
+    const auto wanted = static_cast<int>(settings.integer("train.threads"));
+    const int threads = wanted > 0 ? wanted : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    torch::set_num_threads(threads);
+    return threads;
+}
+
+std::string sentenceOf(std::exception_ptr failure) {
+    try {
+        std::rethrow_exception(failure);
+    } catch (const c10::Error& error) {
+        std::string words = error.what_without_backtrace();
+        if (words.find("allocate memory") != std::string::npos || words.find("out of memory") != std::string::npos)
+            return text(EMBELLIE_TR("learn", "The memory does not suffice; choose a smaller batch or a smaller network.")).english();
+        words = words.substr(0, words.find('\n'));
+        return text(EMBELLIE_TR("learn", "LibTorch can't go on: {0}"), words).english();
+    } catch (const std::bad_alloc&) {
+        return text(EMBELLIE_TR("learn", "The memory does not suffice; choose a smaller batch or a smaller network.")).english();
+    } catch (const std::exception& error) {
+        return error.what();
+    }
+}
+
+void catchStopSignals() {
+    struct sigaction action {};
+    action.sa_handler = [](int number) { stopSignal.store(number); };
+    action.sa_flags = SA_RESTART;
+    for (const int number : {SIGTERM, SIGINT, SIGUSR1})
+        ::sigaction(number, &action, nullptr);
+    ::signal(SIGXFSZ, SIG_IGN);
+    ::signal(SIGHUP, SIG_IGN);
+}
+
+std::int64_t peakMemoryBytes() {
+    struct rusage usage {};
+    ::getrusage(RUSAGE_SELF, &usage);
+    return static_cast<std::int64_t>(usage.ru_maxrss) * 1024;
+}
+
+} // namespace embellie

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "core/learn/network_learn.h"
+#include "core/learn/torch.h"
+#include "core/task/task.h"
+
+#include <functional>
+#include <map>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace embellie {
+
+/// Samples stacked along a new first axis, by the names that the sample maker gave.
+using Batch = std::map<std::string, torch::Tensor>;
+Batch stacked(const std::vector<Sample>& samples);
+
+/// What the trainer does for a task's step: it owns schedule, clipping, precision and (with several ranks) the sums over them.
+class StepTools {
+public:
+    virtual ~StepTools() = default;
+    virtual torch::Device device() const = 0;
+    /// Over all ranks: what counts of cells are divided by.
+    virtual torch::Tensor summed(torch::Tensor count) = 0;
+    /// Runs @p forward in the precision of the run.
+    virtual void inPrecision(const std::function<void()>& forward) = 0;
+    /// One correction: gradients of @p loss, clipped, at the scheduled rate.
+    virtual void correct(torch::optim::Optimizer& optimizer, const torch::Tensor& loss) = 0;
+};
+
+/// A result on the input's geometry: a moment and what qualifies it.
+struct ResultField {
+    FieldPtr field;
+    std::vector<FieldPtr> quality;
+};
+
+/// How good a network is on the validation cases.
+struct Validation {
+    double loss = 0;                      ///< NaN where there is none
+    std::map<std::string, double> scores; ///< by ScoreInfo::id; NaN where undefined
+};
+
+/// The LibTorch half of a task: modules, optimisers, loss, validation, prediction. The trainer saves and averages
+/// whatever is named here, so that tasks with several networks (adversarial) need nothing else.
+class TaskLearn {
+public:
+    virtual ~TaskLearn() = default;
+    virtual std::vector<std::pair<std::string, std::shared_ptr<torch::nn::Module>>> modules() = 0;
+    virtual std::vector<std::pair<std::string, std::shared_ptr<torch::optim::Optimizer>>> optimisers() = 0;
+    /// Learns from one batch through StepTools::correct(). @return losses by name, "loss" among them
+    virtual std::map<std::string, double> step(const Batch& batch, StepTools& tools) = 0;
+    /// Judges the modules as they are, on whole fields, in physical units. @throws Cancelled
+    virtual Validation validate(const SampleMaker& samples, Feedback& feedback) = 0;
+    /// The same scores for the raw fields: what must be beaten.
+    virtual std::map<std::string, double> baseline(const SampleMaker& samples) = 0;
+    /// Results for one field of a file. The modules are in evaluation mode.
+    virtual std::vector<ResultField> predict(const FieldPtr& input) = 0;
+};
+
+/// Makes the learning half, in the task's learn.cpp; settings are those of task, network and training.
+struct TaskLearnMaker {
+    std::string id;
+    std::unique_ptr<TaskLearn> (*make)(const Settings&, const NetworkInfo&);
+};
+
+/// In the order of tasks.def.
+const std::vector<const TaskLearnMaker*>& taskLearners();
+std::unique_ptr<TaskLearn> makeTaskLearn(const TaskInfo& task, const NetworkInfo& network, const Settings& settings);
+
+} // namespace embellie

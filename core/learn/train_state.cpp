@@ -1,0 +1,197 @@
+#include "core/learn/train_state.h"
+
+#include "core/base/file.h"
+#include "core/learn/safetensors.h"
+#include "core/run/run_directory.h"
+
+#include <cmath>
+
+#include <ATen/CPUGeneratorImpl.h>
+#include <nlohmann/json.hpp>
+
+namespace embellie {
+
+namespace fs = std::filesystem;
+using nlohmann::json;
+
+std::map<std::string, torch::Tensor> weightsOf(TaskLearn& task) {
+    std::map<std::string, torch::Tensor> weights;
+    for (const auto& [name, module] : task.modules()) {
+        for (const auto& parameter : module->named_parameters())
+            weights[name + "." + parameter.key()] = parameter.value();
+        for (const auto& buffer : module->named_buffers())
+            weights[name + "." + buffer.key()] = buffer.value();
+    }
+    return weights;
+}
+
+static Error mismatch(const fs::path& file, const std::string& name) {
+    return Error(text(EMBELLIE_TR("learn", "the weights do not belong to this network: \"{0}\" is missing or of another size"), name))
+        .in(file)
+        .remedy(text(EMBELLIE_TR("learn", "use the settings with which they were trained")));
+}
+
+static void copyInto(std::map<std::string, torch::Tensor> to, const std::map<std::string, torch::Tensor>& from,
+                     const std::string& prefix, const fs::path& file) {
+    const torch::NoGradGuard noGradients;
+    for (auto& [name, tensor] : to) {
+        const auto found = from.find(prefix + name);
+        if (found == from.end() || found->second.sizes() != tensor.sizes())
+            throw mismatch(file, prefix + name);
+        tensor.copy_(found->second);
+    }
+}
+
+void setWeights(TaskLearn& task, const std::map<std::string, torch::Tensor>& weights, const fs::path& file) {
+    copyInto(weightsOf(task), weights, "", file);
+}
+
+AveragedWeights::AveragedWeights(TaskLearn& task, double share) : m_task(task), m_share(share) {
+    for (const auto& [name, tensor] : weightsOf(task))
+        m_mean[name] = tensor.detach().clone();
+}
+
+void AveragedWeights::add(std::int64_t step) {
+    const torch::NoGradGuard noGradients;
+    const double share = std::min(m_share, static_cast<double>(step) / static_cast<double>(step + 9));
+    for (const auto& [name, tensor] : weightsOf(m_task)) {
+        torch::Tensor& mean = m_mean[name];
+        if (m_share > 0 && tensor.is_floating_point())
+            mean.lerp_(tensor, 1 - share);
+        else
+            mean.copy_(tensor);
+    }
+}
+
+void AveragedWeights::exchange() {
+    const torch::NoGradGuard noGradients;
+    for (const auto& [name, tensor] : weightsOf(m_task)) {
+        const torch::Tensor weights = tensor.detach().clone();
+        torch::Tensor(tensor).copy_(m_mean[name]);
+        m_mean[name].copy_(weights);
+    }
+}
+
+namespace {
+
+constexpr const char* Digits = "0123456789abcdef";
+
+std::string hexOf(const torch::Tensor& bytes) {
+    std::string hex;
+    for (std::int64_t i = 0; i < bytes.numel(); ++i) {
+        const std::uint8_t byte = bytes.data_ptr<std::uint8_t>()[i];
+        hex += Digits[byte >> 4];
+        hex += Digits[byte & 15];
+    }
+    return hex;
+}
+
+torch::Tensor bytesOf(const std::string& hex) {
+    torch::Tensor bytes = torch::zeros({static_cast<std::int64_t>(hex.size() / 2)}, torch::kUInt8);
+    const auto digit = [](char c) { return static_cast<int>(c <= '9' ? c - '0' : c - 'a' + 10); };
+    for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
+        bytes.data_ptr<std::uint8_t>()[i / 2] = static_cast<std::uint8_t>(digit(hex[i]) << 4 | digit(hex[i + 1]));
+    return bytes;
+}
+
+torch::Tensor randomState() {
+    at::Generator generator = at::detail::getDefaultCPUGenerator();
+    const std::lock_guard guard(generator.mutex());
+    return generator.get_state();
+}
+
+void setRandomState(const torch::Tensor& state) {
+    at::Generator generator = at::detail::getDefaultCPUGenerator();
+    const std::lock_guard guard(generator.mutex());
+    generator.set_state(state);
+}
+
+/// Calls @p each with the name ("main.3") and the state of every parameter that an AdamW has corrected.
+void forEachState(TaskLearn& task, const std::function<void(const std::string&, const torch::Tensor&, torch::optim::Optimizer&)>& each) {
+    for (const auto& [name, optimizer] : task.optimisers()) {
+        std::size_t index = 0;
+        for (const auto& group : optimizer->param_groups())
+            for (const torch::Tensor& parameter : group.params())
+                each(name + "." + std::to_string(index++), parameter, *optimizer);
+    }
+}
+
+std::map<std::string, torch::Tensor> optimiserTensors(TaskLearn& task) {
+    std::map<std::string, torch::Tensor> tensors;
+    forEachState(task, [&](const std::string& name, const torch::Tensor& parameter, torch::optim::Optimizer& optimizer) {
+        const auto found = optimizer.state().find(torchcompat::stateKey(parameter));
+        if (found == optimizer.state().end())
+            return;
+        const auto& state = static_cast<const torch::optim::AdamWParamState&>(*found->second);
+        tensors[name + ".exp_avg"] = state.exp_avg();
+        tensors[name + ".exp_avg_sq"] = state.exp_avg_sq();
+        tensors[name + ".step"] = torch::tensor(state.step(), torch::kInt64);
+    });
+    return tensors;
+}
+
+void setOptimisers(TaskLearn& task, const std::map<std::string, torch::Tensor>& tensors, const fs::path& file) {
+    forEachState(task, [&](const std::string& name, const torch::Tensor& parameter, torch::optim::Optimizer& optimizer) {
+        const auto step = tensors.find(name + ".step");
+        if (step == tensors.end())
+            return;
+        const auto average = tensors.find(name + ".exp_avg"), square = tensors.find(name + ".exp_avg_sq");
+        if (average == tensors.end() || square == tensors.end() || average->second.sizes() != parameter.sizes() ||
+            square->second.sizes() != parameter.sizes())
+            throw mismatch(file, name);
+        auto state = std::make_unique<torch::optim::AdamWParamState>();
+        state->step(step->second.item<std::int64_t>());
+        state->exp_avg(average->second.to(parameter.device()));
+        state->exp_avg_sq(square->second.to(parameter.device()));
+        optimizer.state()[torchcompat::stateKey(parameter)] = std::move(state);
+    });
+}
+
+} // namespace
+
+void writeCheckpoint(const fs::path& folder, TaskLearn& task, AveragedWeights& average, const TrainProgress& progress) {
+    writeFolderAtomically(folder, [&](const fs::path& aside) {
+        writeSafeTensors(aside / "weights.safetensors", {weightsOf(task), {{"format", "pt"}}});
+        std::map<std::string, torch::Tensor> others = optimiserTensors(task);
+        for (const auto& [name, tensor] : average.tensors())
+            others["average." + name] = tensor;
+        writeSafeTensors(aside / "optimizer.safetensors", {others, {{"format", "pt"}}});
+        const json words{{"format", RunFormat},
+                         {"step", progress.step},
+                         {"epoch_loss", progress.epochLoss},
+                         {"last_event", progress.lastEvent},
+                         {"best_epoch", progress.bestEpoch},
+                         {"best_score", progress.bestScore},
+                         {"best_scores", progress.bestScores},
+                         {"sampler", {{"next_step", progress.step}}},
+                         {"ranks", json::array({{{"rank", 0}, {"torch_cpu_generator", hexOf(randomState())}}})}};
+        writeFileAtomically(aside / "progress.json", words.dump(1, '\t') + "\n");
+    });
+}
+
+TrainProgress readCheckpoint(const fs::path& folder, TaskLearn& task, AveragedWeights& average) {
+    const fs::path file = folder / "progress.json";
+    const json words = json::parse(readFile(file), nullptr, false);
+    TrainProgress progress;
+    try {
+        if (const auto format = words.at("format").get<int>(); format > RunFormat)
+            throw Error(text(EMBELLIE_TR("learn", "the checkpoint was written by a newer program"))).in(file);
+        progress.step = words.at("step");
+        progress.epochLoss = words.at("epoch_loss");
+        progress.lastEvent = words.at("last_event");
+        progress.bestEpoch = words.at("best_epoch");
+        progress.bestScore = words.at("best_score").is_null() ? std::nan("") : words.at("best_score").get<double>();
+        for (const auto& [name, value] : words.at("best_scores").items())
+            progress.bestScores[name] = value.is_null() ? std::nan("") : value.get<double>();
+        setRandomState(bytesOf(words.at("ranks").at(0).at("torch_cpu_generator")));
+    } catch (const json::exception&) {
+        throw Error(text(EMBELLIE_TR("learn", "the checkpoint can't be understood"))).in(file);
+    }
+    setWeights(task, readSafeTensors(folder / "weights.safetensors").tensors, folder / "weights.safetensors");
+    const auto others = readSafeTensors(folder / "optimizer.safetensors").tensors;
+    setOptimisers(task, others, folder / "optimizer.safetensors");
+    copyInto(average.tensors(), others, "average.", folder / "optimizer.safetensors");
+    return progress;
+}
+
+} // namespace embellie

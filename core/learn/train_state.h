@@ -1,0 +1,48 @@
+#pragma once
+
+#include "core/learn/task_learn.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+
+namespace embellie {
+
+/// Running mean of all weights and buffers of a task's modules (exponential, after Polyak and Juditsky 1992): what is judged and kept.
+class AveragedWeights {
+public:
+    /// @p share of the old in the mean, 0: the mean is the weights themselves
+    AveragedWeights(TaskLearn& task, double share);
+    /// After correction number @p step, from 1. In the first steps the share is smaller, so that the random start is forgotten.
+    void add(std::int64_t step);
+    /// Exchanges mean and weights: before judging, and again after it.
+    void exchange();
+    std::map<std::string, torch::Tensor>& tensors() { return m_mean; }
+
+private:
+    TaskLearn& m_task;
+    double m_share;
+    std::map<std::string, torch::Tensor> m_mean;
+};
+
+/// Weights and buffers of all modules, "module.name", not copied.
+std::map<std::string, torch::Tensor> weightsOf(TaskLearn& task);
+/// @throws Error where names or shapes differ
+void setWeights(TaskLearn& task, const std::map<std::string, torch::Tensor>& weights, const std::filesystem::path& file);
+
+/// Where a run stands, beside its tensors: all that a resume needs to go on to the bit.
+struct TrainProgress {
+    std::int64_t step = 0;      ///< corrections done
+    double epochLoss = 0;       ///< sum of the losses of this epoch's steps so far
+    std::int64_t lastEvent = 0; ///< events after it are void on resuming
+    std::int64_t bestEpoch = -1;
+    double bestScore = 0;
+    std::map<std::string, double> bestScores;
+};
+
+/// Writes checkpoints/@p number, complete when renamed into place. @throws Error; earlier ones are then untouched
+void writeCheckpoint(const std::filesystem::path& folder, TaskLearn& task, AveragedWeights& average, const TrainProgress& progress);
+/// @throws Error
+TrainProgress readCheckpoint(const std::filesystem::path& folder, TaskLearn& task, AveragedWeights& average);
+
+} // namespace embellie

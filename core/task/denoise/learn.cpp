@@ -1,0 +1,160 @@
+#include "core/learn/supervised.h"
+#include "core/score/verification.h"
+#include "core/task/denoise/mixture.h"
+
+#include <limits>
+
+namespace embellie {
+
+namespace {
+
+using denoise::channels;
+
+/// Probability of rain and restored dBZ, by cell of the field.
+struct Answer {
+    std::vector<float> probability, dbz;
+};
+
+class Denoise : public SupervisedTask {
+public:
+    Denoise(const TaskInfo& task, const NetworkInfo& network, const Settings& settings) : SupervisedTask(task, network, settings) {}
+
+    Validation validate(const SampleMaker& samples, Feedback& feedback) override {
+        Validation validation;
+        validation.loss = validationLoss(samples, feedback);
+        validation.scores = scores(samples, [&](const FieldPtr& raw) { return predict(raw).front().field; });
+        return validation;
+    }
+
+    std::map<std::string, double> baseline(const SampleMaker& samples) override {
+        return scores(samples, [](const FieldPtr& raw) { return raw; });
+    }
+
+    std::vector<ResultField> predict(const FieldPtr& input) override;
+
+protected:
+    std::vector<LossPart> losses(const std::vector<torch::Tensor>& answers, const Batch& batch) const override {
+        const torch::Tensor &rain = batch.at("rain"), &weight = batch.at("weight");
+        const torch::Tensor wet = weight * rain;
+        return {{"entropy", (weight * torch::binary_cross_entropy_with_logits(answers[0], rain, {}, {}, at::Reduction::None)).sum(), weight.sum(), 1.0},
+                {"value", (wet * (answers[1] - batch.at("value")).abs()).sum(), wet.sum(), 0.1}};
+    }
+
+private:
+    template <class Candidate> std::map<std::string, double> scores(const SampleMaker& samples, Candidate&& candidate) {
+        Verification all;
+        const VerificationRule rule{{settings().real("denoise.judge_threshold")}, RemovedMeans::NoRain};
+        for (const ValidationCase& one : samples.validation())
+            all += verify(*one.reference, *candidate(one.input), one.input.get(), rule);
+        if (all.thresholds.empty())
+            return {};
+        const ThresholdScore& score = all.thresholds.front();
+        return {{"csi", score.candidate.csi()},        {"pod", score.candidate.pod()},       {"far", score.candidate.far()},
+                {"hss", score.candidate.hss()},        {"clutter_left", score.clutterLeft()}, {"rmse", all.error.rmse()}};
+    }
+
+    Answer answer(const std::vector<float>& dbz, int rays, int gates, double firstGateMeters, double gateMeters);
+    Answer answerFor(const Field& input);
+};
+
+/// On given gates, rays in the order of azimuth; the mean with the mirrored sweep where that is set.
+Answer Denoise::answer(const std::vector<float>& dbz, int rays, int gates, double firstGateMeters, double gateMeters) {
+    std::vector<float> planes = channels(dbz, rays, gates, firstGateMeters, gateMeters);
+    const torch::Tensor input = torch::from_blob(planes.data(), {1, 3, rays, gates}, torch::kFloat32);
+    std::vector<torch::Tensor> heads = answers(input);
+    torch::Tensor probability = torch::sigmoid(heads[0]), value = heads[1];
+    if (settings().boolean("denoise.mirror")) {
+        heads = answers(input.flip({2}));
+        probability = (probability + torch::sigmoid(heads[0]).flip({2})) / 2;
+        value = (value + heads[1].flip({2})) / 2;
+    }
+    probability = probability.contiguous();
+    value = value.contiguous();
+    Answer answer{{probability.data_ptr<float>(), probability.data_ptr<float>() + probability.numel()},
+                  {value.data_ptr<float>(), value.data_ptr<float>() + value.numel()}};
+    for (float& number : answer.dbz)
+        number = denoise::unscaled(number);
+    return answer;
+}
+
+/// Sorts the rays by azimuth; gates much finer than any learnt from are joined to the shortest of those and the answer is given back to
+/// each.
+Answer Denoise::answerFor(const Field& input) {
+    const Sweep& sweep = *input.sweep();
+    const std::vector<std::size_t> order = denoise::raysByAzimuth(sweep);
+    const std::vector<double>& lengths = settings().list("denoise.gate_meters");
+    const double shortest = *std::min_element(lengths.begin(), lengths.end());
+    const auto joined = static_cast<std::size_t>(std::max(1.0, std::floor(shortest / sweep.gateMeters + 0.34)));
+    const std::size_t rays = sweep.rays.size(), gates = (sweep.gates + joined - 1) / joined;
+    std::vector<float> dbz(rays * gates, std::numeric_limits<float>::quiet_NaN());
+    for (std::size_t ray = 0; ray < rays; ++ray)
+        for (std::size_t gate = 0; gate < gates; ++gate) {
+            const std::size_t begin = gate * joined, end = std::min(begin + joined, sweep.gates);
+            float sum = 0;
+            for (std::size_t at = begin; at < end; ++at)
+                if (const float value = input.values()[order[ray] * sweep.gates + at]; std::isfinite(value))
+                    sum += denoise::linear(value);
+            if (sum > 0)
+                dbz[ray * gates + gate] = denoise::decibels(sum / static_cast<float>(end - begin));
+        }
+    const double gateMeters = sweep.gateMeters * static_cast<double>(joined);
+    const Answer coarse = answer(dbz, static_cast<int>(rays), static_cast<int>(gates),
+                                 sweep.firstGateMeters + (gateMeters - sweep.gateMeters) / 2, gateMeters);
+    Answer fine{std::vector<float>(input.size()), std::vector<float>(input.size())};
+    for (std::size_t ray = 0; ray < rays; ++ray)
+        for (std::size_t gate = 0; gate < sweep.gates; ++gate) {
+            const std::size_t to = order[ray] * sweep.gates + gate, from = ray * gates + gate / joined;
+            fine.probability[to] = coarse.probability[from];
+            fine.dbz[to] = coarse.dbz[from];
+        }
+    return fine;
+}
+
+std::vector<ResultField> Denoise::predict(const FieldPtr& input) {
+    const Answer answer = answerFor(*input);
+    const auto threshold = static_cast<float>(settings().real("denoise.threshold"));
+    const bool restored = settings().string("denoise.value") == "restored";
+    constexpr float none = std::numeric_limits<float>::quiet_NaN();
+    std::vector<float> kept(input->size(), none), probability(input->size(), none);
+    std::vector<State> states(input->states().begin(), input->states().end()), measured(input->size(), State::NoEcho);
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        if (states[i] == State::NoData)
+            measured[i] = State::NoData;
+        if (states[i] != State::Valid)
+            continue;
+        probability[i] = answer.probability[i];
+        measured[i] = State::Valid;
+        if (answer.probability[i] > threshold)
+            kept[i] = restored ? std::round(2 * answer.dbz[i]) / 2 : input->values()[i];
+        else
+            states[i] = State::Rejected;
+    }
+    Quantity quantity = input->quantity();
+    if (quantity.id == "TH" || quantity.id == "UH")
+        quantity.id = "DBZH";
+    if (quantity.id == "TV")
+        quantity.id = "DBZV";
+    Origin origin = input->origin();
+    origin.history.push_back("echoes with a probability of rain up to " + numberText(settings().real("denoise.threshold")) + " removed by a network");
+    ResultField result;
+    result.field = std::make_shared<Field>(quantity, input->geometry(), input->time(), std::move(kept), std::move(states), origin);
+    Quantity chance;
+    chance.id = "PROBABILITY";
+    chance.longName = "probability of rain";
+    chance.unit = "1";
+    chance.kind = Kind::Probability;
+    result.quality = {std::make_shared<Field>(
+        chance, input->geometry(), input->time(), std::move(probability), std::move(measured), origin)};
+    return {std::move(result)};
+}
+
+} // namespace
+
+const TaskLearnMaker& taskLearn_denoise() {
+    static const TaskLearnMaker maker{"denoise", [](const Settings& settings, const NetworkInfo& network) -> std::unique_ptr<TaskLearn> {
+                                          return std::make_unique<Denoise>(taskOf("denoise"), network, settings);
+                                      }};
+    return maker;
+}
+
+} // namespace embellie

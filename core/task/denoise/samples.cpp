@@ -1,0 +1,324 @@
+#include "core/task/denoise/samples.h"
+
+#include "core/simulate/scene.h"
+#include "core/task/denoise/synthetic.h"
+#include "core/task/sweep_data.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace embellie::denoise {
+
+namespace {
+
+const std::vector<std::string> CleanFirst{"DBZH", "DBZ", "reflectivity", "TH", "UH"};
+
+/// A sweep kept for validation, still on its own gates.
+struct HeldOut {
+    std::string name;
+    FieldPtr field;
+};
+
+Field fieldOf(const Polar& polar, const Field& like, const std::string& id) {
+    Sweep sweep = *like.sweep();
+    sweep.firstGateMeters = 0.5 * polar.gateMeters;
+    sweep.gateMeters = polar.gateMeters;
+    sweep.gates = static_cast<std::size_t>(polar.gates);
+    sweep.rays.clear();
+    const double step = 360.0 / polar.rays;
+    for (int ray = 0; ray < polar.rays; ++ray)
+        sweep.rays.push_back({ray * step, std::fmod((ray + 1) * step, 360.0), sweep.fixedAngle, 0});
+    std::vector<float> values(polar.z.size(), std::numeric_limits<float>::quiet_NaN());
+    std::vector<State> states(polar.z.size(), State::NoEcho);
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (polar.z[i] > 0) {
+            values[i] = decibels(polar.z[i]);
+            states[i] = State::Valid;
+        }
+    Quantity quantity;
+    quantity.id = id;
+    quantity.unit = "dBZ";
+    return Field(std::move(quantity), std::move(sweep), like.time(), std::move(values), std::move(states));
+}
+
+Polar cut(Polar polar, int gates) {
+    Polar shorter(polar.rays, gates, polar.gateMeters);
+    for (int ray = 0; ray < polar.rays; ++ray)
+        for (int gate = 0; gate < std::min(gates, polar.gates); ++gate)
+            shorter.z[shorter.at(ray, gate)] = polar.z[polar.at(ray, gate)];
+    return shorter;
+}
+
+RainSource rainSource(const Field& field, int rays, float gateMeters) {
+    RainSource source{polarOf(field, rays, gateMeters), {}};
+    source.trust = rainTrust(source.sweep);
+    for (std::size_t i = 0; i < source.trust.size(); ++i)
+        if (source.trust[i] == 0)
+            source.sweep.z[i] = 0;
+    return source;
+}
+
+/// Rain and the rest of a sweep with known truth.
+std::pair<Polar, Polar> parted(const Field& all, const Field& rain, int rays, float gateMeters) {
+    Polar wet = polarOf(rain, rays, gateMeters), other = polarOf(all, rays, gateMeters);
+    for (std::size_t i = 0; i < other.z.size(); ++i) {
+        const float rest = other.z[i] - wet.z[i];
+        other.z[i] = rest > 0.03f * other.z[i] ? rest : 0; // less is rounding
+    }
+    return {std::move(wet), std::move(other)};
+}
+
+class Samples : public SampleMaker {
+public:
+    Samples(const Settings& settings, const DataByRole& data, std::uint64_t seed, Feedback& feedback);
+    Sample make(std::int64_t epoch, std::int64_t index) const override {
+        SampleRandom random(m_seed, epoch, index);
+        return makeSample(m_sources, m_rule, random);
+    }
+    const std::vector<ValidationCase>& validation() const override { return m_validation; }
+    const std::vector<UsedFile>& files() const override { return m_files; }
+
+private:
+    SweepData opened(const std::string& role, const DataByRole& data, const std::vector<std::string>& quantities, Feedback& feedback);
+    void readRain(const DataByRole& data, Feedback& feedback);
+    void readClutter(const DataByRole& data, Feedback& feedback);
+    void readScenes(const DataByRole& data, Feedback& feedback);
+    void makeScenes(Feedback& feedback);
+    void addPair(const Field& all, const Field& rain);
+    void addValidationPair(const std::string& name, FieldPtr all, FieldPtr rain);
+    void mixValidation();
+    /// Calls @p use with each gate length that is not finer than the field's.
+    void forLengths(const Field& field, const std::function<void(std::size_t, float)>& use);
+
+    const Settings m_settings;
+    MixtureRule m_rule;
+    std::uint64_t m_seed;
+    Sources m_sources;
+    std::vector<HeldOut> m_heldRain, m_heldClutter;
+    std::vector<ValidationCase> m_validation;
+    std::vector<UsedFile> m_files;
+};
+
+Samples::Samples(const Settings& settings, const DataByRole& data, std::uint64_t seed, Feedback& feedback)
+    : m_settings(settings), m_rule(mixtureRule(settings)), m_seed(seed) {
+    for (const double meters : settings.list("denoise.gate_meters"))
+        m_sources.gateMeters.push_back(static_cast<float>(meters));
+    if (m_sources.gateMeters.empty())
+        throw Error(text(EMBELLIE_TR("denoise", "at least one gate length is needed"))).in({}, "denoise.gate_meters");
+    m_sources.rain.resize(m_sources.gateMeters.size());
+    m_sources.clutter.resize(m_sources.gateMeters.size());
+
+    const auto given = [&](const char* role) { return data.contains(role) && !data.at(role).empty(); };
+    if (!given("rain") && !given("clutter") && !given("scene"))
+        makeScenes(feedback);
+    readScenes(data, feedback);
+    readRain(data, feedback);
+    readClutter(data, feedback);
+    mixValidation();
+    m_heldRain.clear();
+    m_heldClutter.clear();
+
+    // Lengths that no file reaches are left out, unless everything is made up.
+    std::vector<std::size_t> reached;
+    for (std::size_t i = 0; i < m_sources.gateMeters.size(); ++i)
+        if (!m_sources.rain[i].empty() || !m_sources.clutter[i].empty())
+            reached.push_back(i);
+    if (reached.empty())
+        return;
+    Sources used;
+    for (const std::size_t i : reached) {
+        used.gateMeters.push_back(m_sources.gateMeters[i]);
+        used.rain.push_back(std::move(m_sources.rain[i]));
+        used.clutter.push_back(std::move(m_sources.clutter[i]));
+    }
+    m_sources = std::move(used);
+}
+
+void Samples::forLengths(const Field& field, const std::function<void(std::size_t, float)>& use) {
+    for (std::size_t i = 0; i < m_sources.gateMeters.size(); ++i)
+        if (field.sweep()->gateMeters <= 1.01 * m_sources.gateMeters[i])
+            use(i, m_sources.gateMeters[i]);
+}
+
+SweepData Samples::opened(const std::string& role, const DataByRole& data, const std::vector<std::string>& quantities, Feedback& feedback) {
+    const auto paths = data.find(role);
+    return openSweeps(role, paths == data.end() ? std::vector<std::string>{} : paths->second, m_settings.real("denoise.most_elevation"),
+                      quantities, feedback);
+}
+
+void Samples::readRain(const DataByRole& data, Feedback& feedback) {
+    SweepData sweeps = opened("rain", data, CleanFirst, feedback);
+    splitByPart(sweeps, m_settings.string("denoise.hold_out"), m_settings.real("denoise.validation"), m_seed);
+    thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
+    for (const SweepEntry& sweep : sweeps.sweeps) {
+        feedback.throwIfCancelled();
+        const FieldPtr field = sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, CleanFirst), feedback);
+        if (sweep.validation) {
+            m_heldRain.push_back({sweep.name(), field});
+            continue;
+        }
+        forLengths(*field, [&](std::size_t length, float meters) {
+            RainSource source = rainSource(*field, m_rule.rays, meters);
+            // A sweep above the rain teaches nothing but emptiness.
+            if (std::count(source.trust.begin(), source.trust.end(), 1.0f) >= 1000)
+                m_sources.rain[length].push_back(std::move(source));
+        });
+    }
+    if (sweeps.dataset) {
+        const auto files = usedFiles("rain", sweeps);
+        m_files.insert(m_files.end(), files.begin(), files.end());
+    }
+}
+
+void Samples::readClutter(const DataByRole& data, Feedback& feedback) {
+    SweepData sweeps = opened("clutter", data, rawReflectivities(), feedback);
+    splitByPart(sweeps, m_settings.string("denoise.hold_out"), m_settings.real("denoise.validation"), m_seed + 1);
+    thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
+    for (const SweepEntry& sweep : sweeps.sweeps) {
+        feedback.throwIfCancelled();
+        const FieldPtr field = sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, rawReflectivities()), feedback);
+        if (sweep.validation)
+            m_heldClutter.push_back({sweep.name(), field});
+        else
+            forLengths(*field, [&](std::size_t length, float meters) { m_sources.clutter[length].push_back(polarOf(*field, m_rule.rays, meters)); });
+    }
+    if (sweeps.dataset) {
+        const auto files = usedFiles("clutter", sweeps);
+        m_files.insert(m_files.end(), files.begin(), files.end());
+    }
+}
+
+void Samples::addPair(const Field& all, const Field& rain) {
+    forLengths(all, [&](std::size_t length, float meters) {
+        auto [wet, other] = parted(all, rain, m_rule.rays, meters);
+        std::vector<float> trust(wet.z.size(), 1.0f);
+        if (std::count_if(wet.z.begin(), wet.z.end(), [](float z) { return z > 0; }) >= 500)
+            m_sources.rain[length].push_back({std::move(wet), std::move(trust)});
+        m_sources.clutter[length].push_back(std::move(other));
+    });
+}
+
+void Samples::addValidationPair(const std::string& name, FieldPtr all, FieldPtr rain) {
+    ValidationCase one{name, std::move(all), std::move(rain), {}};
+    const auto meters = static_cast<float>(one.input->sweep()->gateMeters);
+    auto [wet, other] = parted(*one.input, *one.reference, m_rule.rays, meters);
+    const std::size_t cells = wet.z.size();
+    const Mixture mixture{std::move(wet), std::move(other), std::vector<float>(cells, 1.0f), std::vector<std::uint8_t>(cells, 0)};
+    one.sample = sampleOf(mixture, sum(mixture));
+    m_validation.push_back(std::move(one));
+}
+
+void Samples::readScenes(const DataByRole& data, Feedback& feedback) {
+    SweepData sweeps = opened("scene", data, {"TH"}, feedback);
+    std::erase_if(sweeps.sweeps, [](const SweepEntry& sweep) { return !firstOf(sweep.layer, {"DBZH"}); });
+    if (sweeps.dataset && sweeps.sweeps.empty())
+        throw Error(text(EMBELLIE_TR("denoise", "the scenes have no truth"))).in(data.at("scene").front()).expected(text(EMBELLIE_TR("denoise", "TH with every echo and DBZH with the rain alone")));
+    splitByTime(sweeps, m_settings.real("denoise.validation"));
+    thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
+    for (const SweepEntry& sweep : sweeps.sweeps) {
+        feedback.throwIfCancelled();
+        FieldPtr all = sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, {"TH"}), feedback);
+        FieldPtr rain = sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, {"DBZH"}), feedback);
+        if (sweep.validation)
+            addValidationPair(sweep.name(), std::move(all), std::move(rain));
+        else
+            addPair(*all, *rain);
+    }
+    if (sweeps.dataset) {
+        const auto files = usedFiles("scene", sweeps);
+        m_files.insert(m_files.end(), files.begin(), files.end());
+    }
+}
+
+void Samples::makeScenes(Feedback& feedback) {
+    const std::int64_t scenes = m_settings.integer("denoise.scenes");
+    for (std::int64_t i = 0; i <= scenes; ++i) { // the last one, another site with other weather, is for validation
+        feedback.progress(static_cast<double>(i), static_cast<double>(scenes + 1));
+        Settings settings(sceneSettings());
+        settings.set("sim.seed", static_cast<std::int64_t>(m_seed * 1000) + i + 1);
+        settings.set("sim.elevations", std::vector<double>{0.5, 1.5});
+        settings.set("sim.times", std::int64_t(1));
+        const SimulatedScene scene(settings);
+        const bool validates = i == scenes;
+        const std::string name = text(EMBELLIE_TR("denoise", "built-in scene, seed {0}"), settings.integer("sim.seed")).english();
+        for (std::size_t sweep = 0; sweep < scene.sweeps(); ++sweep) {
+            feedback.throwIfCancelled();
+            SimulatedSweep made = scene.sweep(0, sweep);
+            if (validates)
+                addValidationPair(name + ", " + numberText(made.th->sweep()->fixedAngle) + "°", made.th, made.dbzh);
+            else
+                addPair(*made.th, *made.dbzh);
+        }
+        m_files.push_back({"scene", "", name, validates ? "validation" : "train"});
+    }
+}
+
+/// Rain held out and clutter held out (made up where there is none), added as they are: whole sweeps that training never saw.
+void Samples::mixValidation() {
+    if (!m_validation.empty() && m_heldRain.empty() && m_heldClutter.empty())
+        return;
+    const std::int64_t fields = m_settings.integer("denoise.validation_fields");
+    for (std::int64_t i = 0; i < fields; ++i) {
+        SampleRandom random(m_seed + 0x5EED, -1, i);
+        const HeldOut* rain = m_heldRain.empty() ? nullptr : &m_heldRain[static_cast<std::size_t>(i) * m_heldRain.size() / static_cast<std::size_t>(fields)];
+        const HeldOut* clutter =
+            m_heldClutter.empty() ? nullptr : &m_heldClutter[static_cast<std::size_t>(i) * m_heldClutter.size() / static_cast<std::size_t>(fields)];
+        // The first gate length that is not finer than the files'; every second field with the longest one.
+        const double own = std::max(rain ? rain->field->sweep()->gateMeters : 0, clutter ? clutter->field->sweep()->gateMeters : 0);
+        float meters = *std::max_element(m_sources.gateMeters.begin(), m_sources.gateMeters.end());
+        if (i % 2 == 0)
+            for (const float length : m_sources.gateMeters)
+                if (own <= 1.01 * length)
+                    meters = std::min(meters, length);
+        Polar wet(m_rule.rays, m_rule.gates, meters), other = wet;
+        std::vector<float> trust(wet.z.size(), 1.0f);
+        if (rain) {
+            RainSource source = rainSource(*rain->field, m_rule.rays, meters);
+            wet = std::move(source.sweep);
+            trust = std::move(source.trust);
+            other = Polar(wet.rays, wet.gates, meters);
+        } else {
+            addSyntheticRain(wet, random);
+        }
+        if (clutter)
+            other = cut(polarOf(*clutter->field, m_rule.rays, meters), wet.gates);
+        if (!clutter || i % 3 == 2)
+            addSyntheticClutter(other, random, 1);
+        const std::size_t cells = wet.z.size();
+        const Mixture mixture{std::move(wet), std::move(other), std::move(trust), std::vector<std::uint8_t>(cells, 0)};
+        const Polar seen = sum(mixture);
+        const FieldPtr like = rain ? rain->field : clutter ? clutter->field : nullptr;
+        if (!like)
+            return;
+        ValidationCase one;
+        one.name = (rain ? rain->name : text(EMBELLIE_TR("denoise", "made-up rain")).english()) + " + " +
+                   (clutter ? clutter->name : text(EMBELLIE_TR("denoise", "made-up echoes")).english());
+        one.input = std::make_shared<Field>(fieldOf(seen, *like, "TH"));
+        one.reference = std::make_shared<Field>(fieldOf(mixture.rain, *like, "DBZH"));
+        one.sample = sampleOf(mixture, seen);
+        m_validation.push_back(std::move(one));
+    }
+}
+
+} // namespace
+
+MixtureRule mixtureRule(const Settings& settings) {
+    const auto share = [&](const char* key) { return static_cast<float>(settings.real(key)); };
+    MixtureRule rule;
+    rule.gates = static_cast<int>(settings.integer("denoise.gates"));
+    rule.syntheticRain = share("denoise.synthetic_rain");
+    rule.dry = share("denoise.dry");
+    rule.realClutter = share("denoise.real_clutter");
+    rule.syntheticClutter = share("denoise.synthetic_clutter");
+    rule.noise = share("denoise.noise");
+    rule.offset = share("denoise.offset");
+    rule.varied = share("denoise.varied");
+    return rule;
+}
+
+std::unique_ptr<SampleMaker> makeSamples(const Settings& settings, const DataByRole& data, std::uint64_t seed, Feedback& feedback) {
+    return std::make_unique<Samples>(settings, data, seed, feedback);
+}
+
+} // namespace embellie::denoise

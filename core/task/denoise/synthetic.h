@@ -1,0 +1,19 @@
+#pragma once
+
+#include "core/task/denoise/polar.h"
+#include "core/task/sample_random.h"
+
+namespace embellie::denoise {
+
+/// Adds made-up echoes that are no rain to @p sweep, each kind by its own chance times @p share: ground specks falling off with range,
+/// a clear-air disc, interference spokes growing with 20 log r, speckle, point targets with side lobes, a sea sector,
+/// mountain patches, a smooth ring close to the radar.
+void addSyntheticClutter(Polar& sweep, SampleRandom& random, float share);
+
+/// Adds made-up rain: widespread with chance 0.4, else patches; cells in both.
+void addSyntheticRain(Polar& sweep, SampleRandom& random);
+
+/// Some small convective cells.
+void addCells(Polar& sweep, SampleRandom& random, int count);
+
+} // namespace embellie::denoise

@@ -1,0 +1,82 @@
+#include "core/learn/supervised.h"
+#include "core/score/confusion.h"
+#include "core/simulate/scene.h"
+#include "core/task/denoise/mixture.h"
+#include "core/task/segment/classes.h"
+
+#include <limits>
+
+namespace embellie {
+
+namespace {
+
+class Segment : public SupervisedTask {
+public:
+    Segment(const TaskInfo& task, const NetworkInfo& network, const Settings& settings) : SupervisedTask(task, network, settings) {}
+
+    Validation validate(const SampleMaker& samples, Feedback& feedback) override {
+        Validation validation;
+        validation.loss = validationLoss(samples, feedback);
+        Confusion all;
+        for (const ValidationCase& one : samples.validation())
+            all += confusionOf(*one.reference, *predict(one.input).front().field);
+        if (all.total() == 0)
+            return validation;
+        validation.scores = {{"mean_iou", all.meanIou()}, {"accuracy", all.accuracy()}};
+        for (std::size_t i = 0; i < all.classes().size(); ++i)
+            if (all.classes()[i].value == static_cast<int>(EchoClass::Rain))
+                validation.scores["rain_iou"] = all.iou(i);
+        return validation;
+    }
+
+    /// Raw echoes have no names: nothing to compare with.
+    std::map<std::string, double> baseline(const SampleMaker&) override { return {}; }
+
+    std::vector<ResultField> predict(const FieldPtr& input) override {
+        const Sweep& sweep = *input->sweep();
+        const std::vector<std::size_t> order = denoise::raysByAzimuth(sweep);
+        const int rays = static_cast<int>(sweep.rays.size()), gates = static_cast<int>(sweep.gates);
+        std::vector<float> dbz(input->size());
+        for (std::size_t ray = 0; ray < order.size(); ++ray)
+            std::copy_n(input->values().begin() + static_cast<std::ptrdiff_t>(order[ray] * sweep.gates), sweep.gates,
+                        dbz.begin() + static_cast<std::ptrdiff_t>(ray * sweep.gates));
+        std::vector<float> planes = denoise::channels(dbz, rays, gates, sweep.firstGateMeters, sweep.gateMeters);
+        const torch::Tensor best =
+            answers(torch::from_blob(planes.data(), {1, 3, rays, gates}, torch::kFloat32))[0].argmax(1).contiguous();
+        const std::int64_t* index = best.data_ptr<std::int64_t>();
+
+        std::vector<float> values(input->size(), std::numeric_limits<float>::quiet_NaN());
+        std::vector<State> states(input->states().begin(), input->states().end());
+        for (std::size_t ray = 0; ray < order.size(); ++ray)
+            for (std::size_t gate = 0; gate < sweep.gates; ++gate)
+                if (const std::size_t to = order[ray] * sweep.gates + gate; states[to] == State::Valid)
+                    values[to] = static_cast<float>(segment::classes()[static_cast<std::size_t>(index[ray * sweep.gates + gate])].value);
+        Quantity quantity;
+        quantity.id = "CLASS";
+        quantity.unit = "1";
+        quantity.kind = Kind::Classes;
+        quantity.meanings = segment::classes();
+        Origin origin = input->origin();
+        origin.history.push_back("echoes named by a network");
+        return {{std::make_shared<Field>(std::move(quantity), input->geometry(), input->time(), std::move(values), std::move(states), std::move(origin)), {}}};
+    }
+
+protected:
+    std::vector<LossPart> losses(const std::vector<torch::Tensor>& answers, const Batch& batch) const override {
+        const torch::Tensor& weight = batch.at("weight");
+        const torch::Tensor each = torch::nn::functional::cross_entropy(
+            answers[0], batch.at("class").to(torch::kLong), torch::nn::functional::CrossEntropyFuncOptions().reduction(torch::kNone));
+        return {{"entropy", (weight * each).sum(), weight.sum(), 1.0}};
+    }
+};
+
+} // namespace
+
+const TaskLearnMaker& taskLearn_segment() {
+    static const TaskLearnMaker maker{"segment", [](const Settings& settings, const NetworkInfo& network) -> std::unique_ptr<TaskLearn> {
+                                          return std::make_unique<Segment>(taskOf("segment"), network, settings);
+                                      }};
+    return maker;
+}
+
+} // namespace embellie

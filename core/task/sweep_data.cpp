@@ -1,0 +1,174 @@
+#include "core/task/sweep_data.h"
+
+#include "core/simulate/random.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+#include <tuple>
+
+namespace embellie {
+
+std::string SweepEntry::part() const {
+    return site + " " + timeText(time).substr(0, 10);
+}
+
+std::string SweepEntry::name() const {
+    return site + " " + timeText(time) + ", " + layer.label;
+}
+
+const MomentEntry* firstOf(const LayerEntry& layer, const std::vector<std::string>& quantities) {
+    for (const std::string& quantity : quantities)
+        for (const MomentEntry& moment : layer.moments)
+            if (moment.quantity.id == quantity)
+                return &moment;
+    return nullptr;
+}
+
+SweepData openSweeps(const std::string& role, const std::vector<std::string>& paths, double mostElevation,
+                     const std::vector<std::string>& quantities, Feedback& feedback) {
+    SweepData data;
+    if (paths.empty())
+        return data;
+    // The cells are copied into the sources at once: a cache would hold them twice.
+    data.dataset = Dataset::open({paths.begin(), paths.end()}, feedback, std::size_t(16) << 20);
+    for (const Error& problem : data.dataset->problems())
+        feedback.message(text(EMBELLIE_TR("task", "left out: {0}"), problem.what()));
+    for (const GroupEntry& group : data.dataset->groups())
+        for (const VolumeEntry& volume : group.volumes)
+            for (const LayerEntry& layer : volume.layers)
+                if (layer.isSweep && layer.mode == SweepMode::Azimuth && layer.angle <= mostElevation && layer.rays >= 8 &&
+                    layer.gates >= 8 && firstOf(layer, quantities))
+                    data.sweeps.push_back({group.title, volume.hasTime ? volume.time.begin : layer.time.begin, layer});
+    if (data.sweeps.empty()) {
+        std::string names;
+        for (const std::string& quantity : quantities)
+            names += (names.empty() ? "" : ", ") + quantity;
+        throw Error(text(EMBELLIE_TR("task", "nothing to learn from among the files for \"{0}\""), role))
+            .in(paths.front())
+            .expected(text(EMBELLIE_TR("task", "sweeps up to {0} degrees with one of {1}"), mostElevation, names))
+            .remedy(text(EMBELLIE_TR("task", "look at the files with \"info\"")));
+    }
+    return data;
+}
+
+static std::vector<std::string> heldOutNames(const std::string& names) {
+    std::vector<std::string> parts;
+    std::size_t begin = 0;
+    while (begin <= names.size()) {
+        const std::size_t end = std::min(names.find(',', begin), names.size());
+        std::string name = names.substr(begin, end - begin);
+        name.erase(0, name.find_first_not_of(' '));
+        name.erase(name.find_last_not_of(' ') + 1);
+        if (!name.empty())
+            parts.push_back(name);
+        begin = end + 1;
+    }
+    return parts;
+}
+
+void splitByTime(SweepData& data, double share) {
+    std::set<TimePoint> times;
+    for (const SweepEntry& sweep : data.sweeps)
+        times.insert(sweep.time);
+    if (times.size() < 2)
+        return;
+    const auto kept = std::clamp<std::size_t>(static_cast<std::size_t>(std::lround(share * static_cast<double>(times.size()))), 1, times.size() - 1);
+    const TimePoint first = *std::prev(times.end(), static_cast<std::ptrdiff_t>(kept));
+    for (SweepEntry& sweep : data.sweeps)
+        sweep.validation = sweep.time >= first;
+}
+
+void splitByPart(SweepData& data, const std::string& heldOut, double share, std::uint64_t seed) {
+    std::set<std::string> parts;
+    for (const SweepEntry& sweep : data.sweeps)
+        parts.insert(sweep.part());
+    std::set<std::string> chosen;
+    for (const std::string& name : heldOutNames(heldOut))
+        for (const std::string& part : parts)
+            if (part.find(name) != std::string::npos)
+                chosen.insert(part);
+    if (chosen.empty() && parts.size() < 2)
+        return splitByTime(data, share);
+    if (chosen.empty()) {
+        std::vector<std::string> left(parts.begin(), parts.end());
+        const auto wanted = std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(share * static_cast<double>(parts.size()))));
+        const RandomStream stream(seed, static_cast<Purpose>(201));
+        for (std::size_t i = 0; i < std::min(wanted, parts.size() - 1); ++i) {
+            const std::size_t pick = stream.at(i)[0] % left.size();
+            chosen.insert(left[pick]);
+            left.erase(left.begin() + static_cast<std::ptrdiff_t>(pick));
+        }
+    }
+    for (SweepEntry& sweep : data.sweeps)
+        sweep.validation = chosen.contains(sweep.part());
+}
+
+void thinOut(SweepData& data, std::size_t most) {
+    const auto training = static_cast<std::size_t>(std::count_if(data.sweeps.begin(), data.sweeps.end(), [](const SweepEntry& sweep) { return !sweep.validation; }));
+    if (training <= most)
+        return;
+    std::size_t number = 0;
+    std::erase_if(data.sweeps, [&](const SweepEntry& sweep) {
+        if (sweep.validation)
+            return false;
+        const std::size_t before = number * most / training, after = (number + 1) * most / training;
+        ++number;
+        return before == after;
+    });
+}
+
+std::vector<UsedFile> usedFiles(const std::string& role, const SweepData& data) {
+    std::set<std::tuple<std::string, std::string, std::string>> lines;
+    for (const SweepEntry& sweep : data.sweeps)
+        for (const MomentEntry& moment : sweep.layer.moments)
+            lines.insert({data.dataset->files()[moment.source].string(), sweep.part(), sweep.validation ? "validation" : "train"});
+    std::vector<UsedFile> files;
+    for (const auto& [path, part, use] : lines)
+        files.push_back({role, path, part, use});
+    return files;
+}
+
+const std::vector<std::string>& rawReflectivities() {
+    static const std::vector<std::string> names{"TH",   "UH",  "TV",   "reflectivity_hh_clut", "total_power", "DBZH",
+                                                "DBZ",  "DBZV", "reflectivity", "reflectivity_horizontal", "corrected_reflectivity"};
+    return names;
+}
+
+std::vector<PredictionInput> sweepInputs(const SourceInfo& info, const std::string& wanted, const std::vector<std::string>& preferred) {
+    std::vector<PredictionInput> inputs;
+    for (std::size_t sweep = 0; sweep < info.sweeps.size(); ++sweep) {
+        if (info.sweeps[sweep].mode != SweepMode::Azimuth)
+            continue;
+        const ArrayInfo* best = nullptr;
+        std::size_t bestRank = preferred.size();
+        for (const ArrayInfo& array : info.arrays) {
+            if (array.sweep != sweep || !array.qualityOf.empty())
+                continue;
+            if (!wanted.empty()) {
+                if (array.id == wanted || array.path == wanted || array.quantity.id == wanted)
+                    best = &array;
+                continue;
+            }
+            const auto rank = static_cast<std::size_t>(std::find(preferred.begin(), preferred.end(), array.quantity.id) - preferred.begin());
+            if (rank < bestRank) {
+                best = &array;
+                bestRank = rank;
+            }
+        }
+        if (best)
+            inputs.push_back({best->id, best->quantity.id});
+    }
+    if (!inputs.empty())
+        return inputs;
+    std::string names;
+    for (const std::string& name : preferred)
+        names += (names.empty() ? "" : ", ") + name;
+    throw Error(text(EMBELLIE_TR("task", "nothing in this file can be predicted from")))
+        .in(info.file)
+        .expected(wanted.empty() ? text(EMBELLIE_TR("task", "azimuth sweeps with one of {0}"), names)
+                                 : text(EMBELLIE_TR("task", "azimuth sweeps with {0}"), wanted))
+        .remedy(text(EMBELLIE_TR("task", "look at it with \"info\", and name the array with --input")));
+}
+
+} // namespace embellie
