@@ -54,10 +54,13 @@ void setByText(Settings& settings, const std::string& key, const std::string& va
 SettingFlags::SettingFlags(CLI::App& app, const SettingTable& table)
     : m_given(std::make_shared<std::map<std::string, std::string>>()) {
     for (const Setting& setting : table.all()) {
-        const auto keep = [given = m_given, key = setting.key](const std::string& value) { (*given)[key] = value; };
+        const bool truth = setting.type == Setting::Type::Boolean;
+        const auto keep = [given = m_given, key = setting.key, truth](const std::string& value) {
+            (*given)[key] = truth && value.empty() ? "true" : value;
+        };
         CLI::Option* option = app.add_option_function<std::string>("--" + setting.key, keep, helpOf(setting))
                                   ->type_name(placeholderOf(setting));
-        if (setting.type == Setting::Type::Boolean)
+        if (truth)
             option->expected(0, 1); // alone it means true
         option->group("Settings: " + tableOf(setting.key) + (setting.advanced ? " (advanced)" : ""));
     }

@@ -124,7 +124,7 @@ void joinGrids(const std::vector<SourceInfo>& infos, std::vector<GroupEntry>& gr
                 if (const ArrayInfo* const parent = infos[file].find(array.qualityOf))
                     moment.qualityOf = parent->quantity.id;
                 else if (!array.qualityOf.empty())
-                    moment.qualityOf = "*";
+                    moment.qualityOf.assign(1, '*');
                 addMoment(*group, layerNamed(volumeAt(*group, slice), slice), std::move(moment), infos);
             }
         }

@@ -136,7 +136,7 @@ private:
             if (const ArrayInfo* const parent = info.find(array.qualityOf))
                 moment.qualityOf = parent->quantity.id;
             else if (!array.qualityOf.empty())
-                moment.qualityOf = "*";
+                moment.qualityOf.assign(1, '*');
             addMoment(m_group, *layer, std::move(moment), m_infos);
         }
         if (layer->moments.empty())

@@ -13,12 +13,12 @@
 
 namespace embellie {
 
-namespace {
-
-std::mutex& libraryLock() {
+std::mutex& netcdfLock() {
     static std::mutex mutex;
     return mutex;
 }
+
+namespace {
 
 Error damaged(const std::filesystem::path& path, const std::string& place, int status) {
     return Error(text(EMBELLIE_TR("io", "the netCDF file can't be read")))
@@ -90,7 +90,7 @@ bool NetcdfFile::isNetcdf(const std::filesystem::path& path) {
 }
 
 NetcdfFile::NetcdfFile(const std::filesystem::path& path) : m_path(path) {
-    const std::lock_guard lock(libraryLock());
+    const std::lock_guard lock(netcdfLock());
     if (isClassic(path)) {
         const auto needed = netcdfClassicSize(path);
         const auto present = std::filesystem::file_size(path);
@@ -112,7 +112,7 @@ NetcdfFile::NetcdfFile(const std::filesystem::path& path) : m_path(path) {
 }
 
 NetcdfFile::~NetcdfFile() {
-    const std::lock_guard lock(libraryLock());
+    const std::lock_guard lock(netcdfLock());
     nc_close(m_id);
 }
 
@@ -244,7 +244,7 @@ RawArray NetcdfFile::read(const NetcdfVariable& variable, const std::vector<Axis
     raw.shape = count;
     raw.bytes.resize(cells * raw.elementBytes);
     if (cells > 0) {
-        const std::lock_guard lock(libraryLock());
+        const std::lock_guard lock(netcdfLock());
         if (const int status = nc_get_vara(m_id, variable.id, start.data(), count.data(), raw.bytes.data());
             status != NC_NOERR)
             throw damaged(m_path, variable.name, status);
@@ -273,7 +273,7 @@ std::vector<std::string> NetcdfFile::texts(const NetcdfVariable& variable) const
     std::vector<std::string> out;
     if (count == 0)
         return out;
-    const std::lock_guard lock(libraryLock());
+    const std::lock_guard lock(netcdfLock());
     if (variable.type == NC_STRING) {
         std::vector<char*> rows(count, nullptr);
         if (const int status = nc_get_var_string(m_id, variable.id, rows.data()); status != NC_NOERR)

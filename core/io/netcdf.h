@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <map>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <vector>
@@ -36,8 +37,10 @@ struct NetcdfVariable {
     std::optional<double> number(const std::string& attribute) const;
 };
 
-/// Reading side of netCDF-C, root group only, headers read when it is opened. The library is not thread-safe: one
-/// lock of the whole process is held within each function.
+/// netCDF-C is not thread-safe: whoever calls it holds this lock.
+std::mutex& netcdfLock();
+
+/// Reading side of netCDF-C, root group only, headers read when it is opened. Its functions take the lock.
 class NetcdfFile {
 public:
     /// @throws Error: cut off, not a netCDF file, damaged

@@ -16,7 +16,7 @@ struct LaunchResult {
     bool detached = true; ///< outlives us; a plain child inside a Slurm allocation ends with it
 };
 
-/// embellie-learn beside the running program. @throws Error where it is missing (built without LibTorch)
+/// embellie-learn in the folder $EMBELLIE_BIN, else beside the running program. @throws Error where it is missing (built without LibTorch)
 std::filesystem::path learnProgram();
 
 /// Checks a request before anything is written: task, network and settings known, required roles there, paths exist.

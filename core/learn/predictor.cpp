@@ -1,6 +1,6 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
-#include "core/io/odim/odim_writer.h"
+#include "core/io/result.h"
 #include "core/learn/run_setup.h"
 #include "core/learn/safetensors.h"
 #include "core/learn/train_state.h"
@@ -120,11 +120,6 @@ private:
         Feedback feedback;
         const std::unique_ptr<Source> source = openSource(file);
         const SourceInfo& info = source->describe();
-        if (!info.format.starts_with("ODIM"))
-            throw Error(text(EMBELLIE_TR("learn", "results can be written for ODIM_H5 files only")))
-                .in(file)
-                .found(text(EMBELLIE_TR("learn", "{0}"), info.format))
-                .remedy(text(EMBELLIE_TR("learn", "use the ODIM_H5 form of these data")));
         std::vector<OdimResultSweep> results;
         for (const PredictionInput& input : setup.task->inputs(info, wanted)) {
             if (stopSignal != 0)
@@ -146,7 +141,7 @@ private:
                            {"embellie_network", setup.request.network},
                            {"embellie_weights_sha256", sha256OfFile(m_paths.weights(), feedback)},
                            {"embellie_settings", setup.settings.toToml()}};
-        writeOdimResult(output, file, results, how, feedback);
+        writeResult(output, file, results, how, feedback);
         return output;
     }
 

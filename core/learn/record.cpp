@@ -19,7 +19,7 @@ using nlohmann::json;
 
 static json fileRecord(const UsedFile& file, Feedback& feedback, const std::map<std::string, json>& known) {
     const fs::path path = file.path;
-    const auto time = std::chrono::clock_cast<std::chrono::system_clock>(fs::last_write_time(path));
+    const auto time = std::chrono::file_clock::to_sys(fs::last_write_time(path));
     json record{{"role", file.role},
                 {"path", file.path},
                 {"part", file.part},

@@ -85,6 +85,8 @@ RunStatus RunReader::status(std::chrono::seconds silence) const {
     case RunPhase::Running:
     case RunPhase::Stopping: break;
     }
+    if (m_state->phase == RunPhase::Starting && m_state->pid == 0)
+        return RunStatus::Waiting; // it ended at a checkpoint and shall be continued
     const bool here = m_state->host == hostName();
     if (here && !detail::processIsThere(m_state->host, m_state->pid, m_state->startTicks))
         return RunStatus::Lost;

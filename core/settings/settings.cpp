@@ -47,6 +47,11 @@ std::optional<double> readNumber(std::string_view text) {
     return value;
 }
 
+// Limits as people write them: 100000, not 1e+05.
+std::string plainText(double value) {
+    return value == std::nearbyint(value) && std::abs(value) < 1e15 ? numberText(value, 0) : numberText(value);
+}
+
 Error at(const Setting& setting, Text what) {
     return Error(std::move(what)).in({}, setting.key);
 }
@@ -65,9 +70,9 @@ Text domainText(const Setting& setting) {
     case Setting::Type::Integer:
     case Setting::Type::Real:
     case Setting::Type::List: {
-        const std::string least = setting.least ? numberText(*setting.least) : "-inf";
-        const std::string most = setting.most ? numberText(*setting.most) : "inf";
-        const std::string unit = setting.unit.empty() ? "" : " " + setting.unit;
+        const std::string least = setting.least ? plainText(*setting.least) : "-inf";
+        const std::string most = setting.most ? plainText(*setting.most) : "inf";
+        const std::string unit = setting.unit.empty() || setting.unit == "1" ? "" : " " + setting.unit;
         if (setting.type == Setting::Type::Integer)
             return text(EMBELLIE_TR("settings", "a whole number from {0} to {1}{2}"), least, most, unit);
         return list ? text(EMBELLIE_TR("settings", "numbers from {0} to {1}{2}, separated by commas"), least, most, unit)
@@ -88,10 +93,10 @@ std::optional<Error> problemWithNumber(const Setting& setting, double value) {
     if (std::isnan(value))
         return wrongType(setting, "nan");
     if (setting.most && value > *setting.most)
-        return at(setting, text(EMBELLIE_TR("settings", "{0} is over the limit of {1}"), value, *setting.most))
+        return at(setting, text(EMBELLIE_TR("settings", "{0} is over the limit of {1}"), plainText(value), plainText(*setting.most)))
             .expected(domainText(setting));
     if (setting.least && value < *setting.least)
-        return at(setting, text(EMBELLIE_TR("settings", "{0} is under the limit of {1}"), value, *setting.least))
+        return at(setting, text(EMBELLIE_TR("settings", "{0} is under the limit of {1}"), plainText(value), plainText(*setting.least)))
             .expected(domainText(setting));
     return std::nullopt;
 }
@@ -186,7 +191,7 @@ const Setting& SettingTable::at(const std::string& key) const {
         known.push_back(setting.key);
     Error error(text(EMBELLIE_TR("settings", "there is no setting \"{0}\""), key));
     if (const std::string nearest = nearestName(key, known); !nearest.empty())
-        error.remedy(text(EMBELLIE_TR("settings", "did you mean {0}?"), nearest));
+        error.remedy(text(EMBELLIE_TR("settings", "perhaps {0} is meant"), nearest));
     throw error;
 }
 
@@ -221,7 +226,7 @@ std::optional<Error> problemWith(const Setting& setting, const SettingValue& val
         }
         Error error = wrongType(setting, settingText(value));
         if (const std::string nearest = nearestName(settingText(value), known); !nearest.empty())
-            error.remedy(text(EMBELLIE_TR("settings", "did you mean {0}?"), nearest));
+            error.remedy(text(EMBELLIE_TR("settings", "perhaps {0} is meant"), nearest));
         return error;
     }
     case Setting::Type::Text:

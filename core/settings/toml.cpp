@@ -148,7 +148,7 @@ void Settings::mergeToml(const std::string& content, const std::string& file, bo
             Error error(text(EMBELLIE_TR("settings", "there is no setting \"{0}\""), entry.key));
             error.in(file, entry.line);
             if (!nearest.empty())
-                error.remedy(text(EMBELLIE_TR("settings", "did you mean {0}?"), nearest));
+                error.remedy(text(EMBELLIE_TR("settings", "perhaps {0} is meant"), nearest));
             throw error;
         }
         try {

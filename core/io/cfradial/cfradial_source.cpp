@@ -1,5 +1,6 @@
 #include "core/io/cfradial/cfradial_source.h"
 
+#include "core/io/cfradial/cfradial_result.h"
 #include "core/io/cut.h"
 #include "core/io/window.h"
 
@@ -216,6 +217,14 @@ void CfRadialSource::addArrays() {
             array.id = "sweep_" + std::to_string(s) + "/" + variable.name;
             array.path = variable.name;
             array.quantity = quantityOf(variable);
+            const std::string role = variable.text("embellie_role");
+            if (role == CfRadialRejectedRole || role == CfRadialProbabilityRole) {
+                array.qualityOf = "sweep_" + std::to_string(s) + "/" + variable.name.substr(0, variable.name.rfind('_'));
+                if (role == CfRadialProbabilityRole) {
+                    array.quantity.id = "PROB";
+                    array.quantity.kind = Kind::Probability;
+                }
+            }
             array.shape = {m_parts[s].sweep.rays.size(), m_parts[s].sweep.gates};
             array.dimensions = {"ray", "gate"};
             array.sweep = s;
@@ -279,6 +288,14 @@ Field CfRadialSource::read(const std::string& idOrPath, const Window& window, Fe
         raw = m_file.read(variable, {rows, parts[1]});
     }
     Decoded decoded = decode(raw, packing);
+    if (const NetcdfVariable* const rejected = m_file.find(array->path + "_rejected");
+        rejected && rejected->text("embellie_role") == CfRadialRejectedRole && rejected->shape == variable.shape) {
+        const AxisPart rows{parts[0].from + part.firstRay, parts[0].to + part.firstRay, parts[0].step};
+        const RawArray flags = m_file.read(*rejected, {rows, parts[1]});
+        for (std::size_t cell = 0; cell < decoded.states.size(); ++cell)
+            if (decoded.states[cell] == State::NoEcho && flags.at(cell) == 1)
+                decoded.states[cell] = State::Rejected;
+    }
     return Field(array->quantity, cut(part.sweep, parts), part.time, std::move(decoded.values),
                  std::move(decoded.states), {m_info.file.string(), array->path, {}});
 }

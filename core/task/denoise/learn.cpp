@@ -130,10 +130,8 @@ std::vector<ResultField> Denoise::predict(const FieldPtr& input) {
             states[i] = State::Rejected;
     }
     Quantity quantity = input->quantity();
-    if (quantity.id == "TH" || quantity.id == "UH")
-        quantity.id = "DBZH";
-    if (quantity.id == "TV")
-        quantity.id = "DBZV";
+    if (!quantity.id.starts_with("DBZ")) // the name of corrected reflectivity, whatever the raw one is called
+        quantity.id = quantity.id == "TV" || quantity.id == "UV" ? "DBZV" : "DBZH";
     Origin origin = input->origin();
     origin.history.push_back("echoes with a probability of rain up to " + numberText(settings().real("denoise.threshold")) + " removed by a network");
     ResultField result;

@@ -1,0 +1,43 @@
+#pragma once
+
+#include "gui/scene/colour_scale.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <optional>
+
+class QPainter;
+
+namespace embellie {
+
+/// What stands beside a field: its steps with unit and landmarks, or a legend of its classes.
+struct ColourBar {
+    ColourScale scale;
+    QString unit; ///< as on screen: "dBZ", "m/s"
+};
+
+/// Width of a vertical bar (a legend: as wide as its longest entry) and height of a horizontal one, with labels.
+QSize colourBarSize(const ColourBar& bar, const QFont& font, Qt::Orientation orientation);
+/// Paints into @p area with the painter's font and the theme's text colours, on whatever is there.
+void paintColourBar(QPainter& painter, const QRect& area, const ColourBar& bar, const Theme& theme,
+                    Qt::Orientation orientation);
+
+class ColourBarWidget : public QWidget {
+    Q_OBJECT
+public:
+    explicit ColourBarWidget(Qt::Orientation orientation = Qt::Vertical, QWidget* parent = nullptr);
+    void setTheme(const Theme& theme);
+    void setBar(std::optional<ColourBar> bar);
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    Qt::Orientation m_orientation;
+    Theme m_theme;
+    std::optional<ColourBar> m_bar;
+};
+
+} // namespace embellie

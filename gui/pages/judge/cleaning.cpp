@@ -1,0 +1,207 @@
+#include "gui/pages/judge/cleaning.h"
+
+#include "core/base/file.h"
+#include "core/base/process.h"
+#include "core/launch/launch.h"
+#include "core/map/radar.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <set>
+#include <sstream>
+#include <thread>
+
+#include <nlohmann/json.hpp>
+
+namespace embellie {
+
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr auto PollInterval = std::chrono::milliseconds(150);
+constexpr double NearHours = 24;
+constexpr double SameSiteMeters = 2000;
+
+bool sameSite(const Site& a, const Site& b) {
+    return geodesicInverse({a.latitude, a.longitude}, {b.latitude, b.longitude}).meters < SameSiteMeters;
+}
+
+std::vector<fs::path> outputsOf(const PredictionState& state) {
+    std::vector<fs::path> files;
+    for (const PredictionState::Result& result : state.results)
+        if (!result.output.empty())
+            files.emplace_back(result.output);
+    return files;
+}
+
+std::string detailOf(const RunRequest& request) {
+    const auto nameOf = [](const auto& family, const std::string& id) {
+        for (const auto* member : family)
+            if (member->id == id)
+                return Text(member->name).english();
+        return id;
+    };
+    return nameOf(tasks(), request.task) + ", " + nameOf(networks(), request.network);
+}
+
+} // namespace
+
+std::vector<Candidate> judgeableRuns(const fs::path& folder, const std::vector<fs::path>& others) {
+    std::vector<Candidate> found;
+    const auto take = [&](const fs::path& run, const RunRequest& request) {
+        std::error_code ignored;
+        const bool known = std::any_of(found.begin(), found.end(), [&](const Candidate& one) { return one.run == run; });
+        if (!known && fs::exists(RunPaths{run}.weights(), ignored))
+            found.push_back({run, {}, run.filename().string(), detailOf(request)});
+    };
+    for (const fs::path& other : others)
+        if (isRunDirectory(other))
+            take(other, readRunRequest(other));
+    std::error_code missing;
+    if (fs::is_directory(folder, missing))
+        for (const RunSummary& summary : listRuns(folder))
+            if (!summary.problem)
+                take(summary.run, summary.request);
+    return found;
+}
+
+RunInput inputOfRun(const fs::path& run, const Dataset& data, const LayerEntry& layer) {
+    const TaskInfo& task = taskOf(readRunRequest(run).task);
+    std::set<std::size_t> seen;
+    std::optional<Error> problem;
+    for (const MomentEntry& moment : layer.moments) {
+        if (!seen.insert(moment.source).second)
+            continue;
+        try {
+            const auto inputs = task.inputs(openSource(data.files()[moment.source])->describe(), {});
+            for (const PredictionInput& input : inputs)
+                if (layer.find(input.quantity))
+                    return {input.quantity, task.result(input.quantity)};
+        } catch (const Error& error) {
+            if (!problem)
+                problem = error;
+        }
+    }
+    if (problem)
+        throw *problem;
+    return {};
+}
+
+std::vector<std::string> filesWith(const Dataset& data, const GroupEntry& group, const std::string& quantity) {
+    std::set<std::size_t> sources;
+    for (const VolumeEntry& volume : group.volumes)
+        for (const LayerEntry& layer : volume.layers)
+            if (const MomentEntry* moment = layer.find(quantity))
+                sources.insert(moment->source);
+    std::vector<std::string> files;
+    for (const std::size_t source : sources)
+        files.push_back(fs::absolute(data.files()[source]).lexically_normal().string());
+    return files;
+}
+
+std::vector<fs::path> earlierResults(const fs::path& run, const std::vector<std::string>& files,
+                                     const std::string& input) {
+    std::error_code error;
+    const auto weights = fs::last_write_time(RunPaths{run}.weights(), error);
+    if (error)
+        return {};
+    for (fs::directory_iterator at(RunPaths{run}.predictions(), error), end; !error && at != end; at.increment(error)) {
+        try {
+            const PredictionRequest request = readPredictionRequest(at->path());
+            const auto state = readPredictionState(at->path());
+            if (!state || state->phase != RunPhase::Finished || request.files != files || request.input != input ||
+                !request.settings.empty() || fs::last_write_time(at->path() / "request.json") < weights)
+                continue;
+            const std::vector<fs::path> results = outputsOf(*state);
+            if (!results.empty() && std::all_of(results.begin(), results.end(),
+                                                [](const fs::path& file) { return fs::exists(file); }))
+                return results;
+        } catch (const std::exception&) {
+            // A prediction that can't be read is made anew.
+        }
+    }
+    return {};
+}
+
+std::vector<fs::path> clean(const fs::path& run, const std::vector<std::string>& files, const std::string& input,
+                            Feedback& feedback) {
+    PredictionRequest request;
+    request.files = files;
+    request.input = input;
+    const PredictionStarted started = startPrediction(run, request);
+    const auto died = [&] {
+        return Error(text(EMBELLIE_TR("judge", "the predictor ended before it was done")))
+            .in(started.folder)
+            .remedy(text(EMBELLIE_TR("judge", "its words are in log.txt of the run; try again")));
+    };
+    for (;;) {
+        feedback.throwIfCancelled();
+        // Asked before the state is read: who ends in between has said so.
+        const bool alive = processIsAlive(started.pid);
+        const auto state = readPredictionState(started.folder);
+        if (state) {
+            feedback.progress(state->done, state->total);
+            if (state->phase == RunPhase::Failed || state->phase == RunPhase::Cancelled)
+                throw Error(text(EMBELLIE_TR("judge", "the prediction failed: {0}"), state->reason)).in(started.folder);
+            if (state->phase == RunPhase::Finished) {
+                const std::vector<fs::path> results = outputsOf(*state);
+                if (!results.empty())
+                    return results;
+                throw Error(text(EMBELLIE_TR("judge", "no file could be cleaned: {0}"),
+                                 state->results.empty() ? state->reason : state->results.front().problem))
+                    .in(started.folder);
+            }
+        }
+        if (!alive)
+            throw died();
+        std::this_thread::sleep_for(PollInterval);
+    }
+}
+
+Nearness nearnessOf(const fs::path& run, const Dataset& data, const GroupEntry& group, bool isScene,
+                    Feedback& feedback) {
+    Nearness nearest;
+    std::set<std::string> judged;
+    for (const fs::path& file : data.files())
+        judged.insert(fs::absolute(file).lexically_normal().string());
+    std::error_code missing;
+    std::istringstream lines(fs::exists(RunPaths{run}.data(), missing) ? readFile(RunPaths{run}.data()) : "");
+    double least = std::numeric_limits<double>::infinity();
+    bool anyFile = false;
+    for (std::string line; std::getline(lines, line);) {
+        feedback.throwIfCancelled();
+        const auto record = nlohmann::json::parse(line, nullptr, false);
+        if (!record.is_object() || !record.contains("path") || !record["path"].is_string())
+            continue;
+        anyFile = true;
+        const std::string path = record["path"];
+        if (judged.contains(path)) {
+            nearest.kind = Nearness::Kind::SameFile;
+            return nearest;
+        }
+        if (!group.site)
+            continue;
+        try {
+            const auto source = openSource(path);
+            const SourceInfo& info = source->describe();
+            if (!info.site || !info.hasTime || !sameSite(*info.site, *group.site))
+                continue;
+            for (const VolumeEntry& volume : group.volumes) {
+                const std::chrono::duration<double, std::ratio<3600>> apart = volume.time.begin - info.time.begin;
+                if (volume.hasTime)
+                    least = std::min(least, std::abs(apart.count()));
+            }
+        } catch (const Error&) {
+            // Files that were moved since can't be compared; what is known of the others is still said.
+        }
+    }
+    if (least <= NearHours)
+        nearest = {Nearness::Kind::SameRadar, least};
+    else if (isScene && !anyFile)
+        nearest.kind = Nearness::Kind::Simulated;
+    return nearest;
+}
+
+} // namespace embellie

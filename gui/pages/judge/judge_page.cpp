@@ -1,0 +1,379 @@
+#include "gui/pages/judge/judge_page.h"
+
+#include "gui/action/action_list.h"
+#include "gui/form/field_frame.h"
+#include "gui/pages/train/run_follower.h"
+#include "gui/scene/localised.h"
+#include "gui/workspace/paths.h"
+
+#include <QFileDialog>
+
+#include <algorithm>
+
+namespace embellie {
+
+namespace fs = std::filesystem;
+
+QString JudgePage::title() const {
+    return localised(EMBELLIE_TR("judge", "Judge"));
+}
+
+QString JudgePage::toolTipText() const {
+    return localised(EMBELLIE_TR("judge", "See raw, cleaned and reference side by side, with scores"));
+}
+
+void JudgePage::shown() {
+    listCandidates();
+}
+
+bool JudgePage::openRun(const fs::path& run) {
+    if (!isRunDirectory(run))
+        return false;
+    m_wanted = fs::absolute(run).lexically_normal();
+    if (std::find(m_others.begin(), m_others.end(), m_wanted) == m_others.end())
+        m_others.push_back(m_wanted);
+    listCandidates();
+    return true;
+}
+
+bool JudgePage::isComplete() const {
+    return m_busy == 0 && !m_cleaning && m_panes->isComplete();
+}
+
+void JudgePage::setBusy(int by) {
+    m_busy += by;
+    if (m_busy == 0)
+        Q_EMIT completeChanged();
+}
+
+const Candidate* JudgePage::candidate() const {
+    const int index = m_candidate->currentIndex();
+    return index >= 0 && std::size_t(index) < m_candidates.size() ? &m_candidates[std::size_t(index)] : nullptr;
+}
+
+void JudgePage::listCandidates() {
+    setBusy(1);
+    m_context.session.work().run(
+        QString(),
+        [others = m_others](Feedback&) { return judgeableRuns(runsFolder(), others); },
+        [this](std::vector<Candidate> found) {
+            found.insert(found.end(), m_files.begin(), m_files.end());
+            const auto before = candidate() ? std::optional(*candidate()) : std::nullopt;
+            int chosen = 0;
+            for (std::size_t at = 0; at < found.size(); ++at)
+                if ((!m_wanted.empty() && found[at].run == m_wanted) ||
+                    (m_wanted.empty() && before && found[at] == *before))
+                    chosen = int(at);
+            if (!m_wanted.empty() && std::size_t(chosen) < found.size() && found[std::size_t(chosen)].run == m_wanted)
+                m_wanted.clear();
+            {
+                const QSignalBlocker quiet(m_candidate);
+                m_candidates = std::move(found);
+                m_candidate->clear();
+                for (const Candidate& one : m_candidates)
+                    m_candidate->addItem(
+                        one.run.empty()
+                            ? QString::fromStdString(one.name)
+                            : localised(text(EMBELLIE_TR("judge", "Run {0}: {1}"), one.name, one.detail)));
+                m_candidate->addItem(localised(EMBELLIE_TR("judge", "Result files…")));
+                m_candidate->setCurrentIndex(m_candidates.empty() ? -1 : chosen);
+            }
+            candidateChosen();
+            setBusy(-1);
+        },
+        [this](const std::exception& error) {
+            Q_EMIT problem(localised(error));
+            setBusy(-1);
+        },
+        true);
+}
+
+void JudgePage::candidateChosen() {
+    if (m_candidate->currentIndex() == int(m_candidates.size())) {
+        chooseFiles();
+        return;
+    }
+    dataChanged();
+}
+
+void JudgePage::chooseFiles() {
+    std::vector<fs::path> files;
+    for (const QString& file :
+         QFileDialog::getOpenFileNames(window(), localised(EMBELLIE_TR("judge", "Result files"))))
+        files.push_back(toPath(file));
+    if (!files.empty()) {
+        const std::string name = files.front().filename().string();
+        m_files.push_back({{}, files, files.size() == 1 ? name : name + " …", {}});
+        m_candidates.push_back(m_files.back());
+        const QSignalBlocker quiet(m_candidate);
+        m_candidate->insertItem(int(m_candidates.size()) - 1, QString::fromStdString(m_files.back().name));
+    }
+    const QSignalBlocker quiet(m_candidate);
+    m_candidate->setCurrentIndex(int(m_candidates.size()) - 1);
+    dataChanged();
+}
+
+// What is compared changed, or perhaps only the layer that is looked at.
+void JudgePage::dataChanged() {
+    const OpenData* data = m_context.session.data();
+    const Candidate* chosen = candidate();
+    QString judged;
+    if (data) {
+        judged = QString::number(data->id) + QLatin1Char('/') + QString::number(m_context.session.choice().group);
+        if (chosen) {
+            judged += QLatin1Char('/') + toQString(chosen->run);
+            for (const fs::path& file : chosen->files)
+                judged += QLatin1Char('/') + toQString(file);
+        }
+    }
+    if (judged != m_judged) {
+        m_judged = judged;
+        m_results.reset();
+        m_resultFiles.clear();
+        m_nearness = {};
+        m_refusal.clear();
+        m_input = {};
+        m_scores->setJudgement(std::nullopt);
+        fillArrays();
+        showJudgement();
+        inspect();
+    }
+    showLayer();
+}
+
+void JudgePage::inspect() {
+    const quint64 turn = ++m_turn;
+    const OpenData* data = m_context.session.data();
+    const GroupEntry* group = m_context.session.group();
+    const LayerEntry* layer = m_context.session.layer();
+    const Candidate* chosen = candidate();
+    if (!data || !layer || !chosen)
+        return;
+    struct Found {
+        RunInput input;
+        std::vector<fs::path> results;
+        Nearness nearness;
+        QString refusal;
+    };
+    setBusy(1);
+    m_context.session.work().run(
+        QString(),
+        [dataset = data->dataset, isScene = data->isScene, group = *group, layer = *layer,
+         chosen = *chosen](Feedback& feedback) {
+            Found found;
+            if (chosen.run.empty()) {
+                found.results = chosen.files;
+                return found;
+            }
+            try {
+                found.input = inputOfRun(chosen.run, *dataset, layer);
+                found.results = earlierResults(chosen.run, filesWith(*dataset, group, found.input.input), {});
+                found.nearness = nearnessOf(chosen.run, *dataset, group, isScene, feedback);
+            } catch (const Error& error) {
+                found.refusal = localised(error);
+            }
+            return found;
+        },
+        [this, turn](Found found) {
+            setBusy(-1);
+            if (turn != m_turn)
+                return;
+            m_input = found.input;
+            m_nearness = found.nearness;
+            m_refusal = found.refusal;
+            fillArrays();
+            showLayer();
+            if (!found.results.empty())
+                takeResults(found.results);
+        },
+        [this](const std::exception& error) {
+            Q_EMIT problem(localised(error));
+            setBusy(-1);
+        },
+        true);
+}
+
+void JudgePage::fillArrays() {
+    const LayerEntry* layer = m_context.session.layer();
+    const QSignalBlocker quietRaw(m_raw), quietReference(m_reference);
+    m_raw->clear();
+    m_reference->clear();
+    m_reference->addItem(localised(EMBELLIE_TR("judge", "none")), QString());
+    if (!layer)
+        return;
+    for (const MomentEntry& moment : layer->moments) {
+        if (!moment.qualityOf.empty())
+            continue;
+        const QString id = QString::fromStdString(moment.quantity.id);
+        m_raw->addItem(id, id);
+        m_reference->addItem(id, id);
+    }
+    std::string raw = m_input.input;
+    for (const char* usual : {"TH", "TV", "DBZH", "DBZV"})
+        if (raw.empty() && layer->find(usual))
+            raw = usual;
+    m_raw->setCurrentIndex(std::max(0, m_raw->findData(QString::fromStdString(raw))));
+    const std::string reference =
+        likelyReference(*layer, m_raw->currentData().toString().toStdString(), m_input.result);
+    m_reference->setCurrentIndex(std::max(0, m_reference->findData(QString::fromStdString(reference))));
+}
+
+QString JudgePage::whyNot() const {
+    if (!m_context.session.layer())
+        return localised(EMBELLIE_TR("judge", "open a radar volume, or the built-in scene, on Look first"));
+    if (!candidate())
+        return localised(EMBELLIE_TR("judge", "train a network first, or choose result files above"));
+    if (candidate()->run.empty())
+        return localised(EMBELLIE_TR("judge", "result files are shown as they are"));
+    if (m_cleaning)
+        return localised(EMBELLIE_TR("judge", "the network is at work"));
+    return m_refusal;
+}
+
+void JudgePage::showClean() {
+    const OpenData* data = m_context.session.data();
+    const GroupEntry* group = m_context.session.group();
+    const Candidate* chosen = candidate();
+    if (!data || !group || !chosen || chosen->run.empty() || m_cleaning)
+        return;
+    const std::string raw = m_raw->currentData().toString().toStdString();
+    const std::string input = raw == m_input.input ? std::string() : raw;
+    m_cleaning = true;
+    m_refusal.clear();
+    showState();
+    m_context.session.work().run(
+        localised(text(EMBELLIE_TR("judge", "Cleaning with run {0}"), chosen->name)),
+        [run = chosen->run, files = filesWith(*data->dataset, *group, raw), input](Feedback& feedback) {
+            std::vector<fs::path> results = earlierResults(run, files, input);
+            return results.empty() ? clean(run, files, input, feedback) : results;
+        },
+        [this, judged = m_judged](const std::vector<fs::path>& results) {
+            m_cleaning = false;
+            if (judged == m_judged)
+                takeResults(results);
+            showState();
+            Q_EMIT completeChanged();
+        },
+        [this, judged = m_judged](const std::exception& error) {
+            m_cleaning = false;
+            if (judged == m_judged)
+                m_refusal = localised(error);
+            showState();
+            Q_EMIT completeChanged();
+        });
+}
+
+void JudgePage::takeResults(const std::vector<fs::path>& files) {
+    const quint64 turn = ++m_turn;
+    setBusy(1);
+    m_context.session.work().run(
+        QString(), [files](Feedback& feedback) { return Dataset::open(files, feedback); },
+        [this, turn, files](std::shared_ptr<Dataset> results) {
+            setBusy(-1);
+            if (turn != m_turn)
+                return;
+            m_results = std::move(results);
+            m_resultFiles = files;
+            const QVariant raw = m_raw->currentData();
+            fillArrays();
+            m_raw->setCurrentIndex(std::max(0, m_raw->findData(raw)));
+            const LayerEntry* layer = m_context.session.layer();
+            if (layer && !resultLayer(*m_results, *m_context.session.group(), *layer))
+                m_refusal = localised(EMBELLIE_TR("judge", "the results do not belong to the sweep that is open: they "
+                                                           "have another site, angle, shape or time"));
+            showLayer();
+            judgeAll();
+        },
+        [this](const std::exception& error) {
+            m_refusal = localised(error);
+            showState();
+            setBusy(-1);
+        },
+        true);
+}
+
+std::optional<JudgedLayer> JudgePage::judgedLayer(const LayerEntry& layer) const {
+    const OpenData* data = m_context.session.data();
+    if (!data)
+        return std::nullopt;
+    JudgedLayer judged;
+    judged.data = data->dataset;
+    judged.layer = layer;
+    judged.raw = m_raw->currentData().toString().toStdString();
+    judged.reference = m_reference->currentData().toString().toStdString();
+    if (m_results)
+        if (const LayerEntry* result = resultLayer(*m_results, *m_context.session.group(), layer)) {
+            judged.results = m_results;
+            judged.result = *result;
+            judged.cleaned = cleanedMoment(*result, judged.raw, m_input.result);
+        }
+    return judged;
+}
+
+double JudgePage::threshold() const {
+    const int row = m_table->currentIndex().row();
+    return row >= 0 && row < int(JudgedThresholds.size()) ? JudgedThresholds[std::size_t(row)] : JudgedThresholds[0];
+}
+
+void JudgePage::showLayer() {
+    const quint64 turn = ++m_layerTurn;
+    const LayerEntry* layer = m_context.session.layer();
+    const auto judged = layer ? judgedLayer(*layer) : std::nullopt;
+    showState();
+    if (!judged) {
+        m_panes->show({}, words());
+        return;
+    }
+    setBusy(1);
+    m_context.session.work().run(
+        QString(),
+        [judged = *judged, threshold = threshold(),
+         colours = FourPanes::differenceColours(m_context.theme.theme())](Feedback& feedback) {
+            return readJudged(judged, threshold, colours, feedback);
+        },
+        [this, turn](const JudgedFields& fields) {
+            if (turn == m_layerTurn)
+                m_panes->show(fields, words());
+            setBusy(-1);
+        },
+        [this](const std::exception& error) {
+            Q_EMIT problem(localised(error));
+            setBusy(-1);
+        },
+        true);
+}
+
+void JudgePage::judgeAll() {
+    const quint64 turn = ++m_scoreTurn;
+    std::vector<JudgedLayer> layers;
+    if (const GroupEntry* group = m_context.session.group(); group && m_results)
+        for (const VolumeEntry& volume : group->volumes)
+            for (const LayerEntry& layer : volume.layers)
+                if (auto judged = judgedLayer(layer); judged && judged->result && !judged->reference.empty())
+                    layers.push_back(std::move(*judged));
+    if (layers.empty()) {
+        m_scores->setJudgement(std::nullopt);
+        showJudgement();
+        return;
+    }
+    setBusy(1);
+    m_context.session.work().run(
+        localised(EMBELLIE_TR("judge", "Computing scores")),
+        [layers = std::move(layers)](Feedback& feedback) { return judge(layers, JudgedThresholds, feedback); },
+        [this, turn](Judgement judgement) {
+            if (turn == m_scoreTurn) {
+                const int row = std::max(0, m_table->currentIndex().row());
+                m_scores->setJudgement(judgement.sweeps > 0 ? std::optional(std::move(judgement)) : std::nullopt);
+                const QSignalBlocker quiet(m_table->selectionModel());
+                m_table->setCurrentIndex(m_scores->index(row, 0));
+                showJudgement();
+            }
+            setBusy(-1);
+        },
+        [this](const std::exception& error) {
+            Q_EMIT problem(localised(error));
+            setBusy(-1);
+        });
+}
+
+} // namespace embellie

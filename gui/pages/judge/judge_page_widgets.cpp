@@ -1,0 +1,330 @@
+#include "gui/action/action_list.h"
+#include "gui/form/field_frame.h"
+#include "gui/pages/judge/judge_page.h"
+#include "gui/scene/localised.h"
+#include "gui/views/readout/readout.h"
+#include "gui/workspace/theme_source.h"
+
+#include <QFrame>
+#include <QGridLayout>
+#include <QHeaderView>
+#include <QVBoxLayout>
+
+#include <cmath>
+
+// The making of the Judge page, and what its widgets say.
+
+namespace embellie {
+
+JudgePage::JudgePage(PageContext context, QWidget* parent)
+    : Page(parent), m_context(context), m_panes(new FourPanes(context.drawing, context.theme)),
+      m_scores(new ScoreTableModel(this)), m_table(new QTableView), m_sentence(new MessageStrip),
+      m_near(new MessageStrip), m_caution(new QLabel), m_cursor(new QLabel), m_facts(new QLabel),
+      m_reason(new QLabel), m_candidate(new QComboBox), m_reference(new QComboBox), m_raw(new QComboBox),
+      m_show(new QPushButton(localised(EMBELLIE_TR("judge", "Show cleaned")))),
+      m_look(new QPushButton(localised(EMBELLIE_TR("judge", "Open the results in Look")))) {
+    auto* line = new QFrame;
+    line->setFrameShape(QFrame::HLine);
+    line->setFrameShadow(QFrame::Plain);
+    line->setFixedHeight(1);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_panes, 1);
+    column->addWidget(line);
+    column->addWidget(makeLower());
+
+    const auto addToBar = [&](const TextPattern& name, QComboBox* combo, int characters, const char* object,
+                              const TextPattern& help) {
+        auto* box = new QWidget(this);
+        auto* row = new QHBoxLayout(box);
+        row->setContentsMargins(0, 0, 0, 0);
+        row->setSpacing(8);
+        auto* label = new QLabel(localised(name));
+        label->setBuddy(combo);
+        m_muted.push_back(label);
+        combo->setObjectName(QString::fromLatin1(object));
+        combo->setToolTip(localised(help));
+        combo->setMinimumWidth(characters * fontMetrics().averageCharWidth());
+        combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+        row->addWidget(label);
+        row->addWidget(combo);
+        box->hide();
+        m_barWidgets << box;
+    };
+    addToBar(EMBELLIE_TR("judge", "Candidate"), m_candidate, 32, "judge.candidate",
+             EMBELLIE_TR("judge", "The run whose network cleans, or result files made elsewhere"));
+    addToBar(EMBELLIE_TR("judge", "Reference"), m_reference, 14, "judge.reference_array",
+             EMBELLIE_TR("judge", "The array that says what is rain"));
+
+    connect(m_candidate, &QComboBox::currentIndexChanged, this, &JudgePage::candidateChosen);
+    const auto arrayChosen = [this] {
+        showLayer();
+        judgeAll();
+    };
+    connect(m_reference, &QComboBox::currentIndexChanged, this, arrayChosen);
+    connect(m_raw, &QComboBox::currentIndexChanged, this, arrayChosen);
+    connect(m_show, &QPushButton::clicked, this, &JudgePage::showClean);
+    connect(m_look, &QPushButton::clicked, this, [this] {
+        m_context.session.open(m_resultFiles, true);
+        Q_EMIT pageWanted(QStringLiteral("look"), {});
+    });
+    connect(m_panes, &FourPanes::cursorChanged, this, [this] { m_cursor->setText(m_panes->readout()); });
+    connect(m_panes, &FourPanes::completeChanged, this, &Page::completeChanged);
+    connect(m_panes, &FourPanes::problem, this, &Page::problem);
+    connect(m_panes, &FourPanes::frameShown, this, [this](double milliseconds, const QString& painter) {
+        m_milliseconds = milliseconds;
+        m_painter = painter;
+        Q_EMIT statusChanged();
+    });
+    connect(&context.session, &Session::choiceChanged, this, &JudgePage::dataChanged);
+    connect(&context.session, &Session::openedChanged, this, &JudgePage::dataChanged);
+    connect(&context.theme, &ThemeSource::changed, this, [this] {
+        takeTheme();
+        showLayer();
+    });
+    addActions();
+    takeTheme();
+    listCandidates();
+    dataChanged();
+}
+
+QWidget* JudgePage::makeLower() {
+    m_table->setModel(m_scores);
+    m_table->setObjectName(QStringLiteral("judge.scores"));
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setShowGrid(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
+    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
+    m_table->horizontalHeader()->setHighlightSections(false);
+    m_table->setFixedHeight(6 * (fontMetrics().height() + 6) + 10);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
+        showJudgement();
+        showLayer();
+    });
+    for (QLabel* label : {m_caution, m_reason, m_facts})
+        label->setWordWrap(true);
+    m_cursor->setTextFormat(Qt::RichText);
+    m_cursor->setObjectName(QStringLiteral("judge.cursor"));
+    m_muted.push_back(m_caution);
+
+    auto* left = new QVBoxLayout;
+    left->setContentsMargins(8, 8, 8, 8);
+    left->setSpacing(8);
+    left->addWidget(m_sentence);
+    left->addWidget(m_near);
+    left->addWidget(m_table);
+    left->addWidget(m_caution);
+    left->addStretch(1);
+    left->addWidget(m_cursor);
+    auto* line = new QFrame;
+    line->setFrameShape(QFrame::VLine);
+    line->setFrameShadow(QFrame::Plain);
+    line->setFixedWidth(1);
+    auto* lower = new QWidget;
+    auto* row = new QHBoxLayout(lower);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addLayout(left, 6);
+    row->addWidget(line);
+    row->addWidget(makeSide(), 4);
+    m_sentence->setObjectName(QStringLiteral("judge.sentence"));
+    m_near->setObjectName(QStringLiteral("judge.nearness"));
+    return lower;
+}
+
+QWidget* JudgePage::makeSide() {
+    auto* heading = new QLabel(localised(EMBELLIE_TR("judge", "Clean what is open")));
+    QFont bold = heading->font();
+    bold.setWeight(QFont::DemiBold);
+    heading->setFont(bold);
+    m_show->setObjectName(QStringLiteral("judge.show"));
+    m_show->setProperty("primary", true);
+    m_show->setToolTip(localised(
+        EMBELLIE_TR("judge", "Clean all sweeps of what is open with the candidate, in a process of its own")));
+    m_look->setObjectName(QStringLiteral("judge.look"));
+    m_look->setToolTip(localised(EMBELLIE_TR("judge", "Show the cleaned files like any other on the Look page")));
+    m_raw->setObjectName(QStringLiteral("judge.raw_array"));
+    m_raw->setToolTip(localised(EMBELLIE_TR("judge", "The array that is cleaned")));
+    auto* rawLabel = new QLabel(localised(EMBELLIE_TR("judge", "Raw array")));
+    rawLabel->setBuddy(m_raw);
+    m_muted.push_back(rawLabel);
+    m_facts->setTextFormat(Qt::RichText);
+    m_reason->setObjectName(QStringLiteral("judge.reason"));
+
+    auto* side = new QWidget;
+    auto* grid = new QGridLayout(side);
+    grid->setContentsMargins(16, 8, 8, 8);
+    grid->setHorizontalSpacing(8);
+    grid->setVerticalSpacing(8);
+    grid->addWidget(heading, 0, 0, 1, 2);
+    grid->addWidget(rawLabel, 1, 0);
+    grid->addWidget(m_raw, 1, 1);
+    grid->addWidget(m_facts, 2, 0, 1, 2);
+    grid->addWidget(m_show, 3, 0);
+    grid->addWidget(m_reason, 3, 1);
+    grid->addWidget(m_look, 4, 0, 1, 2, Qt::AlignLeft);
+    grid->setColumnStretch(1, 1);
+    grid->setRowStretch(5, 1);
+    return side;
+}
+
+void JudgePage::addActions() {
+    m_blink = m_context.actions.add(
+        this,
+        {QStringLiteral("judge.blink"), localised(EMBELLIE_TR("judge", "Blink raw and cleaned")),
+         localised(EMBELLIE_TR("judge", "Show the raw field in the cleaned pane, and back")), {QKeySequence(Qt::Key_Period)}},
+        [this] { m_panes->setBlinked(!m_panes->isBlinked()); });
+    const auto add = [&](const char* id, const TextPattern& label, const TextPattern& help, Qt::Key key,
+                         std::function<void()> run) {
+        m_context.actions.add(this, {QString::fromLatin1(id), localised(label), localised(help), {QKeySequence(key)}},
+                              std::move(run));
+    };
+    add("judge.next_time", EMBELLIE_TR("judge", "Next time"), EMBELLIE_TR("judge", "Go to the next volume"),
+        Qt::Key_Right, [this] { m_context.session.stepTime(1); });
+    add("judge.previous_time", EMBELLIE_TR("judge", "Previous time"),
+        EMBELLIE_TR("judge", "Go to the volume before"), Qt::Key_Left, [this] { m_context.session.stepTime(-1); });
+    add("judge.next_sweep", EMBELLIE_TR("judge", "Sweep above"), EMBELLIE_TR("judge", "Go to the next higher sweep"),
+        Qt::Key_Up, [this] { m_context.session.stepLayer(1); });
+    add("judge.previous_sweep", EMBELLIE_TR("judge", "Sweep below"),
+        EMBELLIE_TR("judge", "Go to the next lower sweep"), Qt::Key_Down, [this] { m_context.session.stepLayer(-1); });
+}
+
+void JudgePage::takeTheme() {
+    const Theme& theme = m_context.theme.theme();
+    m_sentence->setTheme(theme);
+    m_near->setTheme(theme);
+    m_scores->setTheme(theme);
+    for (QLabel* label : m_muted)
+        setTextColour(label, theme.mutedText);
+    for (QFrame* line : findChildren<QFrame*>())
+        if (line->frameShape() == QFrame::HLine || line->frameShape() == QFrame::VLine)
+            setTextColour(line, theme.border);
+    showState();
+}
+
+FourPanes::Words JudgePage::words() const {
+    FourPanes::Words words;
+    const LayerEntry* layer = m_context.session.layer();
+    const auto arrayText = [&](const QComboBox* combo) {
+        const QString id = combo->currentData().toString();
+        const MomentEntry* moment = layer ? layer->find(id.toStdString()) : nullptr;
+        const QString unit = moment ? unitForPeople(moment->quantity.unit) : QString();
+        return unit.isEmpty() ? id : id + QStringLiteral(", ") + unit;
+    };
+    words.details[FourPanes::Raw] = arrayText(m_raw);
+    words.details[FourPanes::Reference] = arrayText(m_reference);
+    const bool classes = m_scores->judgement() && m_scores->judgement()->classes;
+    words.details[FourPanes::Difference] =
+        classes ? localised(EMBELLIE_TR("judge", "cleaned and reference"))
+                : localised(text(EMBELLIE_TR("judge", "at {0} dBZ, cleaned and reference"),
+                                 numberForPeople(threshold(), 0).toStdString()));
+    if (const Candidate* chosen = candidate())
+        words.maker = chosen->run.empty() ? localised(text(EMBELLIE_TR("judge", "from {0}"), chosen->name))
+                                          : localised(text(EMBELLIE_TR("judge", "made by run {0}"), chosen->name));
+    words.empty[FourPanes::Raw] = localised(EMBELLIE_TR("judge", "Open a radar volume, or the built-in scene, on Look"));
+    words.empty[FourPanes::Cleaned] =
+        candidate() ? localised(EMBELLIE_TR("judge", "Press Show cleaned below"))
+                    : localised(EMBELLIE_TR("judge", "Train a network first; it then cleans what is open"));
+    words.empty[FourPanes::Reference] =
+        localised(layer ? EMBELLIE_TR("judge", "No reference: choose an array above, or judge by eye")
+                        : EMBELLIE_TR("judge", "What the radar service, or the simulation, says is rain"));
+    words.empty[FourPanes::Difference] = localised(EMBELLIE_TR("judge", "Needs a cleaned field and a reference"));
+    return words;
+}
+
+void JudgePage::showState() {
+    const Theme& theme = m_context.theme.theme();
+    const QString reason = whyNot();
+    const Candidate* chosen = candidate();
+    const bool isPossible = m_context.session.layer() && chosen && !chosen->run.empty() && !m_cleaning;
+    m_show->setEnabled(isPossible);
+    m_reason->setText(reason);
+    setTextColour(m_reason, reason == m_refusal && !reason.isEmpty() ? theme.error : theme.mutedText);
+    m_look->setVisible(!m_resultFiles.empty());
+    QString facts;
+    if (const GroupEntry* group = m_context.session.group()) {
+        std::size_t sweeps = 0;
+        for (const VolumeEntry& volume : group->volumes)
+            sweeps += volume.layers.size();
+        facts = localised(text(EMBELLIE_TR("judge", "{0}, {1} sweeps"), group->title, sweeps)).toHtmlEscaped();
+    }
+    if (chosen && !chosen->run.empty())
+        facts += (facts.isEmpty() ? QString() : QStringLiteral("<br>")) +
+                 QStringLiteral("<span style=\"color:%1\">%2</span> %3")
+                     .arg(theme.mutedText.name(), localised(EMBELLIE_TR("judge", "cleaned by")).toHtmlEscaped(),
+                          localised(text(EMBELLIE_TR("judge", "run {0}: {1}"), chosen->name, chosen->detail))
+                              .toHtmlEscaped());
+    m_facts->setText(facts);
+    m_facts->setVisible(!facts.isEmpty());
+    Q_EMIT statusChanged();
+}
+
+void JudgePage::showJudgement() {
+    using Kind = MessageStrip::Kind;
+    const auto& judgement = m_scores->judgement();
+    const int row = std::max(0, m_table->currentIndex().row());
+    m_table->setVisible(judgement.has_value());
+    if (!judgement) {
+        m_sentence->setMessage(Kind::Good, {}, {});
+        m_near->setMessage(Kind::Good, {}, {});
+        const bool shown = m_results && m_reference->currentData().toString().isEmpty();
+        m_caution->setText(shown ? localised(EMBELLIE_TR("judge", "There is no reference in these data, so there are no "
+                                                                  "scores. Judge by eye, or choose an array above."))
+                                 : localised(EMBELLIE_TR("judge", "Scores come here once there is a cleaned field.")));
+        return;
+    }
+    m_sentence->setMessage(isBetterThanRaw(*judgement, row) ? Kind::Good : Kind::Warning,
+                           judgementInWords(*judgement, row), judgementInNumbers(*judgement, row));
+    QString near;
+    switch (m_nearness.kind) {
+    case Nearness::Kind::Apart: break;
+    case Nearness::Kind::SameFile:
+        near = localised(EMBELLIE_TR("judge", "The network was trained on these very files: these numbers flatter it."));
+        break;
+    case Nearness::Kind::Simulated:
+        near = localised(EMBELLIE_TR("judge", "The network was trained on simulated scenes like this one: these numbers "
+                                              "say nothing about real data."));
+        break;
+    case Nearness::Kind::SameRadar: {
+        const double minutes = m_nearness.hoursApart * 60;
+        const std::string apart =
+            minutes < 90 ? localised(text(EMBELLIE_TR("judge", "{0} minutes"), std::int64_t(std::lround(minutes)))).toStdString()
+                         : localised(text(EMBELLIE_TR("judge", "{0} hours"), std::int64_t(std::lround(m_nearness.hoursApart))))
+                               .toStdString();
+        near = localised(text(EMBELLIE_TR("judge", "The network was trained on the same radar {0} apart: these numbers "
+                                                   "flatter it."),
+                              apart));
+        break;
+    }
+    }
+    m_near->setMessage(Kind::Warning, {}, near);
+    m_caution->setText(judgementCaution(*judgement));
+}
+
+QStringList JudgePage::statusTexts() const {
+    QStringList texts;
+    const GroupEntry* group = m_context.session.group();
+    const LayerEntry* layer = m_context.session.layer();
+    if (!group || !layer) {
+        texts << localised(EMBELLIE_TR("judge", "no file open"));
+        return texts;
+    }
+    QString where = QString::fromStdString(group->title) + QStringLiteral(", ") + QString::fromStdString(layer->label);
+    if (layer->hasTime)
+        where += QStringLiteral(", ") + QString::fromStdString(timeText(layer->time.begin).substr(0, 19)) +
+                 QStringLiteral(" UTC");
+    const VolumeEntry* volume = m_context.session.volume();
+    where += QStringLiteral(", ") + localised(text(EMBELLIE_TR("judge", "sweep {0} of {1}"),
+                                                   m_context.session.choice().layer + 1, volume->layers.size()));
+    texts << where;
+    if (!m_painter.isEmpty())
+        texts << m_painter
+              << localised(text(EMBELLIE_TR("judge", "{0} ms"), numberForPeople(m_milliseconds, 0).toStdString()));
+    return texts;
+}
+
+} // namespace embellie

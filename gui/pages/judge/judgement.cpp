@@ -1,0 +1,189 @@
+#include "gui/pages/judge/judgement.h"
+
+#include <algorithm>
+#include <chrono>
+#include <cmath>
+#include <limits>
+
+namespace embellie {
+
+namespace {
+
+enum Category : int { Agree = 1, Lost = 2, Left = 3 };
+
+bool isClasses(const Quantity& quantity) {
+    return quantity.kind == Kind::Classes;
+}
+
+// The noData of an ambiguous Field may mean no echo: it was measured, as for verify().
+bool measured(const Field& field, std::size_t cell) {
+    return field.states()[cell] != State::NoData || field.quantity().ambiguous;
+}
+
+Quantity differenceQuantity(std::vector<Meaning> meanings) {
+    Quantity quantity;
+    quantity.id = "judged_difference";
+    quantity.unit = "1";
+    quantity.kind = Kind::Classes;
+    quantity.meanings = std::move(meanings);
+    return quantity;
+}
+
+FieldPtr readMoment(Dataset& data, const LayerEntry& layer, const std::string& id, Feedback& feedback) {
+    const MomentEntry* moment = layer.find(id);
+    return moment ? data.read(layer, *moment, feedback) : nullptr;
+}
+
+} // namespace
+
+const LayerEntry* resultLayer(const Dataset& results, const GroupEntry& group, const LayerEntry& layer) {
+    const LayerEntry* nearest = nullptr;
+    auto least = std::chrono::milliseconds(std::chrono::minutes(1));
+    for (const GroupEntry& other : results.groups()) {
+        if (other.key != group.key && results.groups().size() > 1)
+            continue;
+        for (const VolumeEntry& volume : other.volumes)
+            for (const LayerEntry& candidate : volume.layers) {
+                constexpr double SameAngle = 0.06; // angles are written with one or two decimals
+                if (candidate.isSweep != layer.isSweep || std::abs(candidate.angle - layer.angle) > SameAngle ||
+                    candidate.rays != layer.rays || candidate.gates != layer.gates)
+                    continue;
+                const auto away = std::chrono::abs(candidate.time.begin - layer.time.begin);
+                if (away > least || (nearest && away == least))
+                    continue;
+                nearest = &candidate;
+                least = away;
+            }
+    }
+    return nearest;
+}
+
+static std::string cleanedName(const std::string& raw) {
+    if (raw == "TH" || raw == "UH")
+        return "DBZH";
+    return raw == "TV" ? "DBZV" : raw;
+}
+
+std::string cleanedMoment(const LayerEntry& result, const std::string& raw, const std::string& expected) {
+    for (const std::string& id : {expected, cleanedName(raw), raw})
+        if (const MomentEntry* moment = result.find(id); moment && moment->qualityOf.empty())
+            return id;
+    for (const MomentEntry& moment : result.moments)
+        if (moment.qualityOf.empty())
+            return moment.quantity.id;
+    return {};
+}
+
+std::string likelyReference(const LayerEntry& layer, const std::string& raw, const std::string& expected) {
+    if (const MomentEntry* moment = layer.find(expected); moment && isClasses(moment->quantity))
+        return expected;
+    std::vector<std::string> names{cleanedName(raw) + "_CLEAN", raw + "_CLEAN"};
+    if (cleanedName(raw) != raw)
+        names.push_back(cleanedName(raw));
+    // "reflectivity_hh_clut" is filtered to "reflectivity".
+    if (const auto end = raw.find('_'); end != std::string::npos)
+        names.push_back(raw.substr(0, end));
+    for (const std::string& name : names)
+        if (name != raw && layer.find(name))
+            return name;
+    return {};
+}
+
+const MomentEntry* probabilityOf(const LayerEntry& result, const std::string& cleaned) {
+    for (const MomentEntry& moment : result.moments)
+        if (moment.quantity.kind == Kind::Probability && (moment.qualityOf.empty() || moment.qualityOf == cleaned))
+            return &moment;
+    return nullptr;
+}
+
+FieldPtr differenceField(const Field& reference, const Field& cleaned, const Field* raw, double threshold,
+                         const DifferenceColours& colours, JudgedFields& fields) {
+    std::vector<float> values(reference.size(), std::numeric_limits<float>::quiet_NaN());
+    std::vector<State> states(reference.size(), State::NoData);
+    for (std::size_t cell = 0; cell < reference.size(); ++cell) {
+        if (raw ? !measured(*raw, cell) : !measured(reference, cell))
+            continue;
+        const bool rain = double(reference.values()[cell]) >= threshold;
+        const bool kept = double(cleaned.values()[cell]) >= threshold;
+        if (!rain && !kept) {
+            states[cell] = State::NoEcho;
+            continue;
+        }
+        const Category category = rain && kept ? Agree : rain ? Lost : Left;
+        ++(category == Agree ? fields.agree : category == Lost ? fields.lost : fields.left);
+        values[cell] = float(category);
+        states[cell] = State::Valid;
+    }
+    return std::make_shared<Field>(
+        differenceQuantity({{Agree, "agree", colours.agree}, {Lost, "rain lost", colours.lost}, {Left, "echo left", colours.left}}),
+        reference.geometry(), reference.time(), std::move(values), std::move(states));
+}
+
+FieldPtr classDifference(const Field& reference, const Field& cleaned, const DifferenceColours& colours,
+                         JudgedFields& fields) {
+    std::vector<float> values(reference.size(), std::numeric_limits<float>::quiet_NaN());
+    std::vector<State> states(reference.size(), State::NoData);
+    for (std::size_t cell = 0; cell < reference.size(); ++cell) {
+        if (reference.states()[cell] != State::Valid || cleaned.states()[cell] != State::Valid)
+            continue;
+        const bool same = reference.values()[cell] == cleaned.values()[cell];
+        ++(same ? fields.agree : fields.left);
+        values[cell] = float(same ? Agree : Left);
+        states[cell] = State::Valid;
+    }
+    return std::make_shared<Field>(differenceQuantity({{Agree, "agree", colours.agree}, {Left, "differ", colours.left}}),
+                                   reference.geometry(), reference.time(), std::move(values), std::move(states));
+}
+
+JudgedFields readJudged(const JudgedLayer& layer, double threshold, const DifferenceColours& colours,
+                        Feedback& feedback) {
+    JudgedFields fields;
+    fields.raw = readMoment(*layer.data, layer.layer, layer.raw, feedback);
+    if (!layer.reference.empty())
+        fields.reference = readMoment(*layer.data, layer.layer, layer.reference, feedback);
+    if (layer.result && layer.results) {
+        fields.cleaned = readMoment(*layer.results, *layer.result, layer.cleaned, feedback);
+        if (const MomentEntry* moment = probabilityOf(*layer.result, layer.cleaned))
+            fields.probability = layer.results->read(*layer.result, *moment, feedback);
+    }
+    if (!fields.cleaned || !fields.reference || fields.cleaned->size() != fields.reference->size())
+        return fields;
+    const bool classes = isClasses(fields.reference->quantity());
+    if (classes != isClasses(fields.cleaned->quantity()))
+        return fields;
+    const Field* raw = fields.raw && fields.raw->size() == fields.reference->size() ? fields.raw.get() : nullptr;
+    fields.difference = classes ? classDifference(*fields.reference, *fields.cleaned, colours, fields)
+                                : differenceField(*fields.reference, *fields.cleaned, raw, threshold, colours, fields);
+    return fields;
+}
+
+Judgement judge(const std::vector<JudgedLayer>& layers, const std::vector<double>& thresholds, Feedback& feedback) {
+    Judgement made;
+    VerificationRule rule;
+    rule.thresholds = thresholds;
+    double done = 0;
+    for (const JudgedLayer& layer : layers) {
+        feedback.throwIfCancelled();
+        feedback.progress(done++, double(layers.size()));
+        if (!layer.result || !layer.results || layer.reference.empty())
+            continue;
+        const FieldPtr reference = readMoment(*layer.data, layer.layer, layer.reference, feedback);
+        const FieldPtr cleaned = readMoment(*layer.results, *layer.result, layer.cleaned, feedback);
+        const FieldPtr raw = readMoment(*layer.data, layer.layer, layer.raw, feedback);
+        if (!reference || !cleaned || isClasses(reference->quantity()) != isClasses(cleaned->quantity()))
+            continue;
+        if (isClasses(reference->quantity())) {
+            const Confusion confusion = confusionOf(*reference, *cleaned);
+            made.classes = made.classes ? (*made.classes += confusion) : confusion;
+        } else {
+            made.scores += verify(*reference, *cleaned, raw.get(), rule);
+        }
+        const TimeInterval& time = layer.layer.time;
+        made.span.begin = made.sweeps == 0 ? time.begin : std::min(made.span.begin, time.begin);
+        made.span.end = made.sweeps == 0 ? time.begin : std::max(made.span.end, time.begin);
+        ++made.sweeps;
+    }
+    return made;
+}
+
+} // namespace embellie

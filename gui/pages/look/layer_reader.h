@@ -1,0 +1,51 @@
+#pragma once
+
+#include "gui/workspace/session.h"
+
+#include <QObject>
+
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace embellie {
+
+/// Reads the moments of the chosen layer, those that are shown first, and on demand one moment of all sweeps of its
+/// volume. What is no longer wanted is cancelled, and late answers are dropped.
+class LayerReader : public QObject {
+    Q_OBJECT
+public:
+    explicit LayerReader(Session& session, QObject* parent = nullptr);
+
+    /// Starts with @p shown. What was read for the same layer stays.
+    void setLayer(const Choice& choice, const std::vector<std::string>& shown);
+    /// Reads @p moment of all sweeps of the chosen volume; empty: of none.
+    void setVolume(const Choice& choice, const std::string& moment);
+
+    FieldPtr field(const std::string& quantity) const;
+    const std::map<std::string, FieldPtr>& fields() const { return m_fields; }
+    std::vector<FieldPtr> sweeps() const; ///< of setVolume, upwards, as far as they are read
+    /// All of setLayer's @p shown and of setVolume is there, or could not be read.
+    bool isComplete() const { return m_waiting.empty() && m_waitingSweeps == 0; }
+
+Q_SIGNALS:
+    void fieldReady(const std::string& quantity);
+    void sweepsReady();
+    /// Something that was waited for ended.
+    void progressed();
+
+private:
+    void cancel(std::vector<quint64>& jobs);
+
+    Session& m_session;
+    Choice m_layer, m_volume;
+    std::map<std::string, FieldPtr> m_fields;
+    std::set<std::string> m_asked, m_waiting;
+    std::vector<quint64> m_layerJobs, m_volumeJobs;
+    std::vector<FieldPtr> m_sweeps;
+    std::size_t m_waitingSweeps = 0;
+    quint64 m_layerNumber = 0, m_volumeNumber = 0;
+};
+
+} // namespace embellie

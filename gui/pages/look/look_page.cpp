@@ -1,0 +1,463 @@
+#include "gui/pages/look/look_page.h"
+
+#include "gui/action/action_list.h"
+#include "gui/pages/look/data_tree.h"
+#include "gui/pages/look/inspector.h"
+#include "gui/pages/look/layer_reader.h"
+#include "gui/pages/look/readout_panel.h"
+#include "gui/pages/look/time_bar.h"
+#include "gui/pages/start/start_page.h"
+#include "gui/scene/localised.h"
+#include "gui/views/readout/readout.h"
+#include "gui/views/view.h"
+
+#include <QComboBox>
+#include <QGridLayout>
+#include <QLabel>
+#include <QSettings>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+#include <cmath>
+
+namespace embellie {
+
+namespace {
+
+/// What people want to see first of a radar: raw, cleaned, velocity, classes.
+const std::vector<std::vector<std::string>> preferred = {
+    {"TH", "TV", "DBZH", "DBZ", "reflectivity_hh_clut", "total_power", "UH", "RATE"},
+    {"DBZH_CLEAN", "DBZH", "DBZV", "reflectivity", "ZH"},
+    {"VRADDH", "VRADH", "VRAD", "VRADV", "velocity", "VEL", "RHOHV"},
+    {"CLASS", "RHOHV", "WRADH", "WRAD", "ZDR", "KDP"},
+};
+
+} // namespace
+
+LookPage::LookPage(PageContext context, QWidget* parent)
+    : Page(parent), m_context(context), m_session(context.session), m_reader(new LayerReader(context.session, this)),
+      m_tree(new DataTree(context.session, this)), m_timeBar(new TimeBar(context.session, context.theme, this)),
+      m_inspector(new Inspector(context.theme, this)), m_start(new StartPage(context, this)),
+      m_splitter(new QSplitter(this)), m_stack(new QStackedWidget(this)), m_centre(new QWidget(this)) {
+    m_view = QSettings().value(QStringLiteral("look/view"), QStringLiteral("one_moment")).toString().toStdString();
+    if (!findViewKind(m_view))
+        m_view = "one_moment";
+    makePanes();
+    m_stack->addWidget(m_start);
+    m_stack->addWidget(m_centre);
+    auto* right = new QWidget(this);
+    auto* middle = new QHBoxLayout(right);
+    middle->setContentsMargins(0, 0, 0, 0);
+    middle->setSpacing(0);
+    middle->addWidget(m_stack, 1);
+    m_splitter->addWidget(m_tree);
+    m_splitter->addWidget(right);
+    m_splitter->addWidget(m_inspector);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setChildrenCollapsible(true);
+    const int unit = fontMetrics().height();
+    m_tree->setMinimumWidth(unit * 8);
+    m_inspector->setMinimumWidth(unit * 14);
+    m_splitter->setSizes({232 * unit / 16, 800, 264 * unit / 16});
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_splitter, 1);
+    column->addWidget(m_timeBar);
+
+    m_viewChoice = new QWidget(this);
+    auto* line = new QHBoxLayout(m_viewChoice);
+    line->setContentsMargins(0, 0, 0, 0);
+    line->setSpacing(8);
+    auto* label = new QLabel(tr("View"), m_viewChoice);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    m_viewCombo = new QComboBox(m_viewChoice);
+    m_viewCombo->setObjectName(QStringLiteral("view"));
+    m_viewCombo->setToolTip(tr("How the middle of the window is filled"));
+    m_viewCombo->setMinimumWidth(unit * 9);
+    for (const ViewKind* kind : viewKinds()) {
+        m_viewCombo->addItem(localised(kind->name), QString::fromStdString(kind->id));
+        m_viewCombo->setItemData(m_viewCombo->count() - 1, localised(kind->help), Qt::ToolTipRole);
+    }
+    line->addWidget(label);
+    line->addWidget(m_viewCombo);
+    connect(m_viewCombo, &QComboBox::activated, this, [this](int index) {
+        setView(m_viewCombo->itemData(index).toString().toStdString());
+        setActive(m_active);
+    });
+    makeActions();
+
+    connect(&m_session, &Session::openedChanged, this, &LookPage::forgetClosed);
+    connect(&m_session, &Session::choiceChanged, this, &LookPage::choiceChanged);
+    connect(m_reader, &LayerReader::fieldReady, this, [this] {
+        fillPanes();
+        updateReadout();
+    });
+    connect(m_reader, &LayerReader::sweepsReady, this, &LookPage::fillVolume);
+    connect(m_reader, &LayerReader::progressed, this, &Page::completeChanged);
+    connect(m_start, &StartPage::completeChanged, this, &Page::completeChanged);
+    connect(&m_link, &PaneLink::cursorChanged, this, &LookPage::updateReadout);
+    connect(&m_link, &PaneLink::cameraChanged, this, [this] { changed(tr("Move the picture"), QStringLiteral("camera")); });
+    connect(m_inspector, &Inspector::styleChanged, this, [this](const LayerStyle& style) {
+        m_slots[m_active].state.style = style;
+        m_styles[m_slots[m_active].state.quantity] = style;
+        fillPanes();
+        fillVolume();
+        changed(tr("Change the colours"));
+    });
+    connect(m_inspector, &Inspector::ringsChanged, this, [this](double kilometres, bool lines) {
+        m_rings = kilometres;
+        m_azimuthLines = lines;
+        fillPanes();
+        changed(tr("Change the rings"));
+    });
+    m_inspector->setRings(m_rings, m_azimuthLines);
+    arrange();
+    choiceChanged();
+}
+
+LookPage::~LookPage() = default;
+
+void LookPage::makePanes() {
+    m_grid = new QGridLayout(m_centre);
+    m_grid->setContentsMargins(0, 0, 0, 0);
+    m_grid->setSpacing(1);
+    m_centre->setObjectName(QStringLiteral("panes"));
+    m_centre->setAutoFillBackground(true);
+    m_centre->setBackgroundRole(QPalette::Mid);
+    const auto follow = [this](Pane* pane, std::size_t index) {
+        connect(pane, &Pane::frameShown, this, [this, index](double milliseconds, const QString& painter) {
+            m_milliseconds[index] = milliseconds;
+            m_painter = painter;
+            Q_EMIT statusChanged();
+        });
+        connect(pane, &Pane::problem, this, &Page::problem);
+        connect(pane, &Pane::completeChanged, this, &Page::completeChanged);
+    };
+    for (std::size_t i = 0; i < m_panes.size(); ++i) {
+        m_panes[i] = new PaneWidget(m_context.drawing, m_link, m_context.theme, m_centre);
+        m_panes[i]->setObjectName(QStringLiteral("pane%1").arg(i + 1));
+        connect(m_panes[i], &Pane::activated, this, [this, i] { setActive(i); });
+        // The picture says which cell lies under the cursor.
+        connect(m_panes[i], &Pane::frameShown, this, [this, i] {
+            if (i == m_active)
+                updateReadout();
+        });
+        follow(m_panes[i], i);
+    }
+    m_volume = new VolumePane(m_context.drawing, m_context.theme, m_centre);
+    m_volume->setObjectName(QStringLiteral("volumePane"));
+    connect(m_volume, &VolumePane::cameraChanged, this, [this] { changed(tr("Turn the picture"), QStringLiteral("camera")); });
+    follow(m_volume, 4);
+}
+
+std::size_t LookPage::visiblePanes() const {
+    return std::size_t(findViewKind(m_view)->panes);
+}
+
+void LookPage::arrange() {
+    const ViewKind& kind = *findViewKind(m_view);
+    for (PaneWidget* pane : m_panes)
+        m_grid->removeWidget(pane);
+    m_grid->removeWidget(m_volume);
+    for (int i = 0; i < 4; ++i) {
+        if (i < kind.panes)
+            m_grid->addWidget(m_panes[std::size_t(i)], i / 2, i % 2);
+        m_panes[std::size_t(i)]->setVisible(i < kind.panes);
+    }
+    if (kind.volume)
+        m_grid->addWidget(m_volume, 0, 0);
+    m_volume->setVisible(kind.volume);
+    if (m_active >= std::max<std::size_t>(visiblePanes(), 1))
+        setActive(0);
+    for (std::size_t i = 0; i < 4; ++i)
+        m_panes[i]->setActive(i == m_active && kind.panes > 1);
+    m_viewCombo->setCurrentIndex(std::max(0, m_viewCombo->findData(QString::fromStdString(m_view))));
+}
+
+void LookPage::setView(const std::string& id) {
+    if (id == m_view || !findViewKind(id))
+        return;
+    m_view = id;
+    QSettings().setValue(QStringLiteral("look/view"), QString::fromStdString(id));
+    if (const LayerEntry* layer = m_session.layer())
+        chooseQuantities(*layer, false);
+    arrange();
+    m_reader->setLayer(m_session.choice(), shownQuantities());
+    fillPanes();
+    fillVolume();
+    changed(tr("Choose the view"));
+    Q_EMIT statusChanged();
+    Q_EMIT completeChanged();
+}
+
+QList<QAction*> LookPage::barActions() const {
+    return {m_context.actions.find(QStringLiteral("window.save_picture")), m_undoAction};
+}
+
+QList<QWidget*> LookPage::barWidgets() const {
+    return {m_viewChoice};
+}
+
+void LookPage::setPictureOnly() {
+    m_pictureOnly = true;
+    m_tree->hide();
+    m_inspector->hide();
+    m_timeBar->hide();
+}
+
+QWidget* LookPage::pictureWidget() {
+    return m_session.layer() ? m_centre : nullptr;
+}
+
+void LookPage::shown() {
+    if (m_session.layer())
+        setActive(m_active);
+}
+
+bool LookPage::isComplete() const {
+    if (!m_session.layer())
+        return m_start->isComplete();
+    if (!m_reader->isComplete())
+        return false;
+    if (findViewKind(m_view)->volume)
+        return m_volume->isComplete();
+    return std::all_of(m_panes.begin(), m_panes.end(),
+                       [](const PaneWidget* pane) { return !pane->isVisible() || pane->isComplete(); });
+}
+
+std::vector<std::string> LookPage::shownQuantities() const {
+    std::vector<std::string> shown = {m_slots[m_active].state.quantity};
+    for (std::size_t i = 0; i < visiblePanes(); ++i)
+        shown.push_back(m_slots[i].state.quantity);
+    return shown;
+}
+
+/// Panes keep their quantity where the layer has it; the others get what the layer has and no pane shows.
+void LookPage::chooseQuantities(const LayerEntry& layer, bool newGroup) {
+    const auto isShown = [&](const std::string& id, std::size_t upTo) {
+        for (std::size_t i = 0; i < upTo; ++i)
+            if (m_slots[i].state.quantity == id)
+                return true;
+        return false;
+    };
+    const auto pick = [&](std::size_t slot) -> std::string {
+        for (const std::string& id : preferred[slot])
+            if (layer.find(id) && !isShown(id, slot))
+                return id;
+        for (const MomentEntry& moment : layer.moments)
+            if (moment.qualityOf.empty() && !isShown(moment.quantity.id, slot))
+                return moment.quantity.id;
+        for (const MomentEntry& moment : layer.moments)
+            if (!isShown(moment.quantity.id, slot))
+                return moment.quantity.id;
+        return {};
+    };
+    for (std::size_t slot = 0; slot < m_slots.size(); ++slot) {
+        PaneState& state = m_slots[slot].state;
+        if (!state.quantity.empty() && (layer.find(state.quantity) || !newGroup))
+            continue;
+        state = PaneState{pick(slot), {}};
+    }
+}
+
+void LookPage::choiceChanged() {
+    const Choice& choice = m_session.choice();
+    const LayerEntry* layer = m_session.layer();
+    m_stack->setCurrentWidget(layer ? m_centre : static_cast<QWidget*>(m_start));
+    m_inspector->setVisible(layer && !m_pictureOnly);
+    m_timeBar->setVisible(layer && !m_pictureOnly);
+    m_viewChoice->setVisible(layer != nullptr);
+    if (!layer) {
+        for (PaneWidget* pane : m_panes)
+            pane->setField(nullptr);
+        m_slots = {};
+        m_lastChoice = {};
+        Q_EMIT statusChanged();
+        Q_EMIT completeChanged();
+        return;
+    }
+    const bool first = m_lastChoice.data < 0;
+    const bool newGroup = first || choice.data != m_lastChoice.data || choice.group != m_lastChoice.group;
+    if (newGroup) {
+        if (!m_restoring) {
+            chooseQuantities(*layer, true);
+            // A first look shows what the radar saw, not what comes first in the file.
+            const std::string wanted = m_slots[m_active].state.quantity;
+            if (choice.moment != wanted && layer->find(wanted)) {
+                m_lastChoice = choice;
+                Choice better = choice;
+                better.moment = wanted;
+                m_session.setChoice(better);
+                return;
+            }
+        }
+    }
+    if (layer->find(choice.moment) && m_slots[m_active].state.quantity != choice.moment) {
+        const auto style = m_styles.find(choice.moment);
+        m_slots[m_active].state = PaneState{choice.moment, style == m_styles.end() ? LayerStyle{} : style->second};
+    }
+    m_lastChoice = choice;
+    m_reader->setLayer(choice, shownQuantities());
+    fillPanes();
+    fillVolume();
+    const bool focusElsewhere = focusWidget() && focusWidget() != m_centre && isAncestorOf(focusWidget()) && !first;
+    if (!focusElsewhere)
+        setActive(m_active);
+    changed(tr("Choose what is shown"));
+    Q_EMIT statusChanged();
+    Q_EMIT completeChanged();
+}
+
+void LookPage::fillPanes() {
+    const LayerEntry* layer = m_session.layer();
+    if (!layer)
+        return;
+    for (std::size_t i = 0; i < visiblePanes(); ++i) {
+        Slot& slot = m_slots[i];
+        PaneWidget* pane = m_panes[i];
+        const MomentEntry* moment = layer->find(slot.state.quantity);
+        pane->setRingKilometres(m_rings);
+        pane->setAzimuthLinesShown(m_azimuthLines);
+        if (!moment) {
+            pane->setField(nullptr);
+            pane->setCaption(QString::fromStdString(slot.state.quantity), {});
+            pane->setEmptyText(slot.state.quantity.empty()
+                                   ? tr("No further moment here.")
+                                   : tr("%1 was not measured here. Digits choose another moment.")
+                                         .arg(QString::fromStdString(slot.state.quantity)));
+            continue;
+        }
+        const FieldPtr field = m_reader->field(slot.state.quantity);
+        if (!field)
+            continue; // the former picture stays until this one is read
+        const std::optional<Plane> plane = naturalPlane(*field);
+        if (!plane) {
+            pane->setField(nullptr);
+            pane->setEmptyText(tr("%1 has no picture on a plane: it is not a sweep or a map.")
+                                   .arg(QString::fromStdString(slot.state.quantity)));
+            continue;
+        }
+        QStringList words;
+        for (const QString& word : {quantityForPeople(field->quantity()), unitForPeople(field->quantity().unit),
+                                    QString::fromStdString(layer->label)})
+            if (!word.isEmpty())
+                words << word;
+        pane->setCaption(QString::fromStdString(slot.state.quantity), words.join(QStringLiteral(", ")));
+        const auto& history = field->origin().history;
+        const bool model = std::any_of(history.begin(), history.end(), [](const std::string& step) {
+            return step.find("network") != std::string::npos;
+        });
+        pane->setMark(model ? tr("made by a model") : QString());
+        m_link.setGround(*plane, extentIn(*field, *plane));
+        applyPending();
+        pane->setField(field, slot.state.style);
+        Choice shown = m_session.choice();
+        shown.moment = slot.state.quantity;
+        if (!slot.shown || !(*slot.shown == shown)) {
+            slot.before = slot.shown;
+            slot.shown = shown;
+        }
+    }
+    fillInspector();
+}
+
+void LookPage::fillVolume() {
+    if (!findViewKind(m_view)->volume) {
+        m_reader->setVolume(m_session.choice(), {});
+        return;
+    }
+    const Slot& slot = m_slots[m_active];
+    m_reader->setVolume(m_session.choice(), slot.state.quantity);
+    if (!m_reader->isComplete())
+        return;
+    const std::vector<FieldPtr> sweeps = m_reader->sweeps();
+    m_volume->setSweeps(sweeps, slot.state.style);
+    m_volume->setCaption(tr("3-D"), sweeps.empty() ? QString()
+                                                   : tr("%1, %2, %n sweeps as cones", nullptr, int(sweeps.size()))
+                                                         .arg(QString::fromStdString(slot.state.quantity),
+                                                              quantityForPeople(sweeps.front()->quantity())));
+    m_volume->setEmptyText(tr("Nothing to show in 3-D: this is not a volume of sweeps with %1. "
+                              "Choose One moment above, or another moment.")
+                               .arg(QString::fromStdString(slot.state.quantity)));
+    fillInspector();
+    Q_EMIT completeChanged();
+}
+
+void LookPage::fillInspector() {
+    const bool volume = findViewKind(m_view)->volume;
+    Layer layer = m_panes[m_active]->layer();
+    if (volume) {
+        const FieldPtr field = m_reader->field(m_slots[m_active].state.quantity);
+        layer = field ? layerFor(field, m_context.theme.book(), m_slots[m_active].state.style) : Layer();
+    }
+    m_inspector->setLayer(layer, m_slots[m_active].state.style);
+    m_inspector->setRings(m_rings, m_azimuthLines);
+    m_inspector->setRingsEnabled(layer.field && layer.field->sweep() && !volume);
+}
+
+void LookPage::setActive(std::size_t pane) {
+    m_active = pane;
+    const bool several = visiblePanes() > 1;
+    for (std::size_t i = 0; i < m_panes.size(); ++i)
+        m_panes[i]->setActive(several && i == pane);
+    if (isVisible()) {
+        QWidget* target = findViewKind(m_view)->volume ? static_cast<QWidget*>(m_volume) : m_panes[pane];
+        if (!target->hasFocus())
+            target->setFocus();
+    }
+    fillInspector();
+    updateReadout();
+    Choice choice = m_session.choice();
+    if (choice.data >= 0 && !m_slots[pane].state.quantity.empty() && choice.moment != m_slots[pane].state.quantity) {
+        choice.moment = m_slots[pane].state.quantity;
+        m_session.setChoice(choice);
+    }
+}
+
+void LookPage::updateReadout() {
+    const std::optional<PaneCursor>& cursor = m_link.cursor();
+    const PaneWidget* pane = m_panes[m_active];
+    const LayerEntry* layer = m_session.layer();
+    const auto cell = cursor && pane->field() && pane->isVisible() ? pane->cellAt(cursor->place) : std::nullopt;
+    if (!cell || !layer) {
+        m_inspector->readout()->setLines({}, {});
+        return;
+    }
+    std::vector<ReadoutLine> moments;
+    for (const MomentEntry& moment : layer->moments) {
+        const FieldPtr field = m_reader->field(moment.quantity.id);
+        if (field && field->size() == pane->field()->size())
+            moments.push_back({QString::fromStdString(moment.quantity.id), valueForPeople(*field, *cell)});
+    }
+    m_inspector->readout()->setLines(std::move(moments), placeOf(*pane->field(), *cell));
+}
+
+QStringList LookPage::statusTexts() const {
+    const GroupEntry* group = m_session.group();
+    const VolumeEntry* volume = m_session.volume();
+    const LayerEntry* layer = m_session.layer();
+    if (!layer)
+        return {tr("Ready"), tr("no file open")};
+    QString where = QString::fromStdString(group->title);
+    if (!layer->label.empty())
+        where += QStringLiteral(", ") + QString::fromStdString(layer->label);
+    const TimeInterval& time = layer->hasTime ? layer->time : volume->time;
+    if (layer->hasTime || volume->hasTime)
+        where += tr(", %1 UTC").arg(QString::fromStdString(timeText(time.begin, time.calendar)));
+    QStringList texts(where);
+    if (!m_painter.isEmpty())
+        texts << m_painter;
+    double sum = 0;
+    if (findViewKind(m_view)->volume)
+        sum = m_milliseconds[4];
+    for (std::size_t i = 0; i < visiblePanes(); ++i)
+        sum += m_milliseconds[i];
+    texts << (visiblePanes() > 1 ? tr("%1 panes %2 ms").arg(visiblePanes()).arg(numberForPeople(sum, 0))
+                                 : tr("%1 ms").arg(numberForPeople(sum, 0)));
+    return texts;
+}
+
+} // namespace embellie

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "gui/views/readout/readout.h"
+#include "gui/workspace/theme_source.h"
+
+#include <QWidget>
+
+namespace embellie {
+
+/// "Under the cursor": all moments of the cell, and where it is. Painted as a whole, since it changes with every
+/// move of the mouse.
+class ReadoutPanel : public QWidget {
+    Q_OBJECT
+public:
+    explicit ReadoutPanel(ThemeSource& theme, QWidget* parent = nullptr);
+
+    void setLines(std::vector<ReadoutLine> moments, std::vector<ReadoutLine> place);
+    const std::vector<ReadoutLine>& moments() const { return m_moments; }
+    const std::vector<ReadoutLine>& place() const { return m_place; }
+    /// Label, a tab and value, a line each: for the clipboard.
+    QString text() const;
+
+    QSize sizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    int rowHeight() const { return fontMetrics().height() + 6; }
+
+    ThemeSource& m_theme;
+    std::vector<ReadoutLine> m_moments, m_place;
+};
+
+} // namespace embellie

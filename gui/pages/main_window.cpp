@@ -1,0 +1,475 @@
+#include "gui/pages/main_window.h"
+
+#include "core/base/file.h"
+#include "core/run/run_directory.h"
+#include "gui/action/action_finder.h"
+#include "gui/action/watchdog.h"
+#include "gui/pages/judge/judge_page.h"
+#include "gui/pages/look/look_page.h"
+#include "gui/pages/page_switch.h"
+#include "gui/pages/problem_strip.h"
+#include "gui/pages/start/built_in_scene.h"
+#include "gui/pages/start/recent_files.h"
+#include "gui/pages/start/start_page.h"
+#include "gui/pages/status_strip.h"
+#include "gui/pages/theme/flat_style.h"
+#include "gui/pages/train/train_page.h"
+#include "gui/scene/localised.h"
+#include "gui/workspace/paths.h"
+
+#include <QApplication>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QMenu>
+#include <QMimeData>
+#include <QPainter>
+#include <QSettings>
+#include <QStackedWidget>
+#include <QStandardPaths>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace embellie {
+
+namespace {
+
+/// The bar at the top, with the line under it.
+class Bar : public QWidget {
+public:
+    using QWidget::QWidget;
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.fillRect(rect(), palette().color(QPalette::Window));
+        painter.setPen(palette().color(QPalette::Mid));
+        painter.drawLine(0, height() - 1, width(), height() - 1);
+    }
+};
+
+QToolButton* barButton(QAction* action, QWidget* parent) {
+    auto* button = new QToolButton(parent);
+    button->setDefaultAction(action);
+    button->setAutoRaise(true);
+    button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+} // namespace
+
+void writePicture(const QImage& picture, const std::filesystem::path& file) {
+    writeFileAtomically(file, [&](const std::filesystem::path& aside) {
+        if (!picture.save(toQString(aside), "PNG"))
+            throw Error(text(EMBELLIE_TR("pages", "the picture can't be written")))
+                .in(file)
+                .remedy(text(EMBELLIE_TR("pages", "check the folder and the free space")));
+    });
+}
+
+MainWindow::MainWindow(std::shared_ptr<const PaletteBook> book, ThemeKind theme)
+    : m_theme(std::move(book), theme), m_drawing(GlProbe{}), m_stack(new QStackedWidget(this)),
+      m_switch(new PageSwitch(this)), m_bar(new Bar(this)), m_finder(new ActionFinder(m_actions, this)),
+      m_problems(new ProblemStrip(m_theme, this)), m_status(new StatusStrip(m_session.work(), this)),
+      m_openMenu(new QMenu(this)) {
+    setObjectName(QStringLiteral("mainWindow"));
+    setAcceptDrops(true);
+    resize(1280, 800);
+    makeActions();
+    makeBar();
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bar);
+    column->addWidget(m_problems);
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_status);
+
+    const PageContext context{m_session, m_drawing, m_actions, m_theme};
+    m_look = new LookPage(context, this);
+    addPage(m_look);
+    addPage(new TrainPage(context, this));
+    addPage(new JudgePage(context, this));
+    StartPage* start = m_look->startPage();
+    connect(start, &StartPage::openFilesWanted, this, &MainWindow::chooseFiles);
+    connect(start, &StartPage::openFolderWanted, this, &MainWindow::chooseFolder);
+    connect(start, &StartPage::sceneWanted, this, &MainWindow::openScene);
+    connect(start, &StartPage::pathWanted, this, [this](const QString& path) { openPaths({toPath(path)}); });
+    connect(m_switch, &PageSwitch::chosen, this, &MainWindow::takePage);
+    connect(&m_session, &Session::problem, m_problems, &ProblemStrip::add);
+    connect(&m_session, &Session::openedChanged, this, &MainWindow::rememberOpened);
+    connect(&m_session, &Session::choiceChanged, this, &MainWindow::updateTitle);
+    connect(&m_session, &Session::openEnded, this, [this](bool) {
+        m_opening = m_opening > 0 ? m_opening - 1 : 0;
+        if (m_viewToShow && m_opening == 0)
+            m_look->restore(*std::exchange(m_viewToShow, std::nullopt));
+        Q_EMIT completeChanged();
+    });
+    connect(&m_theme, &ThemeSource::changed, this, [this] { qApp->setPalette(paletteOf(m_theme.theme())); });
+    connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
+        // Keys of the panes need a focus; the bar gives it back once its choice is made.
+        if (!now && isActiveWindow())
+            currentPage()->setFocus();
+    });
+    qApp->setPalette(paletteOf(m_theme.theme()));
+
+    // Drivers may crash or hang: a child finds out whether GL works, and 3-D waits for its answer.
+    m_session.work().run(
+        tr("Looking for OpenGL"), [](Feedback&) { return runGlProbe(); },
+        [this](const GlProbe& probe) { m_drawing.setProbe(probe); }, {}, true);
+#ifdef EMBELLIE_ASSERTS
+    m_watchdog = std::make_unique<Watchdog>([this] { return m_actions.lastRun(); });
+#endif
+    takePage(0);
+    updateTitle();
+}
+
+MainWindow::~MainWindow() {
+    m_watchdog.reset();
+    disconnect(qApp, nullptr, this, nullptr);
+    // The panes speak to the drawing thread until they go.
+    for (Page* page : m_pages)
+        delete page;
+    m_pages.clear();
+}
+
+void MainWindow::makeActions() {
+    const auto add = [this](const char* id, const QString& label, const QString& help, const QList<QKeySequence>& keys,
+                            std::function<void()> run) {
+        return m_actions.add(this, {QLatin1String(id), label, help, keys, true}, std::move(run));
+    };
+    add("window.open_files", tr("Open…"), tr("Opens one or more files: radar volumes, scans, grids"), {QKeySequence::Open},
+        [this] { chooseFiles(); });
+    add("window.open_folder", tr("Open folder…"), tr("Opens all files of a folder as one set, or a run"),
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}, [this] { chooseFolder(); });
+    add("window.open_scene", tr("Open the built-in scene"), tr("Rain and ground echoes with a known truth, simulated here"), {},
+        [this] { openScene(); });
+    add("window.save_picture", tr("Save picture…"), tr("Writes what is shown as a PNG picture"),
+        {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, [this] { savePicture(); });
+    add("window.close_data", tr("Close the data shown"), tr("Closes the site or product that is shown"), {QKeySequence::Close},
+        [this] {
+            if (const OpenData* data = m_session.data())
+                m_session.close(data->id);
+        });
+    add("window.theme", tr("Light or dark"), tr("Changes between the light and the dark theme"), {Qt::CTRL | Qt::Key_T},
+        [this] { setTheme(m_theme.kind() == ThemeKind::Dark ? ThemeKind::Light : ThemeKind::Dark); });
+    add("window.full_screen", tr("Full screen"), tr("Fills the screen, or gives it back"), {QKeySequence(Qt::Key_F11)},
+        [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    add("window.find", tr("Find an action…"), tr("Lists everything that can be done here"), {Qt::CTRL | Qt::Key_K},
+        [this] { m_finder->open(); });
+    add("window.quit", tr("Quit"), tr("Closes the window; trainers go on"), {QKeySequence::Quit}, [this] { close(); });
+}
+
+void MainWindow::makeBar() {
+    auto* row = new QHBoxLayout(m_bar);
+    row->setContentsMargins(8, 0, 8, 1);
+    row->setSpacing(8);
+    m_bar->setFixedHeight(fontMetrics().height() + 20);
+    auto* open = barButton(m_actions.find(QStringLiteral("window.open_files")), m_bar);
+    open->setObjectName(QStringLiteral("openButton"));
+    open->setMenu(m_openMenu);
+    open->setPopupMode(QToolButton::MenuButtonPopup);
+    connect(m_openMenu, &QMenu::aboutToShow, this, &MainWindow::fillOpenMenu);
+    m_barActions = new QHBoxLayout;
+    m_barActions->setSpacing(8);
+    m_barWidgets = new QHBoxLayout;
+    m_barWidgets->setSpacing(8);
+    row->addWidget(m_switch);
+    row->addSpacing(4);
+    row->addWidget(open);
+    row->addLayout(m_barActions);
+    row->addStretch(1);
+    row->addLayout(m_barWidgets);
+    row->addWidget(m_finder);
+    m_finder->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+}
+
+void MainWindow::addPage(Page* page) {
+    m_pages.push_back(page);
+    m_stack->addWidget(page);
+    m_switch->add(page->title(), page->toolTipText());
+    const int index = int(m_pages.size()) - 1;
+    m_actions.add(this,
+                  {QStringLiteral("window.page_") + page->pageId(), tr("Go to %1").arg(page->title()), page->toolTipText(),
+                   {QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + index))}, true},
+                  [this, index] { takePage(index); });
+    // Buttons and widgets are made once; only those of the page in front are shown.
+    for (QAction* action : page->barActions()) {
+        QToolButton* button = barButton(action, m_bar);
+        button->setProperty("page", index);
+        m_barActions->addWidget(button);
+    }
+    for (QWidget* widget : page->barWidgets()) {
+        auto* frame = new QWidget(m_bar);
+        frame->setProperty("page", index);
+        auto* inside = new QHBoxLayout(frame);
+        inside->setContentsMargins(0, 0, 0, 0);
+        inside->addWidget(widget);
+        m_barWidgets->addWidget(frame);
+    }
+    connect(page, &Page::statusChanged, this, [this, page] {
+        if (page == currentPage())
+            m_status->setTexts(page->statusTexts());
+    });
+    connect(page, &Page::completeChanged, this, &MainWindow::completeChanged);
+    connect(page, &Page::problem, m_problems, &ProblemStrip::add);
+    connect(page, &Page::pageWanted, this, [this](const QString& pageId, const std::filesystem::path& run) {
+        showPage(pageId);
+        if (Page* wanted = this->page(pageId); wanted && !run.empty())
+            wanted->openRun(run);
+    });
+}
+
+Page* MainWindow::page(const QString& pageId) const {
+    for (Page* page : m_pages)
+        if (page->pageId() == pageId)
+            return page;
+    return nullptr;
+}
+
+Page* MainWindow::currentPage() const {
+    return m_pages[std::size_t(m_stack->currentIndex())];
+}
+
+void MainWindow::showPage(const QString& pageId) {
+    for (std::size_t i = 0; i < m_pages.size(); ++i)
+        if (m_pages[i]->pageId() == pageId)
+            takePage(int(i));
+}
+
+void MainWindow::takePage(int index) {
+    Page* before = currentPage();
+    m_stack->setCurrentIndex(index);
+    m_switch->setCurrent(index);
+    for (const QHBoxLayout* layout : {m_barActions, m_barWidgets})
+        for (int i = 0; i < layout->count(); ++i) {
+            QWidget* widget = layout->itemAt(i)->widget();
+            widget->setVisible(widget->property("page").toInt() == index);
+        }
+    if (before != currentPage())
+        before->hiddenAgain();
+    currentPage()->shown();
+    m_status->setTexts(currentPage()->statusTexts());
+    Q_EMIT completeChanged();
+}
+
+void MainWindow::fillOpenMenu() {
+    m_openMenu->clear();
+    for (const char* id : {"window.open_files", "window.open_folder", "window.open_scene"})
+        m_openMenu->addAction(m_actions.find(QLatin1String(id)));
+    const std::vector<RecentEntry> recent = recentFiles();
+    if (!recent.empty()) {
+        m_openMenu->addSection(tr("Recent"));
+        for (const RecentEntry& entry : recent) {
+            QAction* action = m_openMenu->addAction(entry.title);
+            action->setToolTip(entry.path);
+            connect(action, &QAction::triggered, this, [this, path = entry.path] { openPaths({toPath(path)}); });
+        }
+    }
+    m_openMenu->addSeparator();
+    for (const char* id : {"look.save_view", "window.save_picture", "window.close_data", "look.redo", "window.theme",
+                           "window.full_screen", "window.quit"})
+        m_openMenu->addAction(m_actions.find(QLatin1String(id)));
+}
+
+void MainWindow::openPaths(const std::vector<std::filesystem::path>& paths) {
+    if (paths.empty())
+        return;
+    ++m_opening;
+    struct Sorted {
+        std::vector<std::filesystem::path> runs, data;
+    };
+    m_session.work().run(
+        tr("Opening"),
+        [paths](Feedback&) {
+            Sorted sorted;
+            for (const auto& path : paths)
+                (isRunDirectory(path) ? sorted.runs : sorted.data).push_back(path);
+            return sorted;
+        },
+        [this](const Sorted& sorted) {
+            Page* train = page(QStringLiteral("train"));
+            for (const auto& run : sorted.runs) {
+                // A run opened on the Judge page is judged; else it is followed.
+                Page* taker = currentPage();
+                if (!taker->openRun(run)) {
+                    train->openRun(run);
+                    showPage(QStringLiteral("train"));
+                }
+            }
+            if (!sorted.data.empty()) {
+                m_session.open(sorted.data);
+                return;
+            }
+            --m_opening;
+            Q_EMIT completeChanged();
+        },
+        {}, true);
+}
+
+void MainWindow::openScene() {
+    ++m_opening;
+    const std::filesystem::path cache = toPath(QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
+    m_session.work().run(
+        tr("Simulating the built-in scene"),
+        [cache](Feedback& feedback) { return makeBuiltInScene(cache, feedback); },
+        [this](const std::filesystem::path& folder) { m_session.open({folder}, true, true); },
+        [this](const std::exception& error) {
+            --m_opening;
+            m_problems->add(localised(error));
+            Q_EMIT completeChanged();
+        });
+}
+
+void MainWindow::openView(const ViewState& view) {
+    ++m_opening;
+    m_viewToShow = view;
+    m_session.open(view.dataset);
+}
+
+void MainWindow::setPictureOnly() {
+    m_bar->hide();
+    m_status->hide();
+    m_problems->setMaximumHeight(0);
+    m_look->setPictureOnly();
+}
+
+void MainWindow::setTheme(ThemeKind theme) {
+    m_theme.setKind(theme);
+    QSettings().setValue(QStringLiteral("theme"), theme == ThemeKind::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
+}
+
+bool MainWindow::isComplete() const {
+    return m_opening == 0 && currentPage()->isComplete();
+}
+
+void MainWindow::showWhenReady() {
+    // A first show sends an empty window: over a forwarded display that costs as much as the picture itself.
+    setAttribute(Qt::WA_DontShowOnScreen);
+    show();
+    auto* patience = new QTimer(this);
+    patience->setSingleShot(true);
+    const auto appear = [this, patience] {
+        if (!testAttribute(Qt::WA_DontShowOnScreen))
+            return;
+        patience->deleteLater();
+        hide();
+        setAttribute(Qt::WA_DontShowOnScreen, false);
+        show();
+    };
+    connect(patience, &QTimer::timeout, this, appear);
+    patience->start(1500);
+    connect(this, &MainWindow::completeChanged, patience, [this, appear] {
+        if (isComplete())
+            QTimer::singleShot(0, this, appear);
+    });
+}
+
+void MainWindow::chooseFiles() {
+    auto* dialog = new QFileDialog(this, tr("Open files"), QSettings().value(QStringLiteral("folder")).toString());
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setOption(QFileDialog::DontUseNativeDialog);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::filesSelected, this, [this, dialog](const QStringList& files) {
+        QSettings().setValue(QStringLiteral("folder"), dialog->directory().absolutePath());
+        std::vector<std::filesystem::path> paths;
+        for (const QString& file : files)
+            paths.push_back(toPath(file));
+        openPaths(paths);
+    });
+    dialog->open();
+}
+
+void MainWindow::chooseFolder() {
+    auto* dialog = new QFileDialog(this, tr("Open a folder"), QSettings().value(QStringLiteral("folder")).toString());
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::DontUseNativeDialog);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
+        QSettings().setValue(QStringLiteral("folder"), folder);
+        openPaths({toPath(folder)});
+    });
+    dialog->open();
+}
+
+void MainWindow::savePicture() {
+    QWidget* widget = currentPage()->pictureWidget();
+    const QImage picture = (widget ? widget : currentPage())->grab().toImage();
+    auto* dialog = new QFileDialog(this, tr("Save picture"), QStringLiteral("embellie.png"), tr("PNG picture (*.png)"));
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setOption(QFileDialog::DontUseNativeDialog);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, picture](const QString& file) {
+        m_session.work().run(
+            tr("Saving the picture"), [picture, path = toPath(file)](Feedback&) { writePicture(picture, path); }, [] {});
+    });
+    dialog->open();
+}
+
+void MainWindow::rememberOpened() {
+    const auto& opened = m_session.opened();
+    for (std::size_t i = m_openCount; i < opened.size(); ++i) {
+        const OpenData& data = opened[i];
+        if (data.isScene)
+            continue;
+        const GroupEntry& group = data.dataset->groups().front();
+        QString title = QString::fromStdString(group.title);
+        QString detail;
+        if (!group.volumes.empty()) {
+            const VolumeEntry& volume = group.volumes.front();
+            if (volume.hasTime)
+                title += QStringLiteral(", ") + QString::fromStdString(timeText(volume.time.begin, volume.time.calendar)).left(16);
+            detail = group.volumes.size() > 1 ? tr("%n times", nullptr, int(group.volumes.size()))
+                     : volume.layers.size() > 1 ? tr("%n layers", nullptr, int(volume.layers.size()))
+                                                : QString();
+        }
+        if (data.dataset->groups().size() > 1)
+            detail = tr("%n sites or products", nullptr, int(data.dataset->groups().size()));
+        for (const auto& path : data.paths)
+            addRecentFile({toQString(std::filesystem::absolute(path)), data.paths.size() > 1 ? toQString(path.filename()) : title,
+                           detail, QDateTime::currentDateTime(), false});
+    }
+    m_openCount = opened.size();
+}
+
+void MainWindow::updateTitle() {
+    const GroupEntry* group = m_session.group();
+    const VolumeEntry* volume = m_session.volume();
+    QString title = QStringLiteral("Embellie");
+    if (group) {
+        title = QString::fromStdString(group->title);
+        if (volume && volume->hasTime)
+            title += QStringLiteral(", ") + QString::fromStdString(timeText(volume->time.begin, volume->time.calendar)) + tr(" UTC");
+        title += QStringLiteral(" – Embellie");
+    }
+    setWindowTitle(title);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    std::vector<std::filesystem::path> paths;
+    for (const QUrl& url : event->mimeData()->urls())
+        if (url.isLocalFile())
+            paths.push_back(toPath(url.toLocalFile()));
+    if (paths.empty()) {
+        m_problems->add(tr("What was dropped is not a file of this computer; save it first."));
+        return;
+    }
+    event->acceptProposedAction();
+    showPage(QStringLiteral("look"));
+    openPaths(paths);
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    QSettings().setValue(QStringLiteral("geometry"), saveGeometry());
+    QWidget::closeEvent(event);
+}
+
+} // namespace embellie

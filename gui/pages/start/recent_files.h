@@ -1,0 +1,27 @@
+#pragma once
+
+#include <QDateTime>
+#include <QString>
+#include <QStringList>
+
+#include <vector>
+
+namespace embellie {
+
+/// Something opened before.
+struct RecentEntry {
+    QString path;
+    QString title;  ///< "Captains Flat, 2018-12-20 06:06"
+    QString detail; ///< "14 sweeps, 7 moments"
+    QDateTime when;
+    bool missing = false; ///< found to be moved or deleted
+};
+
+/// The newest first, as the settings keep them.
+std::vector<RecentEntry> recentFiles();
+void addRecentFile(const RecentEntry& entry);
+
+/// "today 09:12", "yesterday", "3 days ago", else the date.
+QString whenForPeople(const QDateTime& when, const QDateTime& now = QDateTime::currentDateTime());
+
+} // namespace embellie

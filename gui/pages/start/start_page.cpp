@@ -1,0 +1,287 @@
+#include "gui/pages/start/start_page.h"
+
+#include "gui/pages/start/built_in_scene.h"
+#include "gui/workspace/paths.h"
+#include "gui/workspace/theme_source.h"
+
+#include <QGridLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace embellie {
+
+namespace {
+
+QLabel* line(const QString& text, QWidget* parent, bool muted = false, bool bold = false) {
+    auto* label = new QLabel(text, parent);
+    label->setWordWrap(true);
+    if (muted)
+        label->setForegroundRole(QPalette::PlaceholderText);
+    if (bold) {
+        QFont font = label->font();
+        font.setWeight(QFont::DemiBold);
+        label->setFont(font);
+    }
+    return label;
+}
+
+/// A flat area with a frame: of the border's colour, of the accent, or dashed.
+class Card : public QWidget {
+public:
+    enum class Edge { Plain, Accent, Dashed };
+    Card(Edge edge, QWidget* parent) : QWidget(parent), m_edge(edge) {}
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.fillRect(rect(), palette().color(QPalette::Base));
+        const QColor colour = palette().color(m_edge == Edge::Accent ? QPalette::Link
+                                              : m_edge == Edge::Dashed ? QPalette::Dark
+                                                                       : QPalette::Mid);
+        QPen pen(colour, m_edge == Edge::Dashed ? 2 : 1);
+        if (m_edge == Edge::Dashed)
+            pen.setDashPattern({3, 2});
+        pen.setJoinStyle(Qt::MiterJoin);
+        painter.setPen(pen);
+        const int inset = m_edge == Edge::Dashed ? 1 : 0;
+        painter.drawRect(rect().adjusted(inset, inset, -1 - inset, -1 - inset));
+    }
+
+private:
+    Edge m_edge;
+};
+
+/// The number of a step in a square; the first, which comes next, is filled.
+class StepNumber : public QWidget {
+public:
+    StepNumber(int number, bool next, QWidget* parent) : QWidget(parent), m_number(number), m_next(next) {
+        const int side = fontMetrics().height() + 6;
+        setFixedSize(side, side);
+    }
+
+protected:
+    void paintEvent(QPaintEvent*) override {
+        QPainter painter(this);
+        painter.setPen(palette().color(m_next ? QPalette::Link : QPalette::Dark));
+        painter.setBrush(m_next ? palette().color(QPalette::Link) : QColor(Qt::transparent));
+        painter.drawRect(rect().adjusted(0, 0, -1, -1));
+        painter.setPen(palette().color(m_next ? QPalette::BrightText : QPalette::WindowText));
+        painter.drawText(rect(), Qt::AlignCenter, QString::number(m_number));
+    }
+
+private:
+    int m_number;
+    bool m_next;
+};
+
+constexpr QSize PreviewSize(228, 176);
+
+} // namespace
+
+StartPage::StartPage(PageContext context, QWidget* parent)
+    : QWidget(parent), m_context(context), m_sceneButton(new QPushButton(tr("Open the scene"), this)),
+      m_raw(new QLabel(this)), m_rain(new QLabel(this)), m_recentFrame(new Card(Card::Edge::Plain, this)),
+      m_recentTitle(line(tr("Recent"), this, false, true)) {
+    auto* heading = new QLabel(tr("Open a field, or start with the built-in scene"), this);
+    QFont large = heading->font();
+    large.setPointSizeF(large.pointSizeF() * 1.5);
+    large.setWeight(QFont::DemiBold);
+    heading->setFont(large);
+    heading->setWordWrap(true);
+    auto* explain = line(tr("Drop files or folders anywhere in this window. Radar: ODIM_H5, CfRadial. Satellite and grids: "
+                            "NetCDF. What a file holds decides, not its name."),
+                         this, true);
+
+    auto* drop = new Card(Card::Edge::Dashed, this);
+    auto* openFiles = new QPushButton(tr("Open file…"), drop);
+    auto* openFolder = new QPushButton(tr("Open folder…"), drop);
+    openFiles->setToolTip(tr("Chooses one or more files (Ctrl+O)"));
+    openFolder->setToolTip(tr("Opens all files of a folder as one set (Ctrl+Shift+O)"));
+    auto* dropLine = new QHBoxLayout(drop);
+    dropLine->setContentsMargins(16, 24, 16, 24);
+    dropLine->setSpacing(16);
+    dropLine->addStretch(1);
+    dropLine->addWidget(new QLabel(tr("Drop here"), drop));
+    auto* orLabel = new QLabel(tr("or"), drop);
+    orLabel->setForegroundRole(QPalette::PlaceholderText);
+    dropLine->addWidget(orLabel);
+    dropLine->addWidget(openFiles);
+    dropLine->addWidget(openFolder);
+    dropLine->addStretch(1);
+    connect(openFiles, &QPushButton::clicked, this, &StartPage::openFilesWanted);
+    connect(openFolder, &QPushButton::clicked, this, &StartPage::openFolderWanted);
+
+    auto* scene = new Card(Card::Edge::Accent, this);
+    m_sceneButton->setProperty("primary", true);
+    m_sceneButton->setObjectName(QStringLiteral("openScene"));
+    m_sceneButton->setToolTip(tr("Simulates a radar with rain and ground echoes on this computer, and shows it"));
+    connect(m_sceneButton, &QPushButton::clicked, this, &StartPage::sceneWanted);
+    auto* sceneGrid = new QGridLayout(scene);
+    sceneGrid->setContentsMargins(12, 12, 12, 12);
+    sceneGrid->setVerticalSpacing(2);
+    sceneGrid->addWidget(line(tr("Built-in scene"), scene, false, true), 0, 0);
+    sceneGrid->addWidget(line(tr("Rain and ground echoes with a known truth. No file, no network, no GPU needed."), scene, true), 1, 0);
+    sceneGrid->setRowMinimumHeight(2, 10);
+    sceneGrid->addWidget(line(tr("From here to a cleaned field in five clicks; a small network learns for about 30 seconds on this "
+                                 "computer:"),
+                              scene, true),
+                         3, 0);
+    auto* steps = new QHBoxLayout;
+    steps->setContentsMargins(0, 6, 0, 0);
+    steps->setSpacing(8);
+    const std::array names = {tr("Open the built-in scene"), tr("Train"), tr("Start"), tr("Judge"), tr("Show cleaned")};
+    for (int i = 0; i < int(names.size()); ++i) {
+        if (i > 0)
+            steps->addSpacing(20);
+        steps->addWidget(new StepNumber(i + 1, i == 0, scene));
+        steps->addWidget(new QLabel(names[std::size_t(i)], scene));
+    }
+    steps->addStretch(1);
+    sceneGrid->addLayout(steps, 4, 0);
+    sceneGrid->addWidget(m_sceneButton, 0, 1, 5, 1, Qt::AlignVCenter);
+    sceneGrid->setColumnStretch(0, 1);
+
+    auto* pictures = new QGridLayout;
+    pictures->setSpacing(0);
+    pictures->setVerticalSpacing(4);
+    for (QLabel* picture : {m_raw, m_rain})
+        picture->setFixedSize(PreviewSize);
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.9);
+    auto* rawCaption = line(tr("Built-in scene: raw"), this, true);
+    auto* rainCaption = line(tr("its rain alone: the known truth"), this, true);
+    rawCaption->setFont(small);
+    rainCaption->setFont(small);
+    pictures->setColumnMinimumWidth(0, PreviewSize.width() + 1);
+    pictures->addWidget(m_raw, 0, 0, Qt::AlignLeft);
+    pictures->addWidget(m_rain, 0, 1);
+    pictures->addWidget(rawCaption, 1, 0);
+    pictures->addWidget(rainCaption, 1, 1);
+
+    auto* left = new QVBoxLayout;
+    left->setSpacing(8);
+    left->addWidget(heading);
+    left->addWidget(explain);
+    left->addSpacing(8);
+    left->addWidget(drop);
+    left->addStretch(1);
+    auto* top = new QHBoxLayout;
+    top->setSpacing(24);
+    top->addLayout(left, 1);
+    top->addLayout(pictures);
+    auto* column = new QVBoxLayout;
+    column->setSpacing(16);
+    column->addLayout(top);
+    column->addWidget(scene);
+    auto* recent = new QVBoxLayout;
+    recent->setSpacing(4);
+    recent->addWidget(m_recentTitle);
+    recent->addWidget(m_recentFrame);
+    column->addLayout(recent);
+    column->addStretch(1);
+    auto* outer = new QHBoxLayout(this);
+    outer->setContentsMargins(40, 32, 40, 16);
+    outer->addLayout(column);
+    m_recentTitle->hide();
+    m_recentFrame->hide();
+    connect(&context.theme, &ThemeSource::changed, this, &StartPage::drawPreview);
+}
+
+void StartPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    fillRecent();
+    if (!m_asked)
+        drawPreview();
+}
+
+void StartPage::drawPreview() {
+    if (!isVisible() && !m_asked)
+        return;
+    m_asked = true;
+    const double ratio = devicePixelRatioF();
+    m_context.session.work().run(
+        tr("Drawing the built-in scene"),
+        [&book = m_context.theme.book(), kind = m_context.theme.kind(), pixels = (QSizeF(PreviewSize) * ratio).toSize()](Feedback&) {
+            return previewOfScene(book, kind, pixels);
+        },
+        [this, ratio](ScenePreview preview) {
+            preview.raw.setDevicePixelRatio(ratio);
+            preview.rain.setDevicePixelRatio(ratio);
+            m_raw->setPixmap(QPixmap::fromImage(preview.raw));
+            m_rain->setPixmap(QPixmap::fromImage(preview.rain));
+            m_complete = true;
+            Q_EMIT completeChanged();
+        },
+        [this](const std::exception&) {
+            // The page serves without its pictures; opening the scene will say what is wrong.
+            m_complete = true;
+            Q_EMIT completeChanged();
+        },
+        true);
+}
+
+void StartPage::fillRecent() {
+    // A dead network folder may take long to say that a file is gone.
+    m_context.session.work().run(
+        tr("Looking for recent files"),
+        [entries = recentFiles()](Feedback&) mutable {
+            for (RecentEntry& entry : entries) {
+                std::error_code error;
+                entry.missing = !std::filesystem::exists(toPath(entry.path), error);
+            }
+            return entries;
+        },
+        [this](const std::vector<RecentEntry>& entries) { showRecent(entries); }, {}, true);
+}
+
+void StartPage::showRecent(const std::vector<RecentEntry>& entries) {
+    m_recentTitle->setVisible(!entries.empty());
+    m_recentFrame->setVisible(!entries.empty());
+    delete m_recentFrame->layout();
+    for (QObject* child : QList<QObject*>(m_recentFrame->children()))
+        child->deleteLater();
+    auto* grid = new QGridLayout(m_recentFrame);
+    grid->setContentsMargins(8, 2, 8, 2);
+    grid->setVerticalSpacing(2);
+    grid->setColumnStretch(0, 4);
+    grid->setColumnStretch(1, 4);
+    grid->setColumnStretch(2, 1);
+    int row = 0;
+    for (const RecentEntry& entry : entries) {
+        auto* link = new QLabel(m_recentFrame);
+        link->setMinimumHeight(fontMetrics().height() + 4);
+        link->setToolTip(entry.path);
+        auto* detail = new QLabel(entry.missing ? tr("not found: moved or deleted") : entry.detail, m_recentFrame);
+        if (entry.missing) {
+            link->setText(entry.title.toHtmlEscaped());
+            link->setForegroundRole(QPalette::PlaceholderText);
+            QPalette warning = detail->palette();
+            warning.setColor(QPalette::WindowText, m_context.theme.theme().warning);
+            detail->setPalette(warning);
+        } else {
+            link->setTextFormat(Qt::RichText);
+            link->setText(QStringLiteral("<a style=\"text-decoration:none\" href=\"open\">%1</a>").arg(entry.title.toHtmlEscaped()));
+            link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+            connect(link, &QLabel::linkActivated, this, [this, path = entry.path] { Q_EMIT pathWanted(path); });
+            detail->setForegroundRole(QPalette::PlaceholderText);
+        }
+        auto* when = new QLabel(whenForPeople(entry.when), m_recentFrame);
+        when->setForegroundRole(QPalette::PlaceholderText);
+        when->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+        grid->addWidget(link, row, 0);
+        grid->addWidget(detail, row, 1);
+        grid->addWidget(when, row, 2);
+        ++row;
+    }
+}
+
+void StartPage::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().color(QPalette::Window));
+}
+
+} // namespace embellie

@@ -1,0 +1,49 @@
+#pragma once
+
+#include "gui/pages/page.h"
+#include "gui/pages/start/recent_files.h"
+
+#include <QImage>
+#include <QWidget>
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace embellie {
+
+/// What can be done without any file, and what was done last: shown while nothing is open.
+class StartPage : public QWidget {
+    Q_OBJECT
+public:
+    explicit StartPage(PageContext context, QWidget* parent = nullptr);
+
+    QPushButton* sceneButton() const { return m_sceneButton; }
+    /// The pictures of the scene are drawn.
+    bool isComplete() const { return m_complete; }
+
+Q_SIGNALS:
+    void completeChanged();
+    void openFilesWanted();
+    void openFolderWanted();
+    void sceneWanted();
+    void pathWanted(const QString& path);
+
+protected:
+    void showEvent(QShowEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
+
+private:
+    void drawPreview();
+    void fillRecent();
+    void showRecent(const std::vector<RecentEntry>& entries);
+
+    PageContext m_context;
+    QPushButton* m_sceneButton;
+    QLabel *m_raw, *m_rain;
+    QWidget* m_recentFrame;
+    QLabel* m_recentTitle;
+    bool m_complete = false, m_asked = false;
+};
+
+} // namespace embellie

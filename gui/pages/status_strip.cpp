@@ -1,0 +1,75 @@
+#include "gui/pages/status_strip.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QProgressBar>
+#include <QToolButton>
+
+namespace embellie {
+
+StatusStrip::StatusStrip(Work& work, QWidget* parent)
+    : QWidget(parent), m_work(work), m_title(new QLabel(this)), m_bar(new QProgressBar(this)),
+      m_cancel(new QToolButton(this)) {
+    QFont small = font();
+    small.setPointSizeF(small.pointSizeF() * 0.9);
+    setFont(small);
+    m_title->setForegroundRole(QPalette::PlaceholderText);
+    m_bar->setTextVisible(false);
+    m_bar->setFixedSize(fontMetrics().height() * 8, fontMetrics().height() / 2 + 2);
+    m_cancel->setText(tr("Cancel"));
+    m_cancel->setAutoRaise(true);
+    m_cancel->setToolTip(tr("Stops this work; nothing half done is left"));
+    connect(m_cancel, &QToolButton::clicked, this, [this] { m_work.cancel(m_shownJob); });
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(8, 0, 8, 0);
+    row->setSpacing(8);
+    row->addStretch(1);
+    row->addWidget(m_title);
+    row->addWidget(m_bar);
+    row->addWidget(m_cancel);
+    setFixedHeight(fontMetrics().height() + 9);
+    connect(&work, &Work::changed, this, &StatusStrip::showWork);
+    showWork();
+}
+
+void StatusStrip::setTexts(const QStringList& texts) {
+    if (texts == m_texts)
+        return;
+    m_texts = texts;
+    update();
+}
+
+void StatusStrip::showWork() {
+    const RunningWork* shown = nullptr;
+    const std::vector<RunningWork> running = m_work.running();
+    for (const RunningWork& each : running)
+        if (!each.quiet)
+            shown = &each;
+    for (QWidget* widget : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_bar), static_cast<QWidget*>(m_cancel)})
+        widget->setVisible(shown != nullptr);
+    m_shownJob = shown ? shown->id : 0;
+    if (!shown)
+        return;
+    m_title->setText(shown->message.isEmpty() ? shown->title : shown->message);
+    m_bar->setRange(0, shown->total > 0 ? 1000 : 0);
+    if (shown->total > 0)
+        m_bar->setValue(int(1000 * shown->done / shown->total));
+}
+
+void StatusStrip::paintEvent(QPaintEvent*) {
+    QPainter painter(this);
+    painter.fillRect(rect(), palette().color(QPalette::Window));
+    painter.setPen(palette().color(QPalette::Mid));
+    painter.drawLine(0, 0, width(), 0);
+    const int end = m_title->isVisible() ? m_title->x() - 8 : width() - 8;
+    int x = 8;
+    for (qsizetype i = 0; i < m_texts.size() && x < end; ++i) {
+        painter.setPen(palette().color(i == 0 ? QPalette::WindowText : QPalette::PlaceholderText));
+        const QString text = painter.fontMetrics().elidedText(m_texts[i], Qt::ElideRight, end - x);
+        painter.drawText(QRect(x, 1, end - x, height() - 1), Qt::AlignLeft | Qt::AlignVCenter, text);
+        x += painter.fontMetrics().horizontalAdvance(text) + 16;
+    }
+}
+
+} // namespace embellie

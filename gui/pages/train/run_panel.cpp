@@ -1,0 +1,170 @@
+#include "gui/pages/train/run_panel.h"
+
+#include "gui/scene/localised.h"
+
+#include <QVBoxLayout>
+
+namespace embellie {
+
+namespace fs = std::filesystem;
+
+RunPanel::RunPanel(QWidget* parent) : QWidget(parent), m_heading(new QLabel), m_facts(new QLabel) {
+    QFont bold = m_heading->font();
+    bold.setWeight(QFont::DemiBold);
+    m_heading->setFont(bold);
+    m_facts->setTextFormat(Qt::RichText);
+    m_facts->setWordWrap(true);
+    m_facts->setObjectName(QStringLiteral("run.facts"));
+    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
+
+    m_judge = button(EMBELLIE_TR("train", "Judge this run"),
+                     EMBELLIE_TR("train", "Clean the open data with this run and see it beside the reference"),
+                     "run.judge", &RunPanel::judgeWanted);
+    m_stop = button(EMBELLIE_TR("train", "Stop and keep"),
+                    EMBELLIE_TR("train", "End after this batch and keep checkpoint and weights"), "run.stop",
+                    &RunPanel::stopWanted);
+    m_discard = button(EMBELLIE_TR("train", "Discard"),
+                       EMBELLIE_TR("train", "End and throw checkpoints and weights of this run away"), "run.discard",
+                       nullptr);
+    connect(m_discard, &QPushButton::clicked, this, &RunPanel::discardClicked);
+    m_goOn = button(EMBELLIE_TR("train", "Go on"),
+                    EMBELLIE_TR("train", "Continue this run from its last checkpoint"), "run.go_on",
+                    &RunPanel::goOnWanted);
+    m_copy = button(EMBELLIE_TR("train", "Copy settings"),
+                    EMBELLIE_TR("train", "Fill the form at the left with task, network, data and settings of this run"),
+                    "run.copy", &RunPanel::copyWanted);
+    m_log = button(EMBELLIE_TR("train", "Show log"), EMBELLIE_TR("train", "What the trainer wrote while it worked"),
+                   "run.log", &RunPanel::logWanted);
+
+    auto* layout = new QVBoxLayout(this);
+    layout->setContentsMargins(8, 8, 8, 8);
+    layout->setSpacing(8);
+    layout->addWidget(m_heading);
+    layout->addWidget(m_facts);
+    layout->addSpacing(4);
+    for (QPushButton* one : {m_judge, m_stop, m_goOn, m_copy, m_log, m_discard})
+        layout->addWidget(one, 0, Qt::AlignLeft);
+    layout->addStretch(1);
+    m_sure.setSingleShot(true);
+    m_sure.setInterval(5000);
+    connect(&m_sure, &QTimer::timeout, this, &RunPanel::show);
+    show();
+}
+
+QPushButton* RunPanel::button(const TextPattern& label, const TextPattern& help, const char* name,
+                              void (RunPanel::*signal)(const fs::path&)) {
+    auto* made = new QPushButton(localised(label));
+    made->setToolTip(localised(help));
+    made->setObjectName(QString::fromLatin1(name));
+    if (signal)
+        connect(made, &QPushButton::clicked, this, [this, signal] {
+            if (m_run)
+                Q_EMIT (this->*signal)(m_run->run);
+        });
+    return made;
+}
+
+void RunPanel::discardClicked() {
+    if (!m_run)
+        return;
+    if (!m_sure.isActive()) {
+        m_sure.start();
+        show();
+        return;
+    }
+    m_sure.stop();
+    Q_EMIT discardWanted(m_run->run);
+    show();
+}
+
+void RunPanel::setRun(RunSnapshotPtr run) {
+    if (m_run && run && m_run->run != run->run)
+        m_sure.stop();
+    m_run = std::move(run);
+    show();
+}
+
+void RunPanel::setLogShown(bool shown) {
+    m_logShown = shown;
+    show();
+}
+
+void RunPanel::setTheme(const Theme& theme) {
+    m_theme = theme;
+    show();
+}
+
+void RunPanel::show() {
+    const bool readable = m_run && m_run->problem.isEmpty();
+    const RunStatus status = m_run ? m_run->status : RunStatus::Waiting;
+    const bool isActive = readable && (status == RunStatus::Starting || status == RunStatus::Running);
+    m_judge->setVisible(readable && m_run->hasWeights);
+    m_stop->setVisible(isActive);
+    m_discard->setVisible(isActive);
+    m_discard->setText(localised(m_sure.isActive() ? EMBELLIE_TR("train", "Really discard it?")
+                                                   : EMBELLIE_TR("train", "Discard")));
+    // As the launcher sees it: what is at work, discarded or done can't go on; what was stopped early can.
+    const bool stoppedEarly = status == RunStatus::Finished && m_run && m_run->hasCheckpoint && m_run->state &&
+                              m_run->state->step < m_run->state->steps;
+    m_goOn->setVisible(readable && (stoppedEarly || status == RunStatus::Waiting || status == RunStatus::Failed ||
+                                    status == RunStatus::Lost));
+    m_copy->setVisible(readable);
+    m_log->setVisible(readable);
+    m_log->setText(localised(m_logShown ? EMBELLIE_TR("train", "Show curves") : EMBELLIE_TR("train", "Show log")));
+    if (!m_run) {
+        m_heading->setText(localised(EMBELLIE_TR("train", "No run yet")));
+        m_facts->setText(
+            localised(EMBELLIE_TR("train", "Press Start at the left. What is being trained is told here.")));
+        return;
+    }
+    m_heading->setText(localised(text(EMBELLIE_TR("train", "Run {0}"), m_run->name.toStdString())));
+    if (!readable) {
+        m_facts->setText(m_run->problem.toHtmlEscaped());
+        return;
+    }
+    const QString muted = m_theme.mutedText.name();
+    QString facts;
+    const auto add = [&](const TextPattern& label, const QString& value) {
+        if (!facts.isEmpty())
+            facts += QStringLiteral("<br>");
+        facts += QStringLiteral("<span style=\"color:%1\">%2</span> %3")
+                     .arg(muted, localised(label).toHtmlEscaped(), value.toHtmlEscaped());
+    };
+    add(EMBELLIE_TR("train", "state"), localised(statusText(status)));
+    if (m_run->state) {
+        const RunState& state = *m_run->state;
+        const auto ofMany = [](std::int64_t done, std::int64_t total) {
+            return localised(text(EMBELLIE_TR("train", "{0} of {1}"), numberForPeople(double(done), 0).toStdString(),
+                                  numberForPeople(double(total), 0).toStdString()));
+        };
+        if (state.epochs > 0)
+            add(EMBELLIE_TR("train", "epoch"), ofMany(state.epoch, state.epochs));
+        if (state.steps > 0)
+            add(EMBELLIE_TR("train", "step"), ofMany(state.step, state.steps));
+        if (isActive)
+            add(EMBELLIE_TR("train", "time left"), durationForPeople(state.secondsLeft));
+        if (m_run->seconds >= 0)
+            add(EMBELLIE_TR("train", "trained for"), durationForPeople(m_run->seconds));
+        if (m_run->best)
+            add(EMBELLIE_TR("train", "best"), scoreLabel(m_run->request, m_run->mainScore) + QLatin1Char(' ') +
+                                                   numberForPeople(*m_run->best, 2));
+        if (state.bestEpoch >= 0)
+            add(EMBELLIE_TR("train", "best in epoch"), QString::number(state.bestEpoch));
+        if (state.peakMemoryBytes > 0)
+            add(EMBELLIE_TR("train", "memory"), bytesForPeople(double(state.peakMemoryBytes)));
+        if (!state.device.empty())
+            add(EMBELLIE_TR("train", "on"), QString::fromStdString(state.device));
+        if (!state.reason.empty() && !isActive)
+            facts += QStringLiteral("<br><br>") + QString::fromStdString(state.reason).toHtmlEscaped();
+    }
+    if (status == RunStatus::Lost)
+        facts += QStringLiteral("<br><br>") +
+                 localised(m_run->hasCheckpoint
+                               ? EMBELLIE_TR("train", "Its trainer does not answer any more. Go on continues from the "
+                                                      "last checkpoint.")
+                               : EMBELLIE_TR("train", "Its trainer does not answer any more. Go on begins it again: "
+                                                      "it had no checkpoint yet."));
+    m_facts->setText(facts);
+}
+
+} // namespace embellie

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "core/run/run_directory.h"
+
+#include <QLocale>
+#include <QPointF>
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace embellie {
+
+/// A run as the window shows it: made on a worker, then shared and only read.
+struct RunSnapshot {
+    std::filesystem::path run;
+    QString name; ///< of its folder: "13"
+    RunRequest request;
+    QString note; ///< the user's words: note.txt, else as given at the start
+    RunStatus status = RunStatus::Waiting;
+    std::optional<RunState> state;
+    QString network; ///< "U-Net, 303 442 weights"
+    QString problem; ///< why it can't be read; nothing else then holds
+    double seconds = -1; ///< the trainer's work so far, over all attempts; negative before it began
+    bool hasWeights = false, hasCheckpoint = false;
+
+    std::vector<QPointF> trainingLoss, validationLoss, score; ///< over steps; score by mainScore
+    std::optional<double> baseline;                           ///< mainScore of the raw fields
+    std::string mainScore;                                    ///< id; empty where neither run nor task says
+    std::optional<double> best;                               ///< mainScore of the best weights
+};
+using RunSnapshotPtr = std::shared_ptr<const RunSnapshot>;
+
+/// As @p reader knows it after its poll. Reads note.txt. Never throws for a run that can only be read in part.
+RunSnapshot snapshotOf(const RunReader& reader);
+RunSnapshot brokenSnapshot(const std::filesystem::path& run, const QString& problem);
+
+/// The user's note beside a run. @throws Error
+void writeNote(const std::filesystem::path& run, const QString& note);
+std::filesystem::path notePath(const std::filesystem::path& run);
+
+/// "CSI, 0 dBZ": the label of a score of a run's task; its id where that is not known.
+QString scoreLabel(const RunRequest& request, const std::string& score);
+/// "running, epoch 3 of 20", "lost", "failed".
+QString statusForPeople(const RunSnapshot& run);
+/// "3 min 52 s", "1 h 05 min", "—" for a negative one.
+QString durationForPeople(double seconds);
+/// "1.1 GB", "240 MB"; "—" for zero.
+QString bytesForPeople(double bytes, const QLocale& locale = QLocale());
+
+} // namespace embellie

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "core/run/run_directory.h"
+#include "core/task/task.h"
+#include "gui/form/settings_form.h"
+#include "gui/pages/train/role_field.h"
+#include "gui/workspace/session.h"
+
+#include <QComboBox>
+#include <QPushButton>
+#include <QWidget>
+
+namespace embellie {
+
+/// The left side of the Train page: task, network and data are chosen, the form of their settings is filled in, and
+/// the run is started. Says beside the button why it is off.
+class TrainSetup : public QWidget {
+    Q_OBJECT
+public:
+    explicit TrainSetup(Session& session, QWidget* parent = nullptr);
+
+    void setTheme(const Theme& theme);
+    /// Where the next run will be written, for the line above the button.
+    void setNextRun(const std::filesystem::path& run);
+    /// Takes task, network, settings and data of another run.
+    void copyFrom(const RunRequest& request);
+    /// Why the last start did not succeed; gone with the next change. While @p starting the button is off.
+    void setRefusal(const QString& sentence);
+    void setStarting(bool starting);
+
+    RunRequest request() const;
+    SettingsForm& form() { return *m_form; }
+    RoleField* role(const std::string& id) const; ///< null where the task has none of that id
+
+Q_SIGNALS:
+    void startWanted();
+    void folderWanted();
+
+private:
+    const TaskInfo& task() const;
+    const NetworkInfo& network() const;
+    void taskChosen();
+    void networkChosen();
+    void dataChanged();
+    void settingsChanged();
+    void showReason();
+    bool hasData() const;
+    void fillQuickSettings();
+    void takeQuickSettingsBack();
+
+    Session& m_session;
+    Theme m_theme;
+    QComboBox *m_task, *m_network;
+    QLabel *m_weights, *m_dataHint, *m_where, *m_reason;
+    QWidget* m_roles;
+    std::vector<RoleField*> m_roleFields;
+    std::vector<QLabel*> m_muted;
+    SettingsForm* m_form;
+    QPushButton *m_start, *m_folder;
+    std::map<std::string, SettingValue> m_quick; ///< what was filled in for the built-in scene
+    QString m_refusal, m_contradiction, m_missingProgram;
+    bool m_starting = false;
+};
+
+} // namespace embellie

@@ -1,0 +1,206 @@
+#include "gui/scene/scene.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+
+namespace embellie {
+
+namespace {
+
+/// Curvilinear grids smaller than this are drawn about their middle, larger ones on plate carrée; degrees.
+constexpr double LocalSpanDegrees = 60;
+
+/// Bounding box that ignores points outside of a projection's domain.
+class Box {
+public:
+    void add(double x, double y) {
+        if (!std::isfinite(x) || !std::isfinite(y))
+            return;
+        m_left = std::min(m_left, x), m_right = std::max(m_right, x);
+        m_low = std::min(m_low, y), m_high = std::max(m_high, y);
+    }
+    QRectF rect() const { return m_left <= m_right ? QRectF(m_left, m_low, m_right - m_left, m_high - m_low) : QRectF(); }
+
+private:
+    double m_left = std::numeric_limits<double>::infinity(), m_right = -m_left, m_low = m_left, m_high = -m_left;
+};
+
+/// Longitudes as they lie: 170, 175, -180 becomes 170, 175, 180.
+double beside(double longitude, double reference) {
+    return reference + std::remainder(longitude - reference, 360.0);
+}
+
+struct GeoBox {
+    double west = 0, east = 0, south = 90, north = -90;
+};
+std::optional<GeoBox> geoBox(const Grid& grid) {
+    GeoBox box;
+    std::optional<double> reference;
+    for (std::size_t i = 0; i < grid.latitudes.size(); ++i) {
+        const double latitude = grid.latitudes[i], longitude = grid.longitudes[i];
+        if (!std::isfinite(latitude) || !std::isfinite(longitude))
+            continue;
+        if (!reference)
+            reference = box.west = box.east = longitude;
+        const double x = beside(longitude, *reference);
+        box.west = std::min(box.west, x), box.east = std::max(box.east, x);
+        box.south = std::min(box.south, latitude), box.north = std::max(box.north, latitude);
+    }
+    return reference ? std::optional(box) : std::nullopt;
+}
+
+QRectF ownExtent(const Sweep& sweep) {
+    const double start = sweep.firstGateMeters - sweep.gateMeters / 2;
+    const double end = start + sweep.gateMeters * static_cast<double>(sweep.gates);
+    Box box;
+    const double antenna = sweep.site.heightMeters;
+    switch (sweep.mode) {
+    case SweepMode::Azimuth: {
+        const double reach = beamPoint(end, sweep.fixedAngle, antenna).groundMeters;
+        box.add(-reach, -reach);
+        box.add(reach, reach);
+        break;
+    }
+    case SweepMode::Rhi:
+        box.add(0, std::min(antenna, 0.0));
+        for (const Ray& ray : sweep.rays) {
+            const BeamPoint far = beamPoint(end, ray.elevation, antenna);
+            box.add(far.groundMeters, far.heightMeters);
+        }
+        break;
+    case SweepMode::VerticalPointing: {
+        double spacing = 1;
+        for (std::size_t ray = 1; ray < sweep.rays.size(); ++ray)
+            spacing = std::max(1e-3, (sweep.rays.back().timeSeconds - sweep.rays.front().timeSeconds) /
+                                         static_cast<double>(sweep.rays.size() - 1));
+        for (const Ray& ray : sweep.rays) {
+            box.add(ray.timeSeconds - spacing / 2, antenna + std::max(start, 0.0));
+            box.add(ray.timeSeconds + spacing / 2, antenna + end);
+        }
+        break;
+    }
+    }
+    return box.rect();
+}
+
+QRectF ownExtent(const Grid& grid) {
+    Box box;
+    const Axis *x = grid.axis(AxisRole::X), *y = grid.axis(AxisRole::Y);
+    if (x && y && !x->bounds.empty() && !y->bounds.empty()) {
+        box.add(x->bounds.front(), y->bounds.front());
+        box.add(x->bounds.back(), y->bounds.back());
+    }
+    return box.rect();
+}
+
+/// The one of the last call on this thread is kept: PROJ takes milliseconds to set one up, and a read-out follows
+/// the cursor.
+const Projection& projectionOf(const std::string& crs) {
+    thread_local std::string known;
+    thread_local std::unique_ptr<Projection> projection;
+    if (!projection || known != crs) {
+        projection = std::make_unique<Projection>(crs);
+        known = crs;
+    }
+    return *projection;
+}
+
+} // namespace
+
+std::optional<Plane> naturalPlane(const Field& field) {
+    if (const Sweep* sweep = field.sweep()) {
+        switch (sweep->mode) {
+        case SweepMode::Azimuth:
+            return Plane{Plane::Kind::Map, sitePlane({sweep->site.latitude, sweep->site.longitude})};
+        case SweepMode::Rhi: return Plane{Plane::Kind::RangeHeight, {}};
+        case SweepMode::VerticalPointing: return Plane{Plane::Kind::TimeHeight, {}};
+        }
+    }
+    const Grid* grid = field.grid();
+    if (!grid)
+        return std::nullopt;
+    if (grid->isCurvilinear()) {
+        const std::optional<GeoBox> box = geoBox(*grid);
+        if (!box)
+            return std::nullopt;
+        if (box->east - box->west > LocalSpanDegrees || box->north - box->south > LocalSpanDegrees)
+            return Plane{Plane::Kind::Map, {}};
+        return Plane{Plane::Kind::Map, sitePlane({(box->south + box->north) / 2,
+                                                  std::remainder((box->west + box->east) / 2, 360.0)})};
+    }
+    if (!grid->axis(AxisRole::X) || !grid->axis(AxisRole::Y))
+        return std::nullopt;
+    return Plane{Plane::Kind::Map, grid->crs};
+}
+
+QRectF extentIn(const Field& field, const Plane& plane) {
+    const std::optional<Plane> own = naturalPlane(field);
+    if (!own || own->kind != plane.kind)
+        return {};
+    const Grid* grid = field.grid();
+    if (grid && grid->isCurvilinear()) {
+        Box box;
+        const Projection to(plane.crs);
+        const std::size_t step = std::max<std::size_t>(1, grid->latitudes.size() / 20'000);
+        for (std::size_t i = 0; i < grid->latitudes.size(); i += step) {
+            if (!std::isfinite(grid->latitudes[i]) || !std::isfinite(grid->longitudes[i]))
+                continue;
+            const Projection::Point point = to.forward({grid->latitudes[i], std::remainder(grid->longitudes[i], 360.0)});
+            box.add(point.x, point.y);
+        }
+        return box.rect();
+    }
+    const QRectF extent = grid ? ownExtent(*grid) : ownExtent(*field.sweep());
+    if (plane.kind != Plane::Kind::Map || own->crs == plane.crs)
+        return extent;
+    const Projection from(own->crs), to(plane.crs);
+    Box box;
+    constexpr int steps = 24;
+    for (int i = 0; i <= steps; ++i)
+        for (int k = 0; k <= steps; ++k) {
+            const GeoPoint place = from.inverse(
+                {extent.left() + extent.width() * i / steps, extent.top() + extent.height() * k / steps});
+            const Projection::Point point = to.forward(place);
+            box.add(point.x, point.y);
+        }
+    return box.rect();
+}
+
+CellHit hitOf(const Field& field, std::size_t cell) {
+    CellHit hit;
+    hit.cell = cell;
+    hit.value = field.values()[cell];
+    hit.state = field.states()[cell];
+    if (const Sweep* sweep = field.sweep()) {
+        hit.row = cell / sweep->gates;
+        hit.column = cell % sweep->gates;
+        hit.gate = gatePlace(*sweep, hit.row, hit.column);
+        hit.place = hit.gate->place;
+        return hit;
+    }
+    const Grid* grid = field.grid();
+    if (!grid || grid->axes.empty())
+        return hit;
+    const Axis *x = grid->axis(AxisRole::X), *y = grid->axis(AxisRole::Y);
+    const std::size_t columns = x ? x->size() : grid->axes.back().size();
+    const std::size_t rows = y ? y->size() : grid->axes.size() > 1 ? grid->axes[grid->axes.size() - 2].size() : 1;
+    hit.row = cell / columns % rows;
+    hit.column = cell % columns;
+    GeoPoint place;
+    if (grid->isCurvilinear()) {
+        place = {grid->latitudes[hit.row * columns + hit.column], grid->longitudes[hit.row * columns + hit.column]};
+    } else if (x && y) {
+        place = projectionOf(grid->crs).inverse({x->centres[hit.column], y->centres[hit.row]});
+    } else {
+        return hit;
+    }
+    if (std::isfinite(place.latitude) && std::isfinite(place.longitude)) {
+        place.longitude = std::remainder(place.longitude, 360.0);
+        hit.place = place;
+    }
+    return hit;
+}
+
+} // namespace embellie

@@ -1,0 +1,258 @@
+#include "gui/views/pane/overlay.h"
+
+#include "gui/scene/localised.h"
+
+#include "core/base/error.h"
+
+#include <QPainterPath>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+
+namespace embellie {
+
+namespace {
+
+/// The smallest of 1, 2, 5 times a power of ten that is not under @p least.
+double roundStep(double least) {
+    const double power = std::pow(10.0, std::floor(std::log10(least)));
+    for (const double factor : {1.0, 2.0, 5.0})
+        if (factor * power >= least * (1 - 1e-9))
+            return factor * power;
+    return 10 * power;
+}
+
+int decimalsOfStep(double step) {
+    return std::max(0, int(std::ceil(-std::log10(step) - 1e-9)));
+}
+
+QString degreesText(double degrees, int decimals, bool meridian) {
+    const QChar side = meridian ? (degrees < 0 ? u'W' : u'E') : (degrees < 0 ? u'S' : u'N');
+    const QString number = numberForPeople(std::abs(degrees), decimals);
+    return std::abs(degrees) < 1e-9 ? number + u'°' : number + QStringLiteral("° ") + side;
+}
+
+} // namespace
+
+void paintLabel(QPainter& painter, const Theme& theme, QPointF centre, const QString& text) {
+    const QFontMetricsF metrics(painter.font());
+    QPainterPath path;
+    path.addText(std::round(centre.x() - metrics.horizontalAdvance(text) / 2),
+                 std::round(centre.y() + (metrics.ascent() - metrics.descent()) / 2), painter.font(), text);
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.strokePath(path, QPen(QColor::fromRgb(theme.states.noEcho), 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.fillPath(path, theme.text);
+    painter.restore();
+}
+
+double ringStepKilometres(double metersPerPixel) {
+    return roundStep(64 * metersPerPixel / 1000);
+}
+
+void paintRings(QPainter& painter, const OverlayGround& ground, double kilometres, bool azimuthLines) {
+    const QSize size = ground.size;
+    const QPointF site = ground.camera.toPixel({0, 0}, size);
+    const double perPixel = ground.camera.perPixelX;
+    // From the nearest to the farthest point of the picture.
+    const double dx = std::max({0.0, -site.x(), site.x() - size.width()});
+    const double dy = std::max({0.0, -site.y(), site.y() - size.height()});
+    const double nearest = std::hypot(dx, dy) * perPixel / 1000;
+    const double farthest = std::hypot(std::max(site.x(), size.width() - site.x()),
+                                       std::max(site.y(), size.height() - site.y())) * perPixel / 1000;
+    double step = kilometres > 0 ? kilometres : ringStepKilometres(perPixel);
+    if (farthest / step > 200) // a ring every few pixels says nothing and takes long
+        step = ringStepKilometres(perPixel);
+
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    if (azimuthLines) {
+        painter.setPen(QPen(ground.theme.controlBorder, 1, Qt::CustomDashLine));
+        QPen pen = painter.pen();
+        pen.setDashPattern({1, 5});
+        painter.setPen(pen);
+        const double reach = farthest * 1000 / perPixel;
+        for (int azimuth = 0; azimuth < 360; azimuth += 30) {
+            const double angle = azimuth * std::numbers::pi / 180;
+            const QPointF direction(std::sin(angle), -std::cos(angle));
+            const double start = std::min(step * 1000 / perPixel, reach);
+            painter.drawLine(site + direction * start, site + direction * reach);
+        }
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(ground.theme.controlBorder, 1));
+    painter.setBrush(Qt::NoBrush);
+    if (kilometres >= 0) {
+        const int first = std::max(1, int(std::ceil(nearest / step)));
+        for (int ring = first; ring * step <= farthest; ++ring) {
+            const double radius = ring * step * 1000 / perPixel;
+            painter.drawEllipse(site, radius, radius);
+        }
+        const int decimals = decimalsOfStep(step);
+        const QRectF inner = QRectF(QPointF(0, 0), QSizeF(size)).adjusted(24, 10, -24, -10);
+        for (int ring = first; ring * step <= farthest; ++ring) {
+            const double radius = ring * step * 1000 / perPixel;
+            // South and a little west; elsewhere on the ring where that lies outside.
+            for (const double azimuth : {175.0, 195.0, 215.0, 145.0, 245.0, 115.0, 275.0, 85.0, 305.0, 55.0, 335.0, 25.0}) {
+                const double angle = azimuth * std::numbers::pi / 180;
+                const QPointF at = site + QPointF(std::sin(angle), -std::cos(angle)) * radius;
+                if (inner.contains(at)) {
+                    paintLabel(painter, ground.theme, at, numberForPeople(ring * step, decimals, "km"));
+                    break;
+                }
+            }
+        }
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const QPoint middle = site.toPoint();
+    painter.drawLine(middle.x() - 5, middle.y(), middle.x() + 5, middle.y());
+    painter.drawLine(middle.x(), middle.y() - 5, middle.x(), middle.y() + 5);
+    painter.restore();
+}
+
+void paintAxes(QPainter& painter, const OverlayGround& ground, const Plane& plane) {
+    const Camera2D& camera = ground.camera;
+    const QSize size = ground.size;
+    const bool time = plane.kind == Plane::Kind::TimeHeight;
+    const double xUnit = time ? 1 : 1000;
+    const double xStep = roundStep(80 * camera.perPixelX / xUnit);
+    const double yStep = roundStep(48 * camera.perPixelY / 1000);
+    const QPointF low = camera.toPlane({0, double(size.height())}, size);
+    const QPointF high = camera.toPlane({double(size.width()), 0}, size);
+    painter.save();
+    painter.setPen(QPen(ground.theme.controlBorder, 1));
+    const int tick = 5;
+    for (double x = std::ceil(low.x() / xUnit / xStep) * xStep; x * xUnit <= high.x(); x += xStep) {
+        const double at = camera.toPixel({x * xUnit, 0}, size).x();
+        painter.setPen(QPen(ground.theme.controlBorder, 1));
+        painter.drawLine(QPointF(at, size.height()), QPointF(at, size.height() - tick));
+        if (at > 40 && at < size.width() - 30)
+            paintLabel(painter, ground.theme, {at, size.height() - 14.0},
+                       numberForPeople(x, decimalsOfStep(xStep), time ? "s" : "km"));
+    }
+    for (double y = std::ceil(low.y() / 1000 / yStep) * yStep; y * 1000 <= high.y(); y += yStep) {
+        const double at = camera.toPixel({0, y * 1000}, size).y();
+        painter.setPen(QPen(ground.theme.controlBorder, 1));
+        painter.drawLine(QPointF(0, at), QPointF(tick, at));
+        if (at > 12 && at < size.height() - 24) {
+            const QString label = numberForPeople(y, decimalsOfStep(yStep), "km");
+            paintLabel(painter, ground.theme, {tick + 4 + painter.fontMetrics().horizontalAdvance(label) / 2.0, at}, label);
+        }
+    }
+    painter.restore();
+}
+
+void paintCross(QPainter& painter, const Theme& theme, QPointF at) {
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    const QPoint middle = at.toPoint();
+    const std::array<QLine, 4> arms = {QLine(-12, 0, -4, 0), QLine(4, 0, 12, 0), QLine(0, -12, 0, -4), QLine(0, 4, 0, 12)};
+    for (const QPen& pen : {QPen(QColor::fromRgb(theme.states.noEcho), 3, Qt::SolidLine, Qt::SquareCap),
+                            QPen(theme.text, 1)}) {
+        painter.setPen(pen);
+        for (const QLine& arm : arms)
+            painter.drawLine(arm.translated(middle));
+    }
+    painter.restore();
+}
+
+Graticule::Line Graticule::follow(const OverlayGround& ground, bool meridian, double degrees, double from, double to,
+                                  int decimals) const {
+    Line line;
+    QPolygonF part;
+    const QRectF inner = QRectF(QPointF(0, 0), QSizeF(ground.size)).adjusted(30, 10, -30, -10);
+    const int steps = 64;
+    for (int i = 0; i <= steps; ++i) {
+        const double other = from + (to - from) * i / steps;
+        const Projection::Point point =
+            m_projection->forward(meridian ? GeoPoint{other, degrees} : GeoPoint{degrees, other});
+        const QPointF pixel = ground.camera.toPixel({point.x, point.y}, ground.size);
+        const double reach = 4.0 * std::max(ground.size.width(), ground.size.height());
+        const bool usable = std::isfinite(point.x) && std::isfinite(point.y) && std::abs(pixel.x()) < reach &&
+                            std::abs(pixel.y()) < reach;
+        if (!usable || (!part.isEmpty() && QLineF(part.back(), pixel).length() > reach / 4)) {
+            if (part.size() > 1)
+                line.parts.push_back(part);
+            part.clear();
+        }
+        if (usable)
+            part.push_back(pixel);
+    }
+    if (part.size() > 1)
+        line.parts.push_back(part);
+    // Meridians are named where they enter at the bottom, parallels at the left.
+    double best = 0;
+    for (const QPolygonF& each : line.parts)
+        for (qsizetype i = 1; i < each.size(); ++i)
+            for (int k = 0; k < 8; ++k) {
+                const QPointF at = each[i - 1] + (each[i] - each[i - 1]) * (k / 8.0);
+                const double merit = meridian ? at.y() : ground.size.width() - at.x();
+                if (inner.contains(at) && merit > best) {
+                    best = merit;
+                    line.labelAt = at;
+                    line.label = degreesText(degrees, decimals, meridian);
+                }
+            }
+    return line;
+}
+
+void Graticule::compute(const OverlayGround& ground) {
+    m_lines.clear();
+    double south = 90, north = -90, west = 540, east = -540;
+    const int samples = 8;
+    for (int i = 0; i <= samples; ++i)
+        for (int j = 0; j <= samples; ++j) {
+            const QPointF at = ground.camera.toPlane(
+                {ground.size.width() * double(i) / samples, ground.size.height() * double(j) / samples}, ground.size);
+            const GeoPoint place = m_projection->inverse({at.x(), at.y()});
+            if (!std::isfinite(place.latitude) || !std::isfinite(place.longitude))
+                continue;
+            south = std::min(south, place.latitude);
+            north = std::max(north, place.latitude);
+            west = std::min(west, place.longitude);
+            east = std::max(east, place.longitude);
+        }
+    if (south > north)
+        return;
+    south = std::max(south, -90.0);
+    north = std::min(north, 90.0);
+    const double cells = std::clamp(std::min(ground.size.width(), ground.size.height()) / 110.0, 2.0, 8.0);
+    const double least = std::max((north - south) / cells, (east - west) / (cells * 1.5));
+    const double step = least > 12 ? (least > 20 ? 30 : 15) : roundStep(std::max(least, 1e-3));
+    const int decimals = decimalsOfStep(step);
+    for (double latitude = std::ceil(south / step) * step; latitude <= north; latitude += step)
+        m_lines.push_back(follow(ground, false, latitude, west, east, decimals));
+    for (double longitude = std::ceil(west / step) * step; longitude <= east; longitude += step)
+        m_lines.push_back(follow(ground, true, longitude, south, north, decimals));
+}
+
+void Graticule::paint(QPainter& painter, const OverlayGround& ground, const Plane& plane) {
+    if (!m_projection || !(plane == m_plane)) {
+        try {
+            m_projection = std::make_shared<Projection>(plane.crs);
+        } catch (const Error&) {
+            return; // the field itself says what is wrong with its projection
+        }
+        m_plane = plane;
+        m_size = QSize();
+    }
+    if (m_size != ground.size || !(m_camera == ground.camera)) {
+        m_camera = ground.camera;
+        m_size = ground.size;
+        compute(ground);
+    }
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(ground.theme.controlBorder, 1));
+    for (const Line& line : m_lines)
+        for (const QPolygonF& part : line.parts)
+            painter.drawPolyline(part);
+    for (const Line& line : m_lines)
+        if (!line.label.isEmpty())
+            paintLabel(painter, ground.theme, line.labelAt, line.label);
+    painter.restore();
+}
+
+} // namespace embellie

@@ -1,0 +1,176 @@
+#include "gui/workspace/session.h"
+
+#include "gui/scene/localised.h"
+#include "gui/workspace/paths.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace embellie {
+
+Session::Session(QObject* parent) : QObject(parent) {
+    connect(&m_work, &Work::failed, this, &Session::problem);
+}
+
+void Session::open(const std::vector<std::filesystem::path>& paths, bool choose, bool isScene) {
+    if (paths.empty())
+        return;
+    const QString title =
+        paths.size() == 1 ? tr("Opening %1").arg(toQString(paths.front().filename())) : tr("Opening %n files", nullptr, int(paths.size()));
+    m_work.run(
+        title, [paths](Feedback& feedback) { return Dataset::open(paths, feedback); },
+        [this, paths, choose, isScene](std::shared_ptr<Dataset> dataset) {
+            for (const Error& error : dataset->problems())
+                Q_EMIT problem(localised(error));
+            const bool anything = !dataset->groups().empty();
+            if (anything) {
+                m_opened.push_back({m_nextId++, std::move(dataset), paths, isScene});
+                Q_EMIT openedChanged();
+                if (choose || m_choice.data < 0) {
+                    Choice first;
+                    first.data = int(m_opened.size()) - 1;
+                    setChoice(first);
+                }
+            }
+            Q_EMIT openEnded(anything);
+        },
+        [this](const std::exception& error) {
+            Q_EMIT problem(localised(error));
+            Q_EMIT openEnded(false);
+        });
+}
+
+void Session::close(quint64 id) {
+    const auto found = std::find_if(m_opened.begin(), m_opened.end(), [id](const OpenData& data) { return data.id == id; });
+    if (found == m_opened.end())
+        return;
+    const int index = int(found - m_opened.begin());
+    m_opened.erase(found);
+    Choice choice = m_choice;
+    if (choice.data == index)
+        choice = {m_opened.empty() ? -1 : 0, 0, 0, 0, choice.moment};
+    else if (choice.data > index)
+        --choice.data;
+    bringIntoRange(choice);
+    m_choice = choice;
+    Q_EMIT openedChanged();
+    Q_EMIT choiceChanged();
+}
+
+void Session::bringIntoRange(Choice& choice) const {
+    choice.data = std::min(choice.data, int(m_opened.size()) - 1);
+    if (choice.data < 0) {
+        choice = Choice{-1, 0, 0, 0, choice.moment};
+        return;
+    }
+    const auto& groups = m_opened[std::size_t(choice.data)].dataset->groups();
+    choice.group = std::min(choice.group, groups.size() - 1);
+    const auto& volumes = groups[choice.group].volumes;
+    choice.volume = volumes.empty() ? 0 : std::min(choice.volume, volumes.size() - 1);
+    if (volumes.empty() || volumes[choice.volume].layers.empty()) {
+        choice.layer = 0;
+        return;
+    }
+    const auto& layers = volumes[choice.volume].layers;
+    choice.layer = std::min(choice.layer, layers.size() - 1);
+    const LayerEntry& layer = layers[choice.layer];
+    const bool moved = choice.data != m_choice.data || choice.group != m_choice.group;
+    if (!layer.find(choice.moment) && !layer.moments.empty() && (choice.moment.empty() || moved)) {
+        const auto plain = std::find_if(layer.moments.begin(), layer.moments.end(),
+                                        [](const MomentEntry& moment) { return moment.qualityOf.empty(); });
+        choice.moment = (plain == layer.moments.end() ? layer.moments.front() : *plain).quantity.id;
+    }
+}
+
+void Session::setChoice(Choice choice) {
+    bringIntoRange(choice);
+    if (choice == m_choice)
+        return;
+    m_choice = std::move(choice);
+    Q_EMIT choiceChanged();
+}
+
+const OpenData* Session::data() const {
+    return m_choice.data < 0 ? nullptr : &m_opened[std::size_t(m_choice.data)];
+}
+
+const GroupEntry* Session::group() const {
+    const OpenData* open = data();
+    return open ? &open->dataset->groups()[m_choice.group] : nullptr;
+}
+
+const VolumeEntry* Session::volume() const {
+    const GroupEntry* chosen = group();
+    return chosen && !chosen->volumes.empty() ? &chosen->volumes[m_choice.volume] : nullptr;
+}
+
+const LayerEntry* Session::layer() const {
+    const VolumeEntry* chosen = volume();
+    return chosen && !chosen->layers.empty() ? &chosen->layers[m_choice.layer] : nullptr;
+}
+
+const MomentEntry* Session::moment() const {
+    const LayerEntry* chosen = layer();
+    return chosen ? chosen->find(m_choice.moment) : nullptr;
+}
+
+bool Session::stepTime(int by) {
+    const GroupEntry* chosen = group();
+    if (!chosen)
+        return false;
+    const auto wanted = std::ptrdiff_t(m_choice.volume) + by;
+    if (wanted < 0 || wanted >= std::ptrdiff_t(chosen->volumes.size()))
+        return false;
+    Choice next = m_choice;
+    next.volume = std::size_t(wanted);
+    if (const LayerEntry* now = layer())
+        next.layer = nearestLayer(chosen->volumes[next.volume], now->angle);
+    setChoice(next);
+    return true;
+}
+
+bool Session::stepLayer(int by) {
+    const VolumeEntry* chosen = volume();
+    if (!chosen)
+        return false;
+    const auto wanted = std::ptrdiff_t(m_choice.layer) + by;
+    if (wanted < 0 || wanted >= std::ptrdiff_t(chosen->layers.size()))
+        return false;
+    Choice next = m_choice;
+    next.layer = std::size_t(wanted);
+    setChoice(next);
+    return true;
+}
+
+quint64 Session::read(const LayerEntry& layer, const MomentEntry& moment, std::function<void(FieldPtr)> done) {
+    const OpenData* owner = nullptr;
+    for (const OpenData& open : m_opened)
+        for (const GroupEntry& group : open.dataset->groups())
+            for (const VolumeEntry& volume : group.volumes)
+                if (!volume.layers.empty() && &layer >= &volume.layers.front() && &layer <= &volume.layers.back())
+                    owner = &open;
+    if (!owner)
+        return 0;
+    // The entries live as long as their dataset, which the job keeps.
+    return m_work.run(
+        tr("Reading %1").arg(QString::fromStdString(moment.quantity.id)),
+        [dataset = owner->dataset, &layer, &moment](Feedback& feedback) {
+            return dataset->read(layer, moment, feedback);
+        },
+        [done](FieldPtr field) { done(std::move(field)); },
+        [this, done](const std::exception& error) {
+            Q_EMIT problem(localised(error));
+            done(nullptr);
+        },
+        true);
+}
+
+std::size_t nearestLayer(const VolumeEntry& volume, double angle) {
+    std::size_t best = 0;
+    for (std::size_t i = 1; i < volume.layers.size(); ++i)
+        if (std::abs(volume.layers[i].angle - angle) < std::abs(volume.layers[best].angle - angle))
+            best = i;
+    return best;
+}
+
+} // namespace embellie

@@ -1,0 +1,86 @@
+#pragma once
+
+#include "core/io/dataset.h"
+#include "gui/workspace/work.h"
+
+#include <QObject>
+
+#include <filesystem>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace embellie {
+
+/// Something opened at once: files, a folder, or the built-in scene.
+struct OpenData {
+    quint64 id = 0; ///< never used again in this session
+    std::shared_ptr<Dataset> dataset;
+    std::vector<std::filesystem::path> paths; ///< as named by the user
+    bool isScene = false;                     ///< the built-in scene: simulated, with a known truth
+};
+
+/// Which layer of what is open is looked at. Indices into opened() and its dataset; data -1 where nothing is chosen.
+struct Choice {
+    int data = -1;
+    std::size_t group = 0, volume = 0, layer = 0;
+    std::string moment; ///< quantity id of the active pane
+    friend bool operator==(const Choice&, const Choice&) = default;
+};
+
+/// What the pages of one window share: the open data, the layer looked at, background work. Lives in the main
+/// thread; reading happens on work()'s threads.
+class Session : public QObject {
+    Q_OBJECT
+public:
+    explicit Session(QObject* parent = nullptr);
+
+    Work& work() { return m_work; }
+
+    const std::vector<OpenData>& opened() const { return m_opened; }
+    /// Opens files and folders in the background; then opened() grows, and their first layer is chosen where
+    /// @p choose. Files that can't be read are reported by problem(), once each.
+    void open(const std::vector<std::filesystem::path>& paths, bool choose = true, bool isScene = false);
+    void close(quint64 id);
+
+    const Choice& choice() const { return m_choice; }
+    /// Indices are brought into range. In another site or product a moment that the layer lacks is replaced by its
+    /// first; in the same one it stays, since another sweep will have it (moment() is then null).
+    void setChoice(Choice choice);
+    /// The chosen things; null where nothing is chosen. Valid until opened() changes.
+    const OpenData* data() const;
+    const GroupEntry* group() const;
+    const VolumeEntry* volume() const;
+    const LayerEntry* layer() const;
+    const MomentEntry* moment() const;
+
+    /// The next or previous volume of the group, keeping the angle as near as possible. @return whether there is one
+    bool stepTime(int by);
+    /// The next layer upwards (+1) or downwards (-1).
+    bool stepLayer(int by);
+
+    /// Reads a moment on a worker; @p done runs here. A failure goes to problem() and done gets null.
+    quint64 read(const LayerEntry& layer, const MomentEntry& moment, std::function<void(FieldPtr)> done);
+
+Q_SIGNALS:
+    void openedChanged();
+    void choiceChanged();
+    /// One sentence for the strip in the window.
+    void problem(const QString& sentence);
+    /// Opening of these paths ended, with or without success.
+    void openEnded(bool anything);
+
+private:
+    void bringIntoRange(Choice& choice) const;
+
+    std::vector<OpenData> m_opened;
+    Choice m_choice;
+    quint64 m_nextId = 1;
+    Work m_work;
+};
+
+/// Layer of @p volume nearest to @p angle; 0 where it has none.
+std::size_t nearestLayer(const VolumeEntry& volume, double angle);
+
+} // namespace embellie

@@ -1,0 +1,84 @@
+#pragma once
+
+#include "core/base/feedback.h"
+
+#include <QObject>
+#include <QString>
+#include <QThreadPool>
+
+#include <atomic>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <type_traits>
+#include <vector>
+
+namespace embellie {
+
+/// One piece of work that runs now, for the status bar.
+struct RunningWork {
+    quint64 id = 0;
+    QString title;
+    double done = 0, total = 0; ///< total 0 where it is not known
+    QString message;
+    bool quiet = false; ///< short work (reading a field) that is not shown
+};
+
+/// Runs jobs on worker threads; each ends as a value posted back to the thread of this object. A destroyed Work
+/// cancels its jobs, waits for them, and posts nothing any more.
+class Work : public QObject {
+    Q_OBJECT
+public:
+    explicit Work(QObject* parent = nullptr);
+    ~Work() override;
+
+    using Failed = std::function<void(const std::exception&)>;
+
+    /// @p job is `T job(Feedback&)` and runs on a worker; @p done is `void done(T)` (or `void done()`) and runs here.
+    /// What the job throws goes to @p failed, or without it to the signal failed(); Cancelled goes nowhere.
+    /// @return a number for cancel()
+    template <class Job, class Done>
+    quint64 run(const QString& title, Job job, Done done, Failed failed = {}, bool quiet = false) {
+        using Result = std::invoke_result_t<Job, Feedback&>;
+        if constexpr (std::is_void_v<Result>) {
+            return start(
+                title,
+                [job = std::move(job), done = std::move(done)](Feedback& feedback) mutable -> std::function<void()> {
+                    job(feedback);
+                    return [done = std::move(done)]() mutable { done(); };
+                },
+                std::move(failed), quiet);
+        } else {
+            return start(
+                title,
+                [job = std::move(job), done = std::move(done)](Feedback& feedback) mutable -> std::function<void()> {
+                    auto result = std::make_shared<Result>(job(feedback));
+                    return [done = std::move(done), result]() mutable { done(std::move(*result)); };
+                },
+                std::move(failed), quiet);
+        }
+    }
+
+    /// Asks the job to stop; neither done nor failed is called for it any more.
+    void cancel(quint64 id);
+    void cancelAll();
+    std::vector<RunningWork> running() const;
+    bool isIdle() const { return m_jobs.empty(); }
+
+Q_SIGNALS:
+    void changed();
+    void failed(const QString& sentence);
+
+private:
+    struct Job;
+    class JobFeedback;
+    quint64 start(const QString& title, std::function<std::function<void()>(Feedback&)> body, Failed failed, bool quiet);
+    void finish(const std::shared_ptr<Job>& job, std::function<void()> then);
+
+    std::vector<std::shared_ptr<Job>> m_jobs;
+    QThreadPool m_pool;
+    quint64 m_next = 1;
+};
+
+} // namespace embellie

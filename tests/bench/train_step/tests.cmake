@@ -1,0 +1,6 @@
+if(EMBELLIE_LEARN)
+  add_executable(bench_train_step ${folder}/bench_train_step.cpp)
+  target_link_libraries(bench_train_step PRIVATE embellie_core_learn)
+  target_compile_definitions(bench_train_step PRIVATE EMBELLIE_SOURCE_FOLDER="${CMAKE_SOURCE_DIR}")
+  set_target_properties(bench_train_step PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
+endif()

@@ -1,0 +1,1 @@
+embellie_test(${folder}/tst_field.cpp ROOMS core/field LABELS unit)

@@ -1,0 +1,1 @@
+embellie_test(${folder}/tst_launch.cpp ROOMS core/launch LABELS unit)

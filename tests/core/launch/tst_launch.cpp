@@ -1,0 +1,78 @@
+#include "core/launch/launch.h"
+#include "tests/support/test_support.h"
+
+#include <QtTest>
+
+using namespace embellie;
+
+namespace {
+
+RunRequest request(const std::string& task, const std::string& network, const std::string& settings = "") {
+    RunRequest made;
+    made.task = task;
+    made.network = network;
+    made.settings = settings;
+    return made;
+}
+
+} // namespace
+
+class TestLaunch : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aGoodRequestGivesTheSettingsInForce() {
+        const Settings settings = checkRequest(request("denoise", "unet", "[train]\nepochs = 3\n[unet]\nwidth = 8\n"));
+        QCOMPARE(settings.integer("train.epochs"), 3);
+        QCOMPARE(settings.integer("unet.width"), 8);
+        QCOMPARE(settings.integer("train.steps"), 100);
+    }
+
+    void aBadRequestIsRefusedBeforeAnythingIsWritten_data() {
+        QTest::addColumn<QString>("task");
+        QTest::addColumn<QString>("settings");
+        QTest::addColumn<QString>("role");
+        QTest::addColumn<QString>("path");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("task") << "denoize" << "" << "" << "" << "did you mean \"denoise\"";
+        QTest::newRow("setting") << "denoise" << "[train]\nlearning_rat = 1\n" << "" << "" << "train.learning_rate";
+        QTest::newRow("value") << "denoise" << "[train]\nlearning_rate = 7\n" << "" << "" << "limit";
+        QTest::newRow("contradiction") << "denoise" << "[unet]\nwidths = [8.5]\n" << "" << "" << "whole number";
+        QTest::newRow("role") << "denoise" << "" << "rains" << "/" << "one of rain, clutter, scene";
+        QTest::newRow("path") << "denoise" << "" << "rain" << "/no/such/file" << "/no/such/file";
+    }
+    void aBadRequestIsRefusedBeforeAnythingIsWritten() {
+        QFETCH(QString, task);
+        QFETCH(QString, settings);
+        QFETCH(QString, role);
+        QFETCH(QString, path);
+        QFETCH(QString, says);
+        RunRequest bad = request(task.toStdString(), "unet", settings.toStdString());
+        if (!role.isEmpty())
+            bad.data[role.toStdString()] = {path.toStdString()};
+        try {
+            checkRequest(bad);
+            QFAIL("no error");
+        } catch (const Error& error) {
+            QVERIFY2(QString(error.what()).contains(says), error.what());
+        }
+    }
+
+    void aRunWithoutWeightsPredictsNothing() {
+        const test::ScratchFolder folder;
+        createRun(folder / "run", request("denoise", "unet"));
+        QVERIFY_EXCEPTION_THROWN(startPrediction(folder / "run", {}), Error);
+        QVERIFY(std::filesystem::is_empty(folder / "run/predictions"));
+    }
+
+    void aMissingLearnerIsASentence() {
+        const test::ScratchFolder folder;
+        const QByteArray before = qgetenv("EMBELLIE_BIN");
+        qputenv("EMBELLIE_BIN", folder.path().c_str());
+        QVERIFY_EXCEPTION_THROWN(learnProgram(), Error);
+        qputenv("EMBELLIE_BIN", before);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestLaunch)
+#include "tst_launch.moc"

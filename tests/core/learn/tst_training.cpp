@@ -1,0 +1,315 @@
+#include "core/base/file.h"
+#include "core/base/process.h"
+#include "core/io/odim/odim_writer.h"
+#include "core/launch/launch.h"
+#include "core/simulate/scene.h"
+#include "tests/support/test_support.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <cmath>
+#include <csignal>
+#include <cstdlib>
+#include <fstream>
+#include <map>
+#include <set>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+using namespace embellie;
+namespace fs = std::filesystem;
+
+namespace {
+
+/// Seconds of training on one thread: bit for bit the same each time.
+RunRequest tinyRequest(const std::string& task = "denoise") {
+    RunRequest request;
+    request.task = task;
+    request.network = "unet";
+    Settings settings(settingsOf(taskOf(task), networkOf("unet")));
+    const std::map<std::string, std::string> values{{"train.epochs", "3"},       {"train.steps", "12"},         {"train.batch", "1"},
+                                                    {"train.threads", "1"},      {"train.workers", "2"},        {"unet.width", "4"},
+                                                    {"unet.depth", "2"},         {"unet.dropout", "0.2"},       {task + ".gates", "32"},
+                                                    {task + ".scenes", "1"},     {"train.samples_kept", "1"},   {"train.seed", "7"}};
+    for (const auto& [key, value] : values)
+        settings.setText(key, value);
+    if (task == "denoise")
+        settings.setText("denoise.gate_meters", "1000");
+    request.settings = settings.toToml();
+    request.created = now();
+    return request;
+}
+
+ProcessRequest learner(const std::string& word, const fs::path& run) {
+    ProcessRequest request;
+    request.program = test::programFolder() / "embellie-learn";
+    request.arguments = {word, run.string()};
+    request.environment["OMP_WAIT_POLICY"] = "passive";
+    return request;
+}
+
+RunReader followed(const fs::path& run) {
+    RunReader reader(run);
+    reader.poll();
+    return reader;
+}
+
+/// What must not depend on interruptions: losses and scores by epoch, as written.
+std::vector<std::string> epochLines(const fs::path& run) {
+    std::vector<std::string> lines;
+    const RunReader reader = followed(run);
+    for (RunEvent event : reader.events()) {
+        if (event.kind != "epoch")
+            continue;
+        event.number = 0;
+        event.attempt = 0;
+        event.time = {};
+        event.text.clear();
+        event.values.erase("seconds");
+        event.values.erase("sample_wait_share");
+        lines.push_back(eventLine(event));
+    }
+    return lines;
+}
+
+template <class Condition> bool waitFor(Condition&& condition, int seconds) {
+    for (int i = 0; i < 50 * seconds; ++i) {
+        if (condition())
+            return true;
+        QTest::qSleep(20);
+    }
+    return false;
+}
+
+} // namespace
+
+class TestTraining : public QObject {
+    Q_OBJECT
+    test::ScratchFolder m_folder;
+    fs::path m_whole; ///< a run that nothing disturbed
+
+    fs::path newRun(const std::string& name, RunRequest request = tinyRequest()) {
+        createRun(m_folder / name, request);
+        return m_folder / name;
+    }
+
+private Q_SLOTS:
+    void initTestCase() {
+        m_whole = newRun("whole");
+        const ProcessResult result = runProcess(learner("train", m_whole));
+        QVERIFY2(result.status == 0, result.errors.c_str());
+    }
+
+    void aRunLeavesEverythingBehind() {
+        const RunReader reader = followed(m_whole);
+        QVERIFY(reader.status() == RunStatus::Finished);
+        QCOMPARE(reader.state()->step, 36);
+        QCOMPARE(reader.state()->epoch, 3);
+        QVERIFY(reader.state()->peakMemoryBytes > 10'000'000);
+        QVERIFY(reader.state()->bestScores.contains("csi"));
+        std::set<std::string> kinds;
+        for (const RunEvent& event : reader.events())
+            kinds.insert(event.kind);
+        for (const char* kind : {"started", "baseline", "epoch", "checkpoint", "ended"})
+            QVERIFY2(kinds.contains(kind), kind);
+        for (const char* file : {"weights.safetensors", "card.md", "data.jsonl", "split.json", "samples/1/raw.h5", "samples/1/result.h5",
+                                 "samples/1/reference.h5"})
+            QVERIFY2(fs::exists(m_whole / file), file);
+        QCOMPARE(checkpointsOf(m_whole).size(), std::size_t(2));
+        QCOMPARE(epochLines(m_whole).size(), std::size_t(3));
+        const std::string card = readFile(m_whole / "card.md");
+        QVERIFY(card.find("Not for") != std::string::npos);
+    }
+
+    void aFinishedRunIsNotContinued() { QVERIFY_EXCEPTION_THROWN(startHere(m_whole), Error); }
+
+    void killedAndContinuedItIsTheSameBitForBit() {
+        const fs::path run = newRun("killed");
+        // Killed at moments that depend on nothing but the machine's mood, until it is through.
+        int kills = 0;
+        for (int attempt = 0; attempt < 12; ++attempt) {
+            ProcessRequest request = learner("train", run);
+            request.log = run / "log.txt";
+            const pid_t pid = startProcess(request);
+            const auto before = checkpointsOf(run);
+            waitFor([&] { return ::waitpid(pid, nullptr, WNOHANG) == pid || checkpointsOf(run) != before; }, 60);
+            if (followed(run).status() == RunStatus::Finished)
+                break;
+            QTest::qSleep(5 * (attempt + 1));
+            if (::kill(pid, SIGKILL) == 0 && ::waitpid(pid, nullptr, 0) == pid)
+                ++kills;
+            if (followed(run).status() == RunStatus::Finished)
+                break;
+        }
+        if (followed(run).status() != RunStatus::Finished) {
+            const ProcessResult last = runProcess(learner("train", run));
+            QVERIFY2(last.status == 0, last.errors.c_str());
+        }
+        QVERIFY(kills >= 1);
+        QVERIFY(followed(run).state()->attempt > 1);
+        QVERIFY(epochLines(run) == epochLines(m_whole));
+        for (const char* file : {"checkpoints/36/weights.safetensors", "checkpoints/36/optimizer.safetensors"})
+            QVERIFY2(sha256(readFile(run / file)) == sha256(readFile(m_whole / file)), file);
+    }
+
+    void aSignalEndsItAtACheckpointAndItGoesOn() {
+        const fs::path run = newRun("signalled");
+        ProcessRequest request = learner("train", run);
+        request.log = run / "log.txt";
+        const pid_t pid = startProcess(request);
+        QVERIFY(waitFor([&] { return followed(run).status() == RunStatus::Running; }, 60));
+        ::kill(pid, SIGUSR1);
+        int status = 0;
+        ::waitpid(pid, &status, 0);
+        QCOMPARE(WEXITSTATUS(status), 75);
+        QVERIFY(followed(run).status() == RunStatus::Waiting);
+        QVERIFY(!checkpointsOf(run).empty());
+        QCOMPARE(runProcess(learner("train", run)).status, 0);
+        QVERIFY(epochLines(run) == epochLines(m_whole));
+        QVERIFY(sha256(readFile(run / "checkpoints/36/weights.safetensors")) == sha256(readFile(m_whole / "checkpoints/36/weights.safetensors")));
+    }
+
+    void stoppedAndKeptOrDiscarded_data() {
+        QTest::addColumn<bool>("discard");
+        QTest::newRow("keep") << false;
+        QTest::newRow("discard") << true;
+    }
+    void stoppedAndKeptOrDiscarded() {
+        QFETCH(bool, discard);
+        const fs::path run = newRun(discard ? "discarded" : "kept");
+        const LaunchResult launched = startHere(run);
+        QVERIFY(launched.pid > 0 && fs::exists(run / "launch.json"));
+        QVERIFY(::getsid(launched.pid) == launched.pid); // outlives us
+        QVERIFY(waitFor([&] { return followed(run).status() == RunStatus::Running; }, 60));
+        requestStop(run, discard);
+        ::waitpid(launched.pid, nullptr, 0);
+        QVERIFY(followed(run).status() == (discard ? RunStatus::Cancelled : RunStatus::Finished));
+        QCOMPARE(fs::exists(run / "weights.safetensors"), !discard);
+        QCOMPARE(checkpointsOf(run).empty(), discard);
+        QVERIFY(!fs::exists(run / "control" / "stop-keep") && !fs::exists(run / "control" / "discard"));
+    }
+
+    // Every file larger than the limit fails as on a full disk: one sentence, nothing half written, what was there stays.
+    void aFullDiskIsASentence() {
+        const fs::path run = newRun("full");
+        const ProcessResult first = [&] {
+            ProcessRequest request = learner("train", run);
+            const pid_t pid = ::fork();
+            if (pid == 0) {
+                const rlimit limit{20'000, 20'000}; // checkpoints have about 30 kB of random state and weights
+                ::setrlimit(RLIMIT_FSIZE, &limit);
+                ::setenv("OMP_WAIT_POLICY", "passive", 1);
+                ::execl(request.program.c_str(), "embellie-learn", "train", run.c_str(), static_cast<char*>(nullptr));
+                ::_exit(127);
+            }
+            int status = 0;
+            ::waitpid(pid, &status, 0);
+            ProcessResult result;
+            result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+            return result;
+        }();
+        QCOMPARE(first.status, 1);
+        const RunReader reader = followed(run);
+        QVERIFY(reader.status() == RunStatus::Failed);
+        const std::string reason = reader.state()->reason;
+        QVERIFY2(reason.find("can't be written") != std::string::npos && reason.find('\n') == std::string::npos, reason.c_str());
+        for (const auto& entry : fs::recursive_directory_iterator(run))
+            QVERIFY2(!entry.path().filename().string().ends_with(".part"), entry.path().c_str());
+        QVERIFY(checkpointsOf(run).empty());
+        QCOMPARE(runProcess(learner("train", run)).status, 0); // with space again it goes through
+        QVERIFY(epochLines(run) == epochLines(m_whole));
+    }
+
+    void aSecondTrainerIsRefused() {
+        const fs::path run = newRun("two");
+        ProcessRequest request = learner("train", run);
+        request.log = run / "log.txt";
+        const pid_t pid = startProcess(request);
+        QVERIFY(waitFor([&] { return followed(run).status() == RunStatus::Running; }, 60));
+        const ProcessResult second = runProcess(learner("train", run));
+        QCOMPARE(second.status, 1);
+        QVERIFY2(second.errors.find("another trainer") != std::string::npos, second.errors.c_str());
+        ::waitpid(pid, nullptr, 0);
+        QVERIFY(followed(run).status() == RunStatus::Finished);
+        QVERIFY(epochLines(run) == epochLines(m_whole));
+    }
+
+    void whatCannotRunSaysWhyInOneSentence() {
+        const fs::path newer = newRun("newer");
+        writeFileAtomically(newer / "request.toml", "format = 2\ntask = \"denoise\"\n");
+        const ProcessResult refused = runProcess(learner("train", newer));
+        QCOMPARE(refused.status, 1);
+        QVERIFY2(refused.errors.find("newer program") != std::string::npos, refused.errors.c_str());
+        QVERIFY(!fs::exists(newer / "state.json"));
+
+        RunRequest request = tinyRequest();
+        request.data["rain"] = {(m_folder / "gone.h5").string()};
+        const fs::path gone = newRun("gone", request);
+        QVERIFY_EXCEPTION_THROWN(checkRequest(request), Error);
+        QCOMPARE(runProcess(learner("train", gone)).status, 1);
+        const std::string reason = followed(gone).state()->reason;
+        QVERIFY2(followed(gone).status() == RunStatus::Failed && reason.find("gone.h5") != std::string::npos, reason.c_str());
+    }
+
+    void segmentTrainsByTheSamePath() {
+        RunRequest request = tinyRequest("segment");
+        const fs::path run = newRun("segment", request);
+        const ProcessResult result = runProcess(learner("train", run));
+        QVERIFY2(result.status == 0, result.errors.c_str());
+        QVERIFY(followed(run).state()->bestScores.at("mean_iou") > 0);
+    }
+
+    void aPredictionHasTheFamilyOfItsInput() {
+        Settings scene(sceneSettings());
+        scene.set("sim.times", std::int64_t(1));
+        scene.set("sim.elevations", std::vector<double>{0.5, 2});
+        scene.set("sim.gates", std::int64_t(60));
+        Feedback feedback;
+        const SimulatedScene made(scene);
+        const SimulatedVolume volume = made.volume(0, feedback);
+        OdimVolume odim;
+        odim.time = volume.time;
+        odim.site = made.site();
+        for (const SimulatedSweep& sweep : volume.sweeps)
+            odim.sweeps.push_back({{sweep.th, {}, {}}});
+        const fs::path input = m_folder / "scene.h5";
+        writeOdimVolume(input, odim, feedback);
+
+        const PredictionStarted started = startPrediction(m_whole, {.files = {input.string(), (m_folder / "missing.h5").string()}, .output = {}, .input = {}, .settings = {{"denoise.threshold", "0.5"}}});
+        QVERIFY(waitFor([&] {
+            const auto state = readPredictionState(started.folder);
+            return state && state->phase != RunPhase::Starting && state->phase != RunPhase::Running;
+        }, 60));
+        ::waitpid(started.pid, nullptr, 0);
+        const auto state = *readPredictionState(started.folder);
+        QVERIFY(state.phase == RunPhase::Failed); // one of the two files is missing, and said so
+        QVERIFY(state.results[1].problem.find("missing.h5") != std::string::npos);
+        QVERIFY2(state.results[0].problem.empty(), state.results[0].problem.c_str());
+
+        const auto source = openSource(state.results[0].output);
+        const SourceInfo& info = source->describe();
+        QVERIFY(info.format.starts_with("ODIM"));
+        QCOMPARE(info.sweeps.size(), std::size_t(2));
+        const Field cleaned = source->read("sweep_0/DBZH", {}, feedback);
+        const Field& raw = *volume.sweeps[0].th;
+        std::size_t kept = 0, rejected = 0;
+        for (std::size_t i = 0; i < raw.size(); ++i) {
+            if (raw.states()[i] != State::Valid)
+                QVERIFY(cleaned.states()[i] == raw.states()[i]);
+            else if (cleaned.states()[i] == State::Valid)
+                kept += std::abs(cleaned.values()[i] - raw.values()[i]) < 0.01f;
+            else
+                rejected += cleaned.states()[i] == State::Rejected;
+        }
+        QCOMPARE(kept + rejected, static_cast<std::size_t>(std::count(raw.states().begin(), raw.states().end(), State::Valid)));
+        bool hasProbability = false;
+        for (const ArrayInfo& array : info.arrays)
+            hasProbability = hasProbability || (array.quantity.kind == Kind::Probability && !array.qualityOf.empty());
+        QVERIFY(hasProbability);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTraining)
+#include "tst_training.moc"

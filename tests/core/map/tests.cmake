@@ -1,0 +1,2 @@
+embellie_test(${folder}/tst_radar.cpp ROOMS core/map LABELS unit)
+embellie_test(${folder}/tst_projection.cpp ROOMS core/map LABELS unit)

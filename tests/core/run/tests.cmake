@@ -1,0 +1,1 @@
+embellie_test(${folder}/tst_run_directory.cpp ROOMS core/run LABELS unit)

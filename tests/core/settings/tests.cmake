@@ -1,0 +1,1 @@
+embellie_test(${folder}/tst_settings.cpp ROOMS core/settings LABELS unit)

@@ -1,0 +1,187 @@
+#include "core/task/denoise/mixture.h"
+#include "core/task/denoise/synthetic.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <thread>
+
+using namespace embellie;
+using namespace embellie::denoise;
+
+namespace {
+
+Mixture blankMixture(int rays, int gates) {
+    const Polar empty(rays, gates, 1000);
+    return {empty, empty, std::vector<float>(empty.z.size(), 1.0f), std::vector<std::uint8_t>(empty.z.size(), 0)};
+}
+
+/// A sweep of uniform rain with a clear hole around the radar.
+Sources someSources() {
+    Sources sources;
+    sources.gateMeters = {500, 1000};
+    for (const float meters : sources.gateMeters) {
+        Polar rain(360, 300, meters), clutter(360, 300, meters);
+        SampleRandom random(5, 0, 0);
+        for (int ray = 0; ray < 360; ++ray)
+            for (int gate = 30; gate < 200; ++gate)
+                rain.z[rain.at(ray, gate)] = linear(25 + random.normal());
+        for (std::size_t i = 0; i < clutter.z.size(); i += 7)
+            clutter.z[i] = linear(20);
+        std::vector<float> trust = rainTrust(rain);
+        sources.rain.push_back({{std::move(rain), std::move(trust)}});
+        sources.clutter.push_back({std::move(clutter)});
+    }
+    return sources;
+}
+
+} // namespace
+
+class TestDenoiseSamples : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    // Two echoes of equal reflectivity are 10 log10(2) = 3.0103 dB more; ten times more swallows the tenth by 0.4139 dB.
+    void echoesAddInLinearUnits() {
+        Mixture mixture = blankMixture(8, 4);
+        mixture.rain.z[0] = linear(20);
+        mixture.clutter.z[0] = linear(20);
+        mixture.rain.z[1] = linear(30);
+        mixture.clutter.z[1] = linear(20);
+        mixture.clutter.z[2] = linear(7);
+        const Polar seen = sum(mixture);
+        QVERIFY(std::abs(decibels(seen.z[0]) - 23.0103) < 1e-3);
+        QVERIFY(std::abs(decibels(seen.z[1]) - 30.4139) < 1e-3);
+        QVERIFY(std::abs(decibels(seen.z[2]) - 7) < 1e-3);
+        QCOMPARE(seen.z[3], 0.0f);
+    }
+
+    void labelsSayWhichEchoIsStronger() {
+        Mixture mixture = blankMixture(8, 4);
+        const auto set = [&](std::size_t i, float rain, float clutter) {
+            mixture.rain.z[i] = rain > -90 ? linear(rain) : 0;
+            mixture.clutter.z[i] = clutter > -90 ? linear(clutter) : 0;
+        };
+        set(0, 20, -99);
+        set(1, -99, 20);
+        set(2, 30, 20);
+        set(3, 20, 22); // within 3 dB of a draw
+        set(4, 20, 30);
+        mixture.trust[0] = 0.3f;
+        const Sample sample = sampleOf(mixture, sum(mixture));
+        const auto &rain = sample.at("rain").values, &weight = sample.at("weight").values, &value = sample.at("value").values;
+        const std::vector<float> rains{1, 0, 1, 0, 0, 0}, weights{0.3f, 1, 1, 0.2f, 1, 0};
+        for (std::size_t i = 0; i < rains.size(); ++i) {
+            QCOMPARE(rain[i], rains[i]);
+            QCOMPARE(weight[i], weights[i]);
+        }
+        QVERIFY(std::abs(unscaled(value[2]) - 30) < 1e-3); // the rain alone, not the sum
+        const auto& input = sample.at("input").values;
+        const std::size_t plane = 32;
+        QVERIFY(std::abs(input[0] - 0.5f) < 1e-5); // (20 - 10) / 20
+        QCOMPARE(input[5], -1.5f);
+        QCOMPARE(input[plane], 1.0f);
+        QCOMPARE(input[plane + 5], 0.0f);
+        QVERIFY(std::abs(input[2 * plane + 1] - 0.015f) < 1e-6); // second gate of 1 km
+    }
+
+    void samplesAreTheSameWhoeverMakesThem() {
+        const Sources sources = someSources();
+        const MixtureRule rule;
+        const auto make = [&](std::int64_t index) {
+            SampleRandom random(11, 2, index);
+            return makeSample(sources, rule, random);
+        };
+        std::vector<Sample> alone, together(8);
+        for (std::int64_t i = 0; i < 8; ++i)
+            alone.push_back(make(i));
+        std::vector<std::jthread> threads;
+        for (int worker = 0; worker < 3; ++worker)
+            threads.emplace_back([&, worker] {
+                for (std::int64_t i = 7 - worker; i >= 0; i -= 3) // another order too
+                    together[static_cast<std::size_t>(i)] = make(i);
+            });
+        threads.clear();
+        for (std::size_t i = 0; i < alone.size(); ++i) {
+            QVERIFY(alone[i] == together[i]);
+            QVERIFY(i == 0 || !(alone[i] == alone[0]));
+            for (const auto& [name, array] : alone[i])
+                for (const float value : array.values)
+                    QVERIFY(std::isfinite(value));
+        }
+    }
+
+    void rainIsTrustedWhereItIsWideAndSmooth() {
+        Polar sweep(360, 200, 1000);
+        SampleRandom random(1, 0, 0);
+        for (int ray = 0; ray < 360; ++ray)
+            for (int gate = 0; gate < 200; ++gate) {
+                if (ray >= 40 && ray < 140 && gate >= 3 && gate < 100)
+                    sweep.z[sweep.at(ray, gate)] = linear(25); // rain that reaches to the radar
+                if (ray >= 200 && ray < 300 && gate >= 20 && gate < 100)
+                    sweep.z[sweep.at(ray, gate)] = linear(20 + 12 * random.normal()); // rough
+                if (ray >= 320 && ray < 328 && gate >= 50 && gate < 58)
+                    sweep.z[sweep.at(ray, gate)] = linear(25); // too small
+            }
+        const std::vector<float> trust = rainTrust(sweep);
+        QCOMPARE(trust[sweep.at(90, 50)], 1.0f);
+        QCOMPARE(trust[sweep.at(90, 4)], 0.0f); // nearer than 8 km, and no rim
+        QVERIFY(trust[sweep.at(90, 7)] < 1.0f); // the rim
+        double rough = 0, small = 0;
+        for (int ray = 210; ray < 290; ++ray)
+            for (int gate = 30; gate < 90; ++gate)
+                rough += trust[sweep.at(ray, gate)] > 0;
+        for (int ray = 318; ray < 330; ++ray)
+            for (int gate = 48; gate < 60; ++gate)
+                small += trust[sweep.at(ray, gate)] > 0;
+        QVERIFY2(rough / (80 * 60) < 0.05, qPrintable(QString::number(rough)));
+        QCOMPARE(small, 0.0);
+    }
+
+    void gatesAreJoinedByMeanOfLinearZ() {
+        Sweep sweep;
+        sweep.gateMeters = 250;
+        sweep.firstGateMeters = 125;
+        sweep.gates = 8;
+        for (int ray = 0; ray < 360; ++ray)
+            sweep.rays.push_back({double(ray), double((ray + 1) % 360), 0.5, 0});
+        std::vector<float> values(360 * 8, std::numeric_limits<float>::quiet_NaN());
+        std::vector<State> states(values.size(), State::NoEcho);
+        const std::vector<float> row{10, 20, 30, 10};
+        for (std::size_t i = 0; i < row.size(); ++i) {
+            values[8 * 100 + i] = row[i];
+            states[8 * 100 + i] = State::Valid;
+        }
+        Quantity quantity;
+        quantity.id = "TH";
+        const Field field(quantity, sweep, {}, values, states);
+        const Polar polar = polarOf(field, 360, 500);
+        QCOMPARE(polar.gates, 4);
+        QVERIFY(std::abs(polar.z[polar.at(100, 0)] - (10 + 100) / 2.0f) < 1e-2);
+        QVERIFY(std::abs(polar.z[polar.at(100, 1)] - (1000 + 10) / 2.0f) < 1e-1);
+        QCOMPARE(polar.z[polar.at(100, 2)], 0.0f);
+    }
+
+    void madeUpEchoesAreThereAndFinite() {
+        int withRain = 0, withClutter = 0;
+        for (std::int64_t i = 0; i < 20; ++i) {
+            Polar rain(360, 240, 1000), clutter = rain;
+            SampleRandom random(3, 0, i);
+            addSyntheticRain(rain, random);
+            addSyntheticClutter(clutter, random, 1);
+            for (const float z : rain.z)
+                QVERIFY(std::isfinite(z) && z >= 0 && z < 1e9f);
+            for (const float z : clutter.z)
+                QVERIFY(std::isfinite(z) && z >= 0 && z < 1e9f);
+            withRain += std::count_if(rain.z.begin(), rain.z.end(), [](float z) { return z > 1; }) > 100;
+            withClutter += std::count_if(clutter.z.begin(), clutter.z.end(), [](float z) { return z > 0; }) > 100;
+        }
+        QVERIFY(withRain >= 18);
+        QVERIFY(withClutter >= 17);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestDenoiseSamples)
+#include "tst_denoise_samples.moc"

@@ -1,0 +1,98 @@
+#include "core/task/sweep_data.h"
+#include "core/task/task.h"
+#include "core/task/segment/classes.h"
+
+#include <QtTest>
+
+#include <set>
+
+using namespace embellie;
+
+class TestTasks : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyTaskDescribesItself() {
+        std::set<std::string> ids;
+        for (const TaskInfo* task : tasks()) {
+            QVERIFY(ids.insert(task->id).second);
+            QVERIFY(std::string(task->help.pattern).size() > 20);
+            const NetworkInfo& network = *networks().front();
+            Settings settings(settingsOf(*task, network));
+            for (const Setting& setting : task->settings.all())
+                QVERIFY2(setting.key.starts_with(task->id + ".") && setting.help.pattern[0], setting.key.c_str());
+            for (const auto& [key, value] : task->quickSettings)
+                if (settings.table().find(key))
+                    settings.setText(key, value); // throws where the value does not fit
+            const NetworkShape shape = networkShape(*task, settings);
+            QCOMPARE(shape.inputChannels, static_cast<int>(task->channels(settings).size()));
+            QVERIFY(!shape.headChannels.empty());
+            bool hasMain = false;
+            for (const ScoreInfo& score : task->scores)
+                hasMain = hasMain || score.id == task->mainScore;
+            QVERIFY(hasMain);
+            bool anyNetwork = false;
+            for (const NetworkInfo* one : networks())
+                anyNetwork = anyNetwork || fits(*task, *one);
+            QVERIFY(anyNetwork);
+            std::set<std::string> roles;
+            for (const DataRole& role : task->roles)
+                QVERIFY(roles.insert(role.id).second);
+        }
+    }
+
+    // The opening of its own sample: a task that can do without files makes samples of one shape, the same again.
+    void everyTaskMakesSamplesWithoutData() {
+        for (const TaskInfo* task : tasks()) {
+            if (!task->withoutData.pattern[0])
+                continue;
+            Settings settings(settingsOf(*task, *networks().front()));
+            for (const auto& [key, value] : task->quickSettings)
+                if (settings.table().find(key))
+                    settings.setText(key, value);
+            Feedback feedback;
+            const auto samples = task->samples(settings, {}, 3, feedback);
+            const Sample one = samples->make(0, 0);
+            QVERIFY(one == samples->make(0, 0));
+            QVERIFY(!(one == samples->make(0, 1)));
+            for (const auto& [name, array] : samples->make(1, 5))
+                QVERIFY(array.shape == one.at(name).shape);
+            QVERIFY(!samples->validation().empty());
+            for (const ValidationCase& held : samples->validation())
+                QCOMPARE(held.input->size(), held.reference->size());
+        }
+    }
+
+    void theRawestMomentIsThePredictionsInput() {
+        SourceInfo info;
+        info.file = "x.h5";
+        info.sweeps.resize(2);
+        const auto add = [&](const char* id, const char* quantity, std::size_t sweep) {
+            ArrayInfo array;
+            array.id = id;
+            array.quantity.id = quantity;
+            array.sweep = sweep;
+            info.arrays.push_back(array);
+        };
+        add("sweep_0/DBZH", "DBZH", 0);
+        add("sweep_0/TH", "TH", 0);
+        add("sweep_1/DBZH", "DBZH", 1);
+        add("sweep_1/VRADH", "VRADH", 1);
+        const auto inputs = sweepInputs(info, "", rawReflectivities());
+        QCOMPARE(inputs.size(), std::size_t(2));
+        QCOMPARE(inputs[0].array, std::string("sweep_0/TH"));
+        QCOMPARE(inputs[1].array, std::string("sweep_1/DBZH"));
+        QCOMPARE(sweepInputs(info, "DBZH", rawReflectivities())[0].array, std::string("sweep_0/DBZH"));
+        QCOMPARE(sweepInputs(info, "sweep_0/DBZH", rawReflectivities()).size(), std::size_t(1));
+        QVERIFY_EXCEPTION_THROWN(sweepInputs(info, "ZDR", rawReflectivities()), Error);
+    }
+
+    void foreignClassNamesFindTheirPlace() {
+        QCOMPARE(segment::classOf("strat"), segment::classOf("conv"));
+        QVERIFY(segment::classOf("ap_gnd") && segment::classOf("ap_gnd") != segment::classOf("strat"));
+        QVERIFY(!segment::classOf("2trip"));
+    }
+};
+
+QTEST_APPLESS_MAIN(TestTasks)
+#include "tst_tasks.moc"

@@ -1,0 +1,154 @@
+#include "gui/draw/cpu_painter.h"
+#include "gui/draw/drawing_thread.h"
+#include "tests/gui/draw/synthetic.h"
+#include "tests/support/test_support.h"
+
+#include <QGuiApplication>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace embellie;
+
+class TestDrawingThread : public QObject {
+    Q_OBJECT
+    std::shared_ptr<const PaletteBook> m_book;
+
+    Scene2D sceneOf(double phase, QSize size = {320, 240}) const {
+        static const Sweep sweep = test::madeSweep({});
+        const FieldPtr field = test::madeReflectivity(sweep, phase);
+        Scene2D scene = emptyScene2D(m_book->theme(ThemeKind::Light), size);
+        scene.layers = {layerFor(field, *m_book)};
+        scene.plane = *naturalPlane(*field);
+        scene.camera = {0, 0, 900, 900};
+        return scene;
+    }
+    static FramePtr frameOf(const QSignalSpy& spy, int index) {
+        return spy.at(index < 0 ? spy.size() + index : index).at(0).value<FramePtr>();
+    }
+    static GlProbe failedProbe() {
+        GlProbe probe;
+        probe.answer = GlProbe::Answer::Fails;
+        probe.reason = text(EMBELLIE_TR("draw", "no OpenGL without a display ({0})"), "test");
+        return probe;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { m_book = PaletteBook::load(test::sourceFolder() / "resources" / "palettes" / "palettes.json"); }
+
+    void everyPaneGetsItsNewestPicture() {
+        DrawingThread thread(failedProbe());
+        QSignalSpy spy(&thread, &DrawingThread::frameReady);
+        std::array<std::uint64_t, 4> newest{};
+        for (int round = 0; round < 20; ++round)
+            for (int pane = 0; pane < 4; ++pane)
+                newest[static_cast<std::size_t>(pane)] = thread.request(pane, sceneOf(pane + 0.1 * round), round < 19);
+        std::array<FramePtr, 4> last{};
+        QTRY_VERIFY_WITH_TIMEOUT([&] {
+            for (int i = 0; i < spy.size(); ++i)
+                last[static_cast<std::size_t>(frameOf(spy, i)->pane)] = frameOf(spy, i);
+            for (std::size_t pane = 0; pane < 4; ++pane)
+                if (!last[pane] || last[pane]->number != newest[pane])
+                    return false;
+            return true;
+        }(), 10'000);
+        QVERIFY(spy.size() < 80); // most requests were overtaken
+        CpuPainter painter;
+        for (std::size_t pane = 0; pane < 4; ++pane) {
+            QVERIFY(!last[pane]->problem && last[pane]->quality == Quality::Full);
+            QCOMPARE(last[pane]->picture.image, painter.draw(sceneOf(static_cast<double>(pane) + 1.9), Quality::Full).image);
+        }
+        QCOMPARE(QString::fromStdString(last[0]->painter.english()), "CPU painter");
+        // Numbers never go back.
+        std::array<std::uint64_t, 4> seen{};
+        for (int i = 0; i < spy.size(); ++i) {
+            auto& before = seen[static_cast<std::size_t>(frameOf(spy, i)->pane)];
+            QVERIFY(frameOf(spy, i)->number > before);
+            before = frameOf(spy, i)->number;
+        }
+    }
+
+    void onlyChangedTilesAreNamed() {
+        DrawingThread thread(failedProbe());
+        QSignalSpy spy(&thread, &DrawingThread::frameReady);
+        thread.request(0, sceneOf(0));
+        QVERIFY(spy.wait());
+        QCOMPARE(frameOf(spy, 0)->changed, std::vector<QRect>{QRect(0, 0, 320, 240)});
+        thread.request(0, sceneOf(0));
+        QVERIFY(spy.wait());
+        QVERIFY(frameOf(spy, 1)->changed.empty());
+        thread.request(0, sceneOf(0.5));
+        QVERIFY(spy.wait());
+        const QImage &before = frameOf(spy, 1)->picture.image, &now = frameOf(spy, 2)->picture.image;
+        QImage patched = before.copy();
+        int area = 0;
+        for (const QRect& tile : frameOf(spy, 2)->changed) {
+            area += tile.width() * tile.height();
+            for (int y = tile.top(); y <= tile.bottom(); ++y)
+                for (int x = tile.left(); x <= tile.right(); ++x)
+                    patched.setPixel(x, y, now.pixel(x, y));
+        }
+        QCOMPARE(patched, now);
+        QVERIFY(area > 0 && area < 320 * 240);
+    }
+
+    void forgottenPanesStaySilent() {
+        DrawingThread thread(failedProbe());
+        QSignalSpy spy(&thread, &DrawingThread::frameReady);
+        thread.request(7, sceneOf(0));
+        thread.forget(7);
+        const std::uint64_t other = thread.request(8, sceneOf(0));
+        QVERIFY(spy.wait());
+        QTest::qWait(50);
+        QCOMPARE(spy.size(), 1);
+        QCOMPARE(frameOf(spy, 0)->number, other);
+    }
+
+    void threeDimensionsWaitForTheProbeAndSayWhyNot() {
+        DrawingThread thread(GlProbe{});
+        QSignalSpy spy(&thread, &DrawingThread::frameReady);
+        Scene3D scene = emptyScene3D(m_book->theme(ThemeKind::Light), {200, 150}, QFont());
+        thread.request(0, scene);
+        thread.request(1, sceneOf(0));
+        QVERIFY(spy.wait());
+        QTest::qWait(50);
+        QCOMPARE(spy.size(), 1);
+        QCOMPARE(frameOf(spy, 0)->pane, 1);
+        thread.setProbe(failedProbe());
+        QVERIFY(spy.wait());
+        QVERIFY(frameOf(spy, 1)->problem);
+        const QString sentence = frameOf(spy, 1)->problem->what();
+        QVERIFY2(sentence.contains("3-D") && sentence.contains("libEGL") && sentence.contains("no OpenGL without a display"),
+                 qPrintable(sentence));
+        QVERIFY(!sentence.contains('\n'));
+        // The window lives on.
+        thread.request(1, sceneOf(1));
+        QVERIFY(spy.wait());
+        QVERIFY(!frameOf(spy, 2)->problem);
+    }
+
+    void theProbeAnswersWithoutADisplay() {
+        const GlProbe probe = runGlProbe(test::programFolder() / "embellie-glprobe");
+        if (probe.answer == GlProbe::Answer::Works)
+            QVERIFY(!probe.renderer.empty() && !probe.device.empty());
+        else
+            QVERIFY(!probe.reason.empty());
+    }
+
+    void theProbeSaysWhenEglIsMissing() {
+        qputenv("__EGL_VENDOR_LIBRARY_FILENAMES", "/nonexistent");
+        const GlProbe probe = runGlProbe(test::programFolder() / "embellie-glprobe");
+        qunsetenv("__EGL_VENDOR_LIBRARY_FILENAMES");
+        QVERIFY(probe.answer == GlProbe::Answer::Fails);
+        QVERIFY(QString::fromStdString(probe.reason.english()).startsWith("no OpenGL without a display"));
+    }
+
+    void aProbeThatDiesOrIsMissingIsAFailure() {
+        const GlProbe missing = runGlProbe("/nonexistent/probe");
+        QVERIFY(missing.answer == GlProbe::Answer::Fails && !missing.reason.empty());
+        const GlProbe silent = runGlProbe("/bin/true");
+        QVERIFY(silent.answer == GlProbe::Answer::Fails && !silent.reason.empty());
+    }
+};
+
+QTEST_MAIN(TestDrawingThread)
+#include "tst_drawing_thread.moc"

@@ -1,0 +1,1 @@
+embellie_test(${folder}/tst_judgement.cpp ROOMS gui/pages core/io LABELS gui)

@@ -1,0 +1,315 @@
+#include "core/base/file.h"
+#include "core/io/odim/odim_writer.h"
+#include "core/run/run_writer.h"
+#include "gui/pages/judge/cleaning.h"
+#include "gui/pages/judge/judgement.h"
+#include "gui/pages/judge/score_table.h"
+#include "tests/support/test_support.h"
+
+#include <QAbstractItemModelTester>
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <random>
+
+using namespace embellie;
+namespace fs = std::filesystem;
+
+namespace {
+
+const TimePoint Noon = toTimePoint({2026, 3, 4, 12, 0, 0});
+
+Sweep smallSweep(double elevation) {
+    Sweep sweep;
+    sweep.site = {"tst", "Test", 50, 4, 200};
+    sweep.fixedAngle = elevation;
+    sweep.gates = 40;
+    sweep.gateMeters = 1000;
+    sweep.firstGateMeters = 500;
+    for (int ray = 0; ray < 36; ++ray)
+        sweep.rays.push_back({ray * 10.0, ray * 10.0 + 10, elevation, 0});
+    return sweep;
+}
+
+/// Cells by @p chance: so many per cent noData, noEcho, rejected, else a value in half dBZ.
+FieldPtr randomField(const std::string& id, double elevation, std::uint32_t seed, std::vector<int> chance) {
+    std::mt19937 random(seed);
+    const Sweep sweep = smallSweep(elevation);
+    const std::size_t cells = sweep.rays.size() * sweep.gates;
+    std::vector<float> values(cells);
+    std::vector<State> states(cells);
+    for (std::size_t cell = 0; cell < cells; ++cell) {
+        const int drawn = int(random() % 100);
+        states[cell] = drawn < chance[0]                           ? State::NoData
+                       : drawn < chance[0] + chance[1]             ? State::NoEcho
+                       : drawn < chance[0] + chance[1] + chance[2] ? State::Rejected
+                                                                   : State::Valid;
+        values[cell] = float(int(random() % 120)) / 2 - 10;
+    }
+    Quantity quantity;
+    quantity.id = id;
+    quantity.unit = "dBZ";
+    return std::make_shared<Field>(quantity, sweep, TimeInterval{Noon, Noon}, values, states);
+}
+
+/// A volume of two sweeps with TH and DBZH at @p time.
+OdimVolume volumeAt(TimePoint time) {
+    OdimVolume volume;
+    volume.time = time;
+    volume.site = smallSweep(0).site;
+    std::uint32_t seed = 1;
+    for (const double elevation : {0.5, 1.5}) {
+        std::vector<OdimMoment> moments;
+        for (const char* id : {"TH", "DBZH"}) {
+            const FieldPtr made = randomField(id, elevation, seed++, {10, 30, 0});
+            moments.push_back({std::make_shared<Field>(made->quantity(), made->geometry(), TimeInterval{time, time},
+                                                       std::vector<float>(made->values().begin(), made->values().end()),
+                                                       std::vector<State>(made->states().begin(), made->states().end())),
+                               {},
+                               {}});
+        }
+        volume.sweeps.push_back(std::move(moments));
+    }
+    return volume;
+}
+
+fs::path writeVolume(const fs::path& file, TimePoint time) {
+    Feedback silent;
+    writeOdimVolume(file, volumeAt(time), silent);
+    return file;
+}
+
+std::shared_ptr<Dataset> opened(const std::vector<fs::path>& files) {
+    Feedback silent;
+    return Dataset::open(files, silent);
+}
+
+void writeDataRecord(const fs::path& run, const std::vector<fs::path>& files) {
+    std::string lines;
+    for (const fs::path& file : files)
+        lines += nlohmann::json{{"path", file.string()}, {"role", "rain"}, {"sha256", "0"}}.dump() + "\n";
+    writeFileAtomically(RunPaths{run}.data(), lines);
+}
+
+RunRequest request() {
+    RunRequest made;
+    made.task = "denoise";
+    made.network = "unet";
+    return made;
+}
+
+} // namespace
+
+class TestJudgement : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void theDifferenceCountsAsTheScoresDo_data();
+    void theDifferenceCountsAsTheScoresDo();
+    void aResultIsFoundByAngleShapeAndTime();
+    void theReferenceIsTheCleanedTwin_data();
+    void theReferenceIsTheCleanedTwin();
+    void scoresArePooledOverAllSweeps();
+    void trainingOnNearDataIsNoticed();
+    void earlierResultsServeWhileWeightsAreOlder();
+    void fewGatesAreSaidToBeTooFew();
+    void theTableShowsScoresBesideTheRawOnes();
+};
+
+void TestJudgement::theDifferenceCountsAsTheScoresDo_data() {
+    QTest::addColumn<double>("threshold");
+    QTest::addColumn<bool>("withRaw");
+    QTest::newRow("any rain") << 0.0 << true;
+    QTest::newRow("on the edge of a step") << 15.0 << true;
+    QTest::newRow("without raw echoes") << 7.0 << false;
+}
+
+void TestJudgement::theDifferenceCountsAsTheScoresDo() {
+    QFETCH(double, threshold);
+    QFETCH(bool, withRaw);
+    const FieldPtr raw = randomField("TH", 0.5, 1, {10, 20, 0});
+    const FieldPtr cleaned = randomField("DBZH", 0.5, 2, {5, 30, 20});
+    const FieldPtr reference = randomField("DBZH", 0.5, 3, {15, 30, 5});
+    JudgedFields counted;
+    const FieldPtr difference =
+        differenceField(*reference, *cleaned, withRaw ? raw.get() : nullptr, threshold, {1, 2, 3}, counted);
+    const Verification scores = verify(*reference, *cleaned, withRaw ? raw.get() : nullptr, {{threshold}, RemovedMeans::NoRain});
+    const Contingency& table = scores.thresholds.front().candidate;
+    QCOMPARE(counted.agree, table.hits);
+    QCOMPARE(counted.lost, table.misses);
+    QCOMPARE(counted.left, table.falseAlarms);
+    const FieldSummary summary = summarise(*difference);
+    QCOMPARE(summary.counts[std::size_t(State::NoEcho)], std::size_t(table.correctNegatives));
+    QCOMPARE(summary.counts[std::size_t(State::NoData)], difference->size() - std::size_t(scores.cells));
+}
+
+void TestJudgement::aResultIsFoundByAngleShapeAndTime() {
+    test::ScratchFolder folder;
+    const auto data = opened({writeVolume(folder / "a.h5", Noon), writeVolume(folder / "b.h5", Noon + std::chrono::minutes(5))});
+    const GroupEntry& group = data->groups().front();
+    QCOMPARE(group.volumes.size(), std::size_t(2));
+    const LayerEntry& upper = group.volumes[1].layers[1];
+    const LayerEntry* found = resultLayer(*data, group, upper);
+    QVERIFY(found);
+    QCOMPARE(found->angle, upper.angle);
+    QCOMPARE(found->time, upper.time);
+    const auto other = opened({writeVolume(folder / "later.h5", Noon + std::chrono::hours(3))});
+    QVERIFY(!resultLayer(*other, group, upper)); // another time
+    LayerEntry longer = upper;
+    longer.gates += 1;
+    QVERIFY(!resultLayer(*data, group, longer)); // another shape
+}
+
+void TestJudgement::theReferenceIsTheCleanedTwin_data() {
+    QTest::addColumn<QStringList>("moments");
+    QTest::addColumn<QString>("raw");
+    QTest::addColumn<QString>("reference");
+    QTest::newRow("French and simulated radars") << QStringList{"TH", "DBZH", "VRADH"} << "TH" << "DBZH";
+    QTest::newRow("Captains Flat") << QStringList{"TH", "DBZH", "DBZH_CLEAN"} << "TH" << "DBZH_CLEAN";
+    QTest::newRow("Lema") << QStringList{"reflectivity", "reflectivity_hh_clut"} << "reflectivity_hh_clut" << "reflectivity";
+    QTest::newRow("nothing but the input") << QStringList{"DBZH", "VRADH"} << "DBZH" << "";
+}
+
+void TestJudgement::theReferenceIsTheCleanedTwin() {
+    QFETCH(QStringList, moments);
+    QFETCH(QString, raw);
+    QFETCH(QString, reference);
+    LayerEntry layer;
+    for (const QString& id : moments) {
+        MomentEntry moment;
+        moment.quantity.id = id.toStdString();
+        layer.moments.push_back(moment);
+    }
+    QCOMPARE(QString::fromStdString(likelyReference(layer, raw.toStdString(), "DBZH")), reference);
+}
+
+void TestJudgement::scoresArePooledOverAllSweeps() {
+    test::ScratchFolder folder;
+    const auto data = opened({writeVolume(folder / "a.h5", Noon)});
+    std::vector<JudgedLayer> layers;
+    Verification expected;
+    Feedback silent;
+    for (const LayerEntry& layer : data->groups().front().volumes.front().layers) {
+        JudgedLayer judged;
+        judged.data = judged.results = data;
+        judged.layer = layer;
+        judged.result = layer;
+        judged.raw = judged.cleaned = "TH";
+        judged.reference = "DBZH";
+        layers.push_back(judged);
+        const FieldPtr th = data->read(layer, *layer.find("TH"), silent), dbzh = data->read(layer, *layer.find("DBZH"), silent);
+        expected += verify(*dbzh, *th, th.get(), {JudgedThresholds, RemovedMeans::NoRain});
+    }
+    const Judgement made = judge(layers, JudgedThresholds, silent);
+    QCOMPARE(made.sweeps, std::size_t(2));
+    QCOMPARE(made.scores.thresholds.size(), expected.thresholds.size());
+    for (std::size_t at = 0; at < expected.thresholds.size(); ++at)
+        QCOMPARE(made.scores.thresholds[at].candidate, expected.thresholds[at].candidate);
+    layers.front().result.reset(); // a sweep without a result is left out
+    QCOMPARE(judge(layers, JudgedThresholds, silent).sweeps, std::size_t(1));
+}
+
+void TestJudgement::trainingOnNearDataIsNoticed() {
+    test::ScratchFolder folder;
+    const fs::path judged = writeVolume(folder / "judged.h5", Noon);
+    const fs::path near = writeVolume(folder / "near.h5", Noon - std::chrono::minutes(5));
+    const fs::path far = writeVolume(folder / "far.h5", Noon - std::chrono::hours(24 * 30));
+    const auto data = opened({judged});
+    const GroupEntry& group = data->groups().front();
+    const fs::path run = folder / "run";
+    createRun(run, request());
+    Feedback silent;
+    using Kind = Nearness::Kind;
+    QCOMPARE(nearnessOf(run, *data, group, false, silent).kind, Kind::Apart);
+    QCOMPARE(nearnessOf(run, *data, group, true, silent).kind, Kind::Simulated);
+    writeDataRecord(run, {far, folder / "gone.h5"});
+    QCOMPARE(nearnessOf(run, *data, group, false, silent).kind, Kind::Apart);
+    writeDataRecord(run, {far, near});
+    const Nearness made = nearnessOf(run, *data, group, false, silent);
+    QCOMPARE(made.kind, Kind::SameRadar);
+    QVERIFY(std::abs(made.hoursApart * 60 - 5) < 0.02);
+    writeDataRecord(run, {near, judged});
+    QCOMPARE(nearnessOf(run, *data, group, false, silent).kind, Kind::SameFile);
+}
+
+void TestJudgement::earlierResultsServeWhileWeightsAreOlder() {
+    test::ScratchFolder folder;
+    const fs::path run = folder / "run";
+    createRun(run, request());
+    const std::vector<std::string> files{"/data/a.h5"};
+    QVERIFY(earlierResults(run, files, {}).empty());
+    writeFileAtomically(RunPaths{run}.weights(), "weights");
+    QVERIFY(!judgeableRuns(folder.path(), {}).empty());
+    PredictionRequest asked;
+    asked.files = files;
+    const fs::path prediction = createPrediction(run, asked);
+    const fs::path output = folder / "cleaned.h5";
+    writeFileAtomically(output, "result");
+    PredictionState state;
+    state.phase = RunPhase::Running;
+    writePredictionState(prediction, state);
+    QVERIFY(earlierResults(run, files, {}).empty());
+    state.phase = RunPhase::Finished;
+    state.results = {{files.front(), output.string(), {}}};
+    writePredictionState(prediction, state);
+    QCOMPARE(earlierResults(run, files, {}), std::vector<fs::path>{output});
+    QVERIFY(earlierResults(run, {"/data/b.h5"}, {}).empty()); // other data
+    QVERIFY(earlierResults(run, files, "DBZH").empty());      // another input
+    fs::last_write_time(RunPaths{run}.weights(), fs::file_time_type::clock::now() + std::chrono::seconds(5));
+    QVERIFY(earlierResults(run, files, {}).empty()); // newer weights
+}
+
+void TestJudgement::fewGatesAreSaidToBeTooFew() {
+    Judgement made;
+    made.sweeps = 5;
+    made.span = {Noon, Noon + std::chrono::minutes(4)};
+    for (const double threshold : {0.0, 30.0}) {
+        ThresholdScore score;
+        score.threshold = threshold;
+        score.candidate = threshold == 0 ? Contingency{900, 100, 50, 5000} : Contingency{300, 25, 5, 5000};
+        score.raw = Contingency{950, 50, 800, 4250};
+        score.clutter = 800;
+        score.clutterKept = 48;
+        made.scores.thresholds.push_back(score);
+    }
+    made.scores.fields = 5;
+    QCOMPARE(judgementCaution(made), "5 sweeps, 12:00 to 12:04 UTC; gates not measured are left out. "
+                                     "From 30 dBZ only 325 gates are rain: too few to trust.");
+    QCOMPARE(judgementInWords(made, 0), "Removes 94 % of what is not rain, loses 10 % of the rain.");
+    // 900 / (900 + 100 + 50) and 950 / (950 + 50 + 800)
+    QCOMPARE(judgementInNumbers(made, 0), "CSI 0.53 raw, 0.86 cleaned.");
+    QVERIFY(isBetterThanRaw(made, 0));
+    made.scores.thresholds[0].candidate.hits = 100;
+    QVERIFY(!isBetterThanRaw(made, 0));
+}
+
+void TestJudgement::theTableShowsScoresBesideTheRawOnes() {
+    ScoreTableModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(model.rowCount(), 0);
+    Judgement made;
+    made.sweeps = 1;
+    ThresholdScore score;
+    score.candidate = {900, 100, 50, 5000};
+    score.raw = Contingency{950, 50, 800, 4250};
+    made.scores.thresholds.push_back(score);
+    model.setJudgement(made);
+    QStringList row;
+    for (int column = 0; column < model.columnCount(); ++column)
+        row << model.index(0, column).data().toString();
+    QCOMPARE(row, (QStringList{"0", QString::fromUtf8("1\u2009000"), "0.90", "0.05", "0.86", "0.95", "0.53", "1.75"}));
+    Confusion confusion({{0, "none", {}}, {1, "rain", {}}});
+    for (int time = 0; time < 3; ++time)
+        confusion.add(1, 1);
+    confusion.add(1, 0);
+    made.classes = confusion;
+    model.setJudgement(made);
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.index(1, 0).data().toString(), "rain");
+    QCOMPARE(model.index(1, 2).data().toString(), "0.75");
+    QCOMPARE(judgementInWords(made, 1), "75 % of the gates have the right class.");
+}
+
+QTEST_MAIN(TestJudgement)
+#include "tst_judgement.moc"

@@ -1,0 +1,230 @@
+#include "gui/scene/scene.h"
+#include "tests/gui/draw/synthetic.h"
+#include "tests/support/test_support.h"
+
+#include "core/base/error.h"
+#include "core/base/file.h"
+
+#include <QTest>
+
+#include <nlohmann/json.hpp>
+
+#include <cmath>
+#include <limits>
+#include <random>
+
+using namespace embellie;
+
+Q_DECLARE_METATYPE(embellie::Quantity)
+
+class TestScene : public QObject {
+    Q_OBJECT
+    std::shared_ptr<const PaletteBook> m_book;
+
+    static Quantity quantity(const char* id, const char* unit, Kind kind = Kind::Quantity, const char* standardName = "") {
+        Quantity made;
+        made.id = id;
+        made.unit = unit;
+        made.kind = kind;
+        made.standardName = standardName;
+        return made;
+    }
+
+private Q_SLOTS:
+    void initTestCase() { m_book = PaletteBook::load(test::sourceFolder() / "resources" / "palettes" / "palettes.json"); }
+
+    void quantitiesFindTheirPalette_data() {
+        QTest::addColumn<Quantity>("asked");
+        QTest::addColumn<QString>("palette");
+        QTest::newRow("ODIM reflectivity") << quantity("DBZH", "dBZ") << "reflectivity";
+        QTest::newRow("raw reflectivity") << quantity("TH", "dBZ") << "reflectivity";
+        QTest::newRow("a name with an ending") << quantity("DBZH_CLEAN", "dBZ") << "reflectivity";
+        QTest::newRow("CfRadial by standard name")
+            << quantity("refl", "dBZ", Kind::Quantity, "equivalent_reflectivity_factor") << "reflectivity";
+        QTest::newRow("unknown name in dBZ") << quantity("corrected", "dBZ") << "reflectivity";
+        QTest::newRow("velocity") << quantity("VRADH", "m s-1") << "radial_velocity";
+        QTest::newRow("velocity, written otherwise") << quantity("VEL", "m/s") << "radial_velocity";
+        QTest::newRow("width") << quantity("WRADH", "m s-1") << "spectrum_width";
+        QTest::newRow("correlation") << quantity("RHOHV", "1") << "copolar_correlation";
+        QTest::newRow("rain rate") << quantity("RATE", "mm h-1") << "rain_rate";
+        QTest::newRow("rain sum by standard name")
+            << quantity("precipitation", "kg m-2", Kind::Quantity, "precipitation_amount") << "rain_amount";
+        QTest::newRow("probability") << quantity("rain", "1", Kind::Probability) << "probability";
+        QTest::newRow("direction") << quantity("wind", "degrees", Kind::Direction) << "differential_phase";
+        QTest::newRow("classes") << quantity("CLASS", "1", Kind::Classes) << "echo_class";
+        QTest::newRow("a rate in other units") << quantity("RATE", "m s-1") << "";
+        QTest::newRow("unknown") << quantity("sp", "Pa") << "";
+        QTest::newRow("begins like a velocity") << quantity("v_something", "m s-1") << "";
+    }
+
+    void quantitiesFindTheirPalette() {
+        QFETCH(Quantity, asked);
+        QFETCH(QString, palette);
+        QCOMPARE(QString::fromStdString(m_book->paletteFor(asked)->id), palette);
+    }
+
+    void unknownQuantitiesGetRoundSteps() {
+        const PalettePtr palette = m_book->paletteFor(quantity("t2m", "K"), Limits{263.7, 301.2});
+        QVERIFY(palette->edges.front() <= 263.7 && palette->edges.front() > 255);
+        QVERIFY(palette->edges.back() >= 301.2 && palette->edges.back() < 310);
+        const double step = palette->edges[1] - palette->edges[0];
+        QCOMPARE(step, 2.5);
+        QCOMPARE(palette->colours[0].size(), palette->edges.size() - 1);
+        QCOMPARE(palette->colours[1].size(), palette->edges.size() - 1);
+        QVERIFY(palette->colours[0].front() != palette->colours[0].back());
+    }
+
+    void roundEdgesHoldTheLimits() {
+        for (const Limits& limits : {Limits{0.1, 0.7}, Limits{-3, 12345}, Limits{1e-7, 3e-7}, Limits{-0.001, 0}, Limits{5, 5}}) {
+            const std::vector<double> edges = roundEdges(limits, 12);
+            QVERIFY(edges.size() >= 2 && edges.size() <= 12);
+            QVERIFY(edges.front() <= limits.low + 1e-12 && edges.back() >= limits.high - 1e-12);
+        }
+    }
+
+    void missingPalettesAreToldInOneSentence() {
+        const test::ScratchFolder folder;
+        writeFileAtomically(folder / "p.json", "{\"format\": 1, \"states\": {}}");
+        try {
+            PaletteBook::load(folder / "p.json");
+            QFAIL("nothing was thrown");
+        } catch (const Error& error) {
+            QVERIFY2(QString(error.what()).contains("p.json") && QString(error.what()).contains("palettes"), error.what());
+        }
+    }
+
+    void intervalsHoldTheirLowerEdge() {
+        const Palette& palette = *m_book->find("reflectivity");
+        const ColourScale scale(palette, {}, ThemeKind::Dark);
+        const std::vector<QRgb>& colours = palette.colours[1];
+        QCOMPARE(scale.colour(35, State::Valid), colours[11]);
+        QCOMPARE(scale.colour(std::nextafter(35.f, 0.f), State::Valid), colours[10]);
+        QCOMPARE(scale.colour(70, State::Valid), colours.back());
+        QCOMPARE(scale.colour(70.5, State::Valid), palette.above[1]);
+        QCOMPARE(scale.colour(-32, State::Valid), colours.front());
+        QCOMPARE(scale.colour(-32.5, State::Valid), palette.below[1]);
+        const float nan = std::numeric_limits<float>::quiet_NaN();
+        QCOMPARE(scale.colour(nan, State::NoEcho), palette.states[1].noEcho);
+        QCOMPARE(scale.colour(nan, State::NoData), palette.states[1].noData);
+        QCOMPARE(scale.colour(nan, State::Rejected), palette.states[1].rejected);
+    }
+
+    void fastColoursEqualSlowOnes() {
+        std::mt19937 random(7);
+        for (const PalettePtr& palette : m_book->palettes())
+            for (const auto& limits : {std::optional<Limits>(), std::optional<Limits>(Limits{-13, 17})}) {
+                LayerStyle style;
+                style.limits = palette->kind == Palette::Kind::Classes || palette->scale == Palette::Scale::Log ? std::nullopt : limits;
+                const ColourScale scale(*palette, style, ThemeKind::Light);
+                std::vector<float> values;
+                const float low = scale.edges().empty() ? -3 : scale.edges().front(), high = scale.edges().empty() ? 20 : scale.edges().back();
+                std::uniform_real_distribution<float> anywhere(low - (high - low) / 4, high + (high - low) / 4);
+                for (float edge : scale.edges())
+                    for (float near : {std::nextafter(edge, -1e9f), edge, std::nextafter(edge, 1e9f)})
+                        values.push_back(near);
+                for (int i = 0; i < 5000; ++i)
+                    values.push_back(anywhere(random));
+                for (float far : {-1e30f, 1e30f, -std::numeric_limits<float>::max()})
+                    values.push_back(scale.edges().empty() ? 3 : far);
+                std::vector<State> states(values.size());
+                for (std::size_t i = 0; i < values.size(); ++i)
+                    if (states[i] = static_cast<State>(i % 7 < 4 ? 0 : i % 7 - 3); states[i] != State::Valid)
+                        values[i] = std::numeric_limits<float>::quiet_NaN();
+                std::vector<QRgb> colours(values.size());
+                scale.colours(values, states, colours);
+                for (std::size_t i = 0; i < values.size(); ++i)
+                    if (colours[i] != scale.colour(values[i], states[i]))
+                        QFAIL(qPrintable(QStringLiteral("%1: %2").arg(palette->id.c_str()).arg(values[i])));
+            }
+    }
+
+    void velocityIsStretchedToTheNyquistVelocity() {
+        Sweep sweep = test::madeSweep({});
+        sweep.nyquist = 32;
+        auto field = std::make_shared<const Field>(quantity("VRADH", "m s-1"), sweep, TimeInterval{},
+                                                   std::vector<float>(36000, 30), std::vector<State>(36000, State::Valid));
+        const Layer layer = layerFor(field, *m_book);
+        QCOMPARE(layer.style.limits->high, 32.0);
+        const ColourScale scale(*layer.palette, layer.style, ThemeKind::Dark);
+        QCOMPARE(scale.colour(30, State::Valid), layer.palette->colours[1].back());
+        QCOMPARE(scale.colour(-30, State::Valid), layer.palette->colours[1].front());
+        QCOMPARE(scale.colour(0, State::Valid), layer.palette->colours[1][8]);
+    }
+
+    void anglesComeRound() {
+        const Palette& palette = *m_book->find("differential_phase");
+        const ColourScale scale(palette, {}, ThemeKind::Light);
+        QCOMPARE(scale.colour(370, State::Valid), scale.colour(10, State::Valid));
+        QCOMPARE(scale.colour(-100, State::Valid), scale.colour(260, State::Valid));
+    }
+
+    void classesAndFlagsHaveTheirColours() {
+        Quantity classes = quantity("CLASS", "1", Kind::Classes);
+        classes.meanings = {{4, "insects", 0x112233}, {7, "rain", std::nullopt}};
+        const PalettePtr palette = m_book->paletteFor(classes);
+        const ColourScale scale(*palette, {}, ThemeKind::Dark);
+        QCOMPARE(scale.colour(4, State::Valid), qRgb(0x11, 0x22, 0x33));
+        QCOMPARE(scale.colour(7, State::Valid), m_book->find("echo_class")->colours[1][0]);
+        QCOMPARE(scale.colour(9, State::Valid), scale.states().noData);
+        QCOMPARE(QString::fromStdString(meaningOf(classes, 7)), "rain");
+
+        Quantity flags = quantity("QCFLAGS", "1", Kind::Flags);
+        flags.meanings = {{1, "speckle", 0xff0000}, {4, "sun", 0x00ff00}};
+        const ColourScale bits(*m_book->paletteFor(flags), {}, ThemeKind::Dark);
+        QCOMPARE(bits.colour(5, State::Valid), qRgb(255, 0, 0));
+        QCOMPARE(bits.colour(4, State::Valid), qRgb(0, 255, 0));
+        QCOMPARE(bits.colour(0, State::Valid), bits.states().noEcho);
+        QCOMPARE(QString::fromStdString(meaningOf(flags, 5)), "speckle, sun");
+    }
+
+    void smallValuesSurviveJson() {
+        const Camera2D flat{12.25, -3.5e5, 250, 125};
+        QVERIFY(nlohmann::json::parse(nlohmann::json(flat).dump()).get<Camera2D>() == flat);
+        const Camera3D turned{123.5, 17, 250000, 1, 2, 6};
+        QVERIFY(nlohmann::json::parse(nlohmann::json(turned).dump()).get<Camera3D>() == turned);
+        for (const Plane& plane : {Plane{Plane::Kind::Map, "+proj=laea"}, Plane{Plane::Kind::RangeHeight, {}}, Plane{Plane::Kind::TimeHeight, {}}})
+            QVERIFY(nlohmann::json::parse(nlohmann::json(plane).dump()).get<Plane>() == plane);
+        const LayerStyle style{"reflectivity", Limits{-10, 60.5}, 0.5, true};
+        QVERIFY(nlohmann::json::parse(nlohmann::json(style).dump()).get<LayerStyle>() == style);
+        QVERIFY(nlohmann::json::parse(nlohmann::json(LayerStyle{}).dump()).get<LayerStyle>() == LayerStyle{});
+    }
+
+    void zoomingKeepsThePlaceUnderTheCursor() {
+        const QSize size(1000, 800);
+        const Camera2D camera{5000, -7000, 300, 300};
+        const QPointF pixel(123, 456), before = camera.toPlane(pixel, size);
+        const QPointF after = zoomed(camera, 3.7, pixel, size).toPlane(pixel, size);
+        QVERIFY(std::hypot(after.x() - before.x(), after.y() - before.y()) < 1e-6);
+        const QPointF there = camera.toPixel(camera.toPlane(pixel, size), size);
+        QVERIFY(std::hypot(there.x() - pixel.x(), there.y() - pixel.y()) < 1e-9);
+        const QPointF moved = panned(camera, {10, -4}).toPixel(before, size);
+        QVERIFY(std::hypot(moved.x() - 133, moved.y() - 452) < 1e-9);
+    }
+
+    void fittedCamerasShowEverything() {
+        const FieldPtr field = test::madeReflectivity(test::madeSweep({}));
+        const Plane plane = *naturalPlane(*field);
+        const QRectF extent = extentIn(*field, plane);
+        // 100 gates of 1 km at 0.5 degrees: 99.98 km along the ground, by the cosine and the curvature.
+        QVERIFY(std::abs(extent.right() - 99'985) < 30 && std::abs(extent.left() + extent.right()) < 1e-6);
+        const QSize size(400, 300);
+        const Camera2D camera = fittedCamera(extent, plane, size);
+        QCOMPARE(camera.perPixelX, camera.perPixelY);
+        for (const QPointF& corner : {extent.topLeft(), extent.bottomRight()})
+            QVERIFY(QRectF(0, 0, 400, 300).contains(camera.toPixel(corner, size)));
+    }
+
+    void cellsAreTold() {
+        const FieldPtr field = test::madeReflectivity(test::madeSweep({.startAzimuth = 182.5}));
+        const CellHit hit = hitOf(*field, 10 * 100 + 30);
+        QCOMPARE(hit.row, std::size_t(10));
+        QCOMPARE(hit.column, std::size_t(30));
+        QVERIFY(std::abs(hit.gate->azimuth - 193) < 1e-9);
+        QCOMPARE(hit.gate->rangeMeters, 30'500.0);
+        // 30.5 km towards 193 degrees from 48 N 2 E.
+        QVERIFY(std::abs(hit.place->latitude - 47.7327) < 5e-4 && std::abs(hit.place->longitude - 1.9084) < 5e-4);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestScene)
+#include "tst_scene.moc"
