@@ -1,5 +1,5 @@
-// embellie-glprobe: says in one line of JSON whether OpenGL can draw here without a display, and by what. A program
-// of its own, since drivers crash and hang; links nothing but libdl, since it runs at every start.
+// embellie-glprobe: says in one line of JSON whether OpenGL can draw here without a display, and by what. A
+// program of its own, since drivers crash and hang; links nothing but libdl, since it runs at every start.
 
 #include "gui/draw/egl.h"
 
@@ -35,7 +35,7 @@ int main() {
     }
     const embellie::EglContext& context = *opened.context;
     std::printf("{\"works\": true, \"device\": %s, \"renderer\": %s, \"version\": %s, \"software\": %s}\n",
-                quoted(context.device()).c_str(), quoted(context.renderer()).c_str(), quoted(context.version()).c_str(),
-                context.isSoftware() ? "true" : "false");
+                quoted(context.device()).c_str(), quoted(context.renderer()).c_str(),
+                quoted(context.version()).c_str(), context.isSoftware() ? "true" : "false");
     end();
 }

@@ -6,7 +6,8 @@
 #include <unistd.h>
 
 int main(int argc, char** argv) {
-    // libgomp reads it when it is loaded, before main: threads that spin while they wait cost a busy machine most of its time.
+    // libgomp reads it when it is loaded, before main: threads that spin while they wait cost a busy machine
+    // most of its time.
     if (!std::getenv("OMP_WAIT_POLICY")) {
         ::setenv("OMP_WAIT_POLICY", "passive", 1);
         ::execv("/proc/self/exe", argv);

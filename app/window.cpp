@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QElapsedTimer>
+#include <QIcon>
 #include <QLibraryInfo>
 #include <QSettings>
 #include <QTimer>
@@ -140,6 +141,7 @@ ThemeKind themeKind(const Options& options) {
 int run(QApplication& application, const Options& options) {
     installLanguage(application, options.language);
     QApplication::setStyle(new FlatStyle);
+    QApplication::setWindowIcon(QIcon(toQString(resourceFolder() / "icons" / "embellie.png")));
     MainWindow window(PaletteBook::load(), themeKind(options));
     if (!options.theme.isEmpty() && options.screenshot.isEmpty())
         window.setTheme(themeKind(options));

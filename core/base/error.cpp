@@ -55,7 +55,8 @@ void Error::compose() {
         m_sentence += (m_expected.empty() ? "; found " : ", found ") + m_found.english();
     if (!m_remedy.empty())
         m_sentence += "; " + m_remedy.english();
-    m_sentence += ".";
+    if (!m_sentence.ends_with('.')) // a sentence handed on keeps its own
+        m_sentence += ".";
 }
 
 nlohmann::json errorToJson(const std::exception& error) {

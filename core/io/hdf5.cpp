@@ -131,18 +131,21 @@ bool Hdf5File::isHdf5(const fs::path& path) {
 Hdf5File Hdf5File::open(const fs::path& path) {
     silenceHdf5();
     const Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-    // Reading needs no lock, and on network file systems a lock may be refused.
-    H5Pset_file_locking(access, false, true);
     Hdf5File file;
     file.m_path = path;
     std::string truncation;
-    // A file that is open already, by netCDF perhaps, opens again with the same closing rule only.
-    for (const H5F_close_degree_t closing : {H5F_CLOSE_STRONG, H5F_CLOSE_SEMI, H5F_CLOSE_WEAK}) {
-        H5Pset_fclose_degree(access, closing);
-        file.m_file = Hdf5Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), H5Fclose);
-        if (file.m_file.isValid())
-            return file;
-        H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, findTruncation, &truncation);
+    // A file that is open already in this process opens again with the same rules only: first those of netCDF-C, so that
+    // it may come after us. Without a lock: network file systems may refuse one, and reading needs none.
+    for (const bool locking : {true, false}) {
+        if (!locking)
+            H5Pset_file_locking(access, false, true);
+        for (const H5F_close_degree_t closing : {H5F_CLOSE_SEMI, H5F_CLOSE_STRONG, H5F_CLOSE_WEAK}) {
+            H5Pset_fclose_degree(access, closing);
+            file.m_file = Hdf5Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), H5Fclose);
+            if (file.m_file.isValid())
+                return file;
+            H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, findTruncation, &truncation);
+        }
     }
     if (truncation.empty())
         throw Error(text(EMBELLIE_TR("io", "the HDF5 file is damaged"))).in(path).remedy(text(

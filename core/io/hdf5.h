@@ -33,12 +33,13 @@ void silenceHdf5();
 /// Reading side of serial HDF5, which is thread-safe by its own lock: distinct objects may be used on distinct threads.
 class Hdf5File {
 public:
-    /// Opens for reading, without taking a file lock. @throws Error: truncated (with both sizes), damaged
+    /// Opens for reading, if need be without a file lock. @throws Error: truncated (with both sizes), damaged
     static Hdf5File open(const std::filesystem::path& path);
     /// By the first bytes.
     static bool isHdf5(const std::filesystem::path& path);
 
     const std::filesystem::path& path() const { return m_path; }
+    hid_t id() const { return m_file; } ///< for calls of the library; ours
     bool exists(const std::string& object) const;
     bool isDataset(const std::string& object) const;
     /// Names of what a group holds, dataset2 before dataset10; empty where there is no such group.

@@ -100,6 +100,7 @@ struct TimeUnit {
 /// Nothing where the text is not a time unit. Months and years have CF's mean length (365.2425 days).
 std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::string& calendar);
 
+/// 1970-01-01 where the number is missing.
 TimePoint timeAtSeconds(double secondsSince1970);
 
 } // namespace embellie

@@ -233,7 +233,7 @@ std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::strin
 }
 
 TimePoint timeAtSeconds(double seconds) {
-    return TimePoint(std::chrono::milliseconds(std::llround(seconds * 1000)));
+    return std::isfinite(seconds) ? TimePoint(std::chrono::milliseconds(std::llround(seconds * 1000))) : TimePoint{};
 }
 
 } // namespace embellie

@@ -105,7 +105,8 @@ std::unique_ptr<Source> openSource(const fs::path& file) {
             .in(file)
             .expected(expectedFamilies())
             .found(readable ? text(EMBELLIE_TR("io", "plain text"))
-                            : text(EMBELLIE_TR("io", "bytes that are neither HDF5 nor netCDF")));
+                            : text(EMBELLIE_TR("io", "bytes that are neither HDF5 nor netCDF")))
+            .remedy(text(EMBELLIE_TR("io", "convert it to one of them first")));
     }
     if (hdf5)
         Hdf5File::open(file); // says what is wrong with a file that was cut off, before the readers guess
@@ -122,7 +123,8 @@ std::unique_ptr<Source> openSource(const fs::path& file) {
         throw Error(text(EMBELLIE_TR("io", "the file is of no family that is read here")))
             .in(file)
             .expected(expectedFamilies())
-            .found(looksLike(file));
+            .found(looksLike(file))
+            .remedy(text(EMBELLIE_TR("io", "convert it to one of them first")));
     return best->open(file);
 }
 

@@ -21,17 +21,22 @@ fs::path learnProgram() {
         return program;
     throw Error(text(EMBELLIE_TR("launch", "the learner is missing")))
         .in(program)
-        .remedy(text(EMBELLIE_TR("launch", "build Embellie with LibTorch (EMBELLIE_LEARN=ON), or run this where it is installed")));
+        .remedy(text(EMBELLIE_TR(
+            "launch",
+            "build Embellie with LibTorch (EMBELLIE_LEARN=ON), or run this where it is installed")));
 }
 
 Settings checkRequest(const RunRequest& request) {
     const TaskInfo& task = taskOf(request.task);
     const NetworkInfo& network = networkOf(request.network);
     if (!fits(task, network))
-        throw Error(text(EMBELLIE_TR("launch", "the network \"{0}\" does not fit the task \"{1}\""), network.id, task.id)).wrongUse();
+        throw Error(text(EMBELLIE_TR("launch", "the network \"{0}\" does not fit the task \"{1}\""),
+                         network.id, task.id))
+            .wrongUse();
     Settings settings(settingsOf(task, network));
     settings.mergeToml(request.settings, "request.toml");
-    network.weightCount(settings, networkShape(task, settings)); // throws where settings contradict one another
+    network.weightCount(settings,
+                        networkShape(task, settings)); // throws where settings contradict one another
 
     bool anyData = false;
     std::string roles;
@@ -41,14 +46,18 @@ Settings checkRequest(const RunRequest& request) {
         const bool isGiven = given != request.data.end() && !given->second.empty();
         anyData = anyData || isGiven;
         if (role.required && !isGiven)
-            throw Error(text(EMBELLIE_TR("launch", "files for \"{0}\" are missing"), role.id)).remedy(text(EMBELLIE_TR("launch", "name them: --data {0}=PATH"), role.id)).wrongUse();
+            throw Error(text(EMBELLIE_TR("launch", "files for \"{0}\" are missing"), role.id))
+                .remedy(text(EMBELLIE_TR("launch", "name them: --data {0}=PATH"), role.id))
+                .wrongUse();
     }
     for (const auto& [role, paths] : request.data) {
         bool known = false;
         for (const DataRole& declared : task.roles)
             known = known || declared.id == role;
         if (!known)
-            throw Error(text(EMBELLIE_TR("launch", "the task \"{0}\" has no use for \"{1}\""), task.id, role)).expected(text(EMBELLIE_TR("launch", "one of {0}"), roles)).wrongUse();
+            throw Error(text(EMBELLIE_TR("launch", "the task \"{0}\" has no use for \"{1}\""), task.id, role))
+                .expected(text(EMBELLIE_TR("launch", "one of {0}"), roles))
+                .wrongUse();
         for (const std::string& path : paths) {
             std::error_code error;
             if (!fs::exists(path, error))
@@ -56,7 +65,9 @@ Settings checkRequest(const RunRequest& request) {
         }
     }
     if (!anyData && task.withoutData.pattern[0] == '\0')
-        throw Error(text(EMBELLIE_TR("launch", "the task \"{0}\" needs files to learn from"), task.id)).expected(text(EMBELLIE_TR("launch", "some for {0}"), roles)).wrongUse();
+        throw Error(text(EMBELLIE_TR("launch", "the task \"{0}\" needs files to learn from"), task.id))
+            .expected(text(EMBELLIE_TR("launch", "some for {0}"), roles))
+            .wrongUse();
     return settings;
 }
 
@@ -70,7 +81,8 @@ static pid_t startLearner(const std::string& word, const fs::path& run) {
     request.program = learnProgram();
     request.arguments = {word, fs::absolute(run).string()};
     if (!std::getenv("OMP_WAIT_POLICY"))
-        request.environment["OMP_WAIT_POLICY"] = "passive"; // threads that spin cost a busy machine most of its time
+        request.environment["OMP_WAIT_POLICY"] =
+            "passive"; // threads that spin cost a busy machine most of its time
     request.log = RunPaths{run}.log();
     request.ownSession = !insideAllocation();
     return startProcess(request);
@@ -82,27 +94,28 @@ LaunchResult startHere(const fs::path& run) {
     const RunStatus status = reader.status();
     const auto& state = reader.state();
     const auto refuse = [&](TextPattern pattern) { return Error(text(pattern)).in(run); };
-    if (status == RunStatus::Finished && (!state || state->step >= state->steps || checkpointsOf(run).empty()))
+    if (status == RunStatus::Finished &&
+        (!state || state->step >= state->steps || checkpointsOf(run).empty()))
         throw refuse(EMBELLIE_TR("launch", "the run is finished: there is nothing to continue"))
             .remedy(text(EMBELLIE_TR("launch", "start a new run with more epochs")));
     if (status == RunStatus::Cancelled)
         throw refuse(EMBELLIE_TR("launch", "the run was discarded: there is nothing to continue"));
     if (status == RunStatus::Starting || status == RunStatus::Running || status == RunStatus::Stopping)
-        throw refuse(EMBELLIE_TR("launch", "the run is still at work")).remedy(text(EMBELLIE_TR("launch", "follow it, or stop it first")));
+        throw refuse(EMBELLIE_TR("launch", "the run is still at work"))
+            .remedy(text(EMBELLIE_TR("launch", "follow it, or stop it first")));
     clearStopRequests(run);
     LaunchResult result;
     result.detached = !insideAllocation();
     result.pid = startLearner("train", run);
-    writeFileAtomically(RunPaths{run}.launch(),
-                        json{{"format", RunFormat},
-                             {"site", result.site},
-                             {"host", hostName()},
-                             {"pid", result.pid},
-                             {"start_ticks", processStartTicks(result.pid)},
-                             {"detached", result.detached},
-                             {"time", isoTime(now())}}
-                                .dump(1, '\t') +
-                            "\n");
+    writeFileAtomically(RunPaths{run}.launch(), json{{"format", RunFormat},
+                                                     {"site", result.site},
+                                                     {"host", hostName()},
+                                                     {"pid", result.pid},
+                                                     {"start_ticks", processStartTicks(result.pid)},
+                                                     {"detached", result.detached},
+                                                     {"time", isoTime(now())}}
+                                                        .dump(1, '\t') +
+                                                    "\n");
     return result;
 }
 

@@ -12,8 +12,9 @@
 
 namespace embellie {
 
-/// Batches made ahead in threads, handed out in the order of the steps whoever made them. Step s has the samples
-/// (s / steps) and (s % steps) · batch … of the sample maker: the place of the sampler is the step alone.
+/// Batches made ahead in threads, handed out in the order of the steps whoever made them. Step s has the
+/// samples (s / steps) and (s % steps) · batch … of the sample maker: the place of the sampler is the step
+/// alone.
 class BatchesAhead {
 public:
     struct Plan {

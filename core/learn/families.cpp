@@ -35,9 +35,11 @@ const NetworkLearn& networkLearnOf(const std::string& id) {
     throw Error(text(EMBELLIE_TR("network", "the network \"{0}\" can't learn in this program"), id));
 }
 
-std::unique_ptr<TaskLearn> makeTaskLearn(const TaskInfo& task, const NetworkInfo& network, const Settings& settings) {
+std::unique_ptr<TaskLearn> makeTaskLearn(const TaskInfo& task, const NetworkInfo& network,
+                                         const Settings& settings) {
     if (!fits(task, network))
-        throw Error(text(EMBELLIE_TR("task", "the network \"{0}\" does not fit the task \"{1}\""), network.id, task.id));
+        throw Error(text(EMBELLIE_TR("task", "the network \"{0}\" does not fit the task \"{1}\""), network.id,
+                         task.id));
     for (const TaskLearnMaker* maker : taskLearners())
         if (maker->id == task.id)
             return maker->make(settings, network);

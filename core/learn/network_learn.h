@@ -9,14 +9,17 @@
 
 namespace embellie {
 
-/// A network's module. Takes the size that comes and gives one tensor a head, of the input's rows and columns.
+/// A network's module. Takes the size that comes and gives one tensor a head, of the input's rows and
+/// columns.
 class NetworkModule : public torch::nn::Module {
 public:
-    /// (batch, channel, row, column) → for each head (batch, channel, row, column), float32 whatever the autocast.
+    /// (batch, channel, row, column) → for each head (batch, channel, row, column), float32 whatever the
+    /// autocast.
     virtual std::vector<torch::Tensor> forward(torch::Tensor input) = 0;
 };
 
-/// The LibTorch half of a network, in its learn.cpp. Weights are drawn from the default generator (torch::manual_seed).
+/// The LibTorch half of a network, in its learn.cpp. Weights are drawn from the default generator
+/// (torch::manual_seed).
 struct NetworkLearn {
     std::string id;
     std::shared_ptr<NetworkModule> (*make)(const Settings&, const NetworkShape&);

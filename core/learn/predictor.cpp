@@ -22,7 +22,8 @@ namespace {
 /// One worker a prediction: the kernel's lock on its request, gone with the process.
 class Claim {
 public:
-    explicit Claim(const fs::path& prediction) : m_file(::open((prediction / "request.json").c_str(), O_RDONLY | O_CLOEXEC)) {
+    explicit Claim(const fs::path& prediction)
+        : m_file(::open((prediction / "request.json").c_str(), O_RDONLY | O_CLOEXEC)) {
         m_mine = m_file >= 0 && ::flock(m_file, LOCK_EX | LOCK_NB) == 0;
     }
     ~Claim() {
@@ -57,20 +58,25 @@ public:
             if (!fs::exists(m_paths.weights()))
                 throw Error(text(EMBELLIE_TR("learn", "the run has no weights yet")))
                     .in(m_paths.run)
-                    .remedy(text(EMBELLIE_TR("learn", "wait for its first epoch, or continue it with --resume")));
-            const std::unique_ptr<TaskLearn> task = makeTaskLearn(*setup.task, *setup.network, setup.settings);
+                    .remedy(
+                        text(EMBELLIE_TR("learn", "wait for its first epoch, or continue it with --resume")));
+            const std::unique_ptr<TaskLearn> task =
+                makeTaskLearn(*setup.task, *setup.network, setup.settings);
             const SafeTensors weights = readSafeTensors(m_paths.weights());
             setWeights(*task, weights.tensors, m_paths.weights());
             m_state.phase = RunPhase::Running;
             m_state.total = static_cast<double>(request.files.size());
             save();
-            const fs::path output = request.output.empty() ? m_prediction / "results" : fs::path(request.output);
+            const fs::path output =
+                request.output.empty() ? m_prediction / "results" : fs::path(request.output);
             fs::create_directories(output);
             bool allWell = true;
             for (const std::string& file : request.files) {
                 m_state.results.push_back({file, "", ""});
                 try {
-                    m_state.results.back().output = predictFile(*task, setup, weights, file, request.input, freeName(output, file)).string();
+                    m_state.results.back().output =
+                        predictFile(*task, setup, weights, file, request.input, freeName(output, file))
+                            .string();
                 } catch (const Cancelled&) {
                     throw;
                 } catch (const std::exception&) {
@@ -115,10 +121,10 @@ private:
         return folder / name;
     }
 
-    fs::path predictFile(TaskLearn& task, const RunSetup& setup, const SafeTensors& weights, const std::string& file,
-                         const std::string& wanted, const fs::path& output) {
+    fs::path predictFile(TaskLearn& task, const RunSetup& setup, const SafeTensors& weights,
+                         const std::string& file, const std::string& wanted, const fs::path& output) {
         Feedback feedback;
-        const std::unique_ptr<Source> source = openSource(file);
+        std::unique_ptr<Source> source = openSource(file);
         const SourceInfo& info = source->describe();
         std::vector<OdimResultSweep> results;
         for (const PredictionInput& input : setup.task->inputs(info, wanted)) {
@@ -126,9 +132,11 @@ private:
                 throw Cancelled();
             const FieldPtr field = std::make_shared<const Field>(source->read(input.array, {}, feedback));
             for (const ResultField& result : task.predict(field))
-                results.push_back({*info.find(input.array)->sweep,
-                                   OdimMoment{result.field, result.quality, {{"embellie_input", input.array}}}});
+                results.push_back(
+                    {*info.find(input.array)->sweep,
+                     OdimMoment{result.field, result.quality, {{"embellie_input", input.array}}}});
         }
+        source.reset(); // the writer opens the file itself
         const auto word = [&](const char* key) {
             const auto found = weights.metadata.find(key);
             return found == weights.metadata.end() ? std::string() : found->second;

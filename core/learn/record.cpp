@@ -40,7 +40,8 @@ static std::map<std::string, json> recorded(const fs::path& file) {
         return known;
     std::istringstream lines(readFile(file));
     for (std::string line; std::getline(lines, line);)
-        if (json record = json::parse(line, nullptr, false); record.is_object() && record.contains("path") && record.contains("sha256"))
+        if (json record = json::parse(line, nullptr, false);
+            record.is_object() && record.contains("path") && record.contains("sha256"))
             known[record["path"].get<std::string>()] = record;
     return known;
 }
@@ -55,8 +56,14 @@ std::vector<std::string> recordData(const RunPaths& paths, const SampleMaker& sa
         if (file.path.empty())
             continue;
         const json record = fileRecord(file, feedback, known);
-        if (const auto former = known.find(file.path); former != known.end() && former->second.at("sha256") != record["sha256"])
-            changed.push_back(text(EMBELLIE_TR("learn", "the file {0} has changed since the run began: it goes on with the new content"), file.path).english());
+        if (const auto former = known.find(file.path);
+            former != known.end() && former->second.at("sha256") != record["sha256"])
+            changed.push_back(
+                text(EMBELLIE_TR(
+                         "learn",
+                         "the file {0} has changed since the run began: it goes on with the new content"),
+                     file.path)
+                    .english());
         lines += record.dump(-1, ' ', false, json::error_handler_t::replace) + "\n";
     }
     writeFileAtomically(paths.data(), lines);
@@ -67,21 +74,24 @@ std::vector<std::string> recordData(const RunPaths& paths, const SampleMaker& sa
     return changed;
 }
 
-static std::string scoreTable(const TaskInfo& task, const std::map<std::string, double>& scores, const std::map<std::string, double>& baseline) {
+static std::string scoreTable(const TaskInfo& task, const std::map<std::string, double>& scores,
+                              const std::map<std::string, double>& baseline) {
     std::string table = "| score | this network | raw, no cleaning |\n|---|---:|---:|\n";
     for (const ScoreInfo& score : task.scores) {
         const auto words = [&](const std::map<std::string, double>& from) {
             const auto found = from.find(score.id);
-            return found == from.end() || std::isnan(found->second) ? std::string("-") : numberText(found->second, 3);
+            return found == from.end() || std::isnan(found->second) ? std::string("-")
+                                                                    : numberText(found->second, 3);
         };
         const std::string unit = score.unit == "1" ? "" : " (" + score.unit + ")";
-        table += "| " + std::string(score.label.pattern) + unit + " | " + words(scores) + " | " + words(baseline) + " |\n";
+        table += "| " + std::string(score.label.pattern) + unit + " | " + words(scores) + " | " +
+                 words(baseline) + " |\n";
     }
     return table;
 }
 
-void writeBest(const RunPaths& paths, const RunSetup& setup, TaskLearn& task, const RunState& state, const SampleMaker& samples,
-               const std::map<std::string, double>& baseline) {
+void writeBest(const RunPaths& paths, const RunSetup& setup, TaskLearn& task, const RunState& state,
+               const SampleMaker& samples, const std::map<std::string, double>& baseline) {
     const NetworkShape shape = networkShape(*setup.task, setup.settings);
     std::map<std::string, std::string> about{{"format", "pt"},
                                              {"embellie.version", EMBELLIE_VERSION},
@@ -89,28 +99,35 @@ void writeBest(const RunPaths& paths, const RunSetup& setup, TaskLearn& task, co
                                              {"embellie.network", setup.request.network},
                                              {"embellie.settings", setup.settings.toToml()},
                                              {"embellie.epoch", std::to_string(state.bestEpoch)}};
-    writeFileAtomically(paths.weights(), [&](const fs::path& aside) { writeSafeTensors(aside, {weightsOf(task), about}); });
+    writeFileAtomically(paths.weights(), [&](const fs::path& aside) {
+        writeSafeTensors(aside, {weightsOf(task), about});
+    });
 
-    std::string card = "# " + std::string(setup.task->name.pattern) + " with " + setup.network->name.pattern + "\n\n";
+    std::string card =
+        "# " + std::string(setup.task->name.pattern) + " with " + setup.network->name.pattern + "\n\n";
     card += "What: " + std::string(setup.task->help.pattern) + ". Weights: `weights.safetensors`, " +
-            std::to_string(setup.network->weightCount(setup.settings, shape)) + " trained numbers, the running mean after epoch " +
-            std::to_string(state.bestEpoch) + ", attempt " + std::to_string(state.attempt) + ".\n\nInputs:\n";
+            std::to_string(setup.network->weightCount(setup.settings, shape)) +
+            " trained numbers, the running mean after epoch " + std::to_string(state.bestEpoch) +
+            ", attempt " + std::to_string(state.attempt) + ".\n\nInputs:\n";
     for (const ChannelInfo& channel : setup.task->channels(setup.settings))
         card += "- " + channel.quantity + ": " + channel.help.pattern + "\n";
     card += "\nAnswers:\n";
     for (const HeadInfo& head : setup.task->heads(setup.settings))
         card += "- " + head.id + ": " + head.help.pattern + "\n";
-    card += "\nHow good, on validation fields kept apart (" + std::to_string(samples.validation().size()) + " fields):\n\n" +
-            scoreTable(*setup.task, state.bestScores, baseline);
-    card += "\nNot for: radars, seasons or scanning strategies unlike those below without judging it on them first; amounts of rain, "
+    card += "\nHow good, on validation fields kept apart (" + std::to_string(samples.validation().size()) +
+            " fields):\n\n" + scoreTable(*setup.task, state.bestScores, baseline);
+    card += "\nNot for: radars, seasons or scanning strategies unlike those below without judging it on them "
+            "first; amounts of rain, "
             "which were not judged.\n\nData:\n";
     std::set<std::string> parts;
     for (const UsedFile& file : samples.files())
         parts.insert("- " + file.use + ": " + file.part + (file.role.empty() ? "" : " (" + file.role + ")"));
     for (const std::string& part : parts)
         card += part + "\n";
-    card += "\nFiles with their SHA-256 are in `data.jsonl`.\n\nMade by Embellie " EMBELLIE_VERSION ", LibTorch " + torchcompat::version() +
-            ", " + state.device + ". Settings:\n\n```toml\n" + setup.settings.toToml() + "```\n";
+    card += "\nFiles with their SHA-256 are in `data.jsonl`.\n\nMade by Embellie " EMBELLIE_VERSION
+            ", LibTorch " +
+            torchcompat::version() + ", " + state.device + ". Settings:\n\n```toml\n" +
+            setup.settings.toToml() + "```\n";
     writeFileAtomically(paths.card(), card);
 }
 
@@ -123,11 +140,13 @@ static OdimVolume volumeOf(const ResultField& result) {
     return volume;
 }
 
-void writeSamples(const RunPaths& paths, std::int64_t count, TaskLearn& task, const SampleMaker& samples, Feedback& feedback) {
+void writeSamples(const RunPaths& paths, std::int64_t count, TaskLearn& task, const SampleMaker& samples,
+                  Feedback& feedback) {
     // Over all cases, not the first ones only, which may be of one radar.
     const auto cases = static_cast<std::int64_t>(samples.validation().size());
     for (std::int64_t i = 0; i < std::min(count, cases); ++i) {
-        const ValidationCase& one = samples.validation()[static_cast<std::size_t>(i * cases / std::min(count, cases))];
+        const ValidationCase& one =
+            samples.validation()[static_cast<std::size_t>(i * cases / std::min(count, cases))];
         if (!one.input->sweep() || !one.reference->sweep())
             continue;
         const fs::path folder = paths.samples() / std::to_string(i + 1);

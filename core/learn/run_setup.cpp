@@ -1,6 +1,7 @@
 #include "core/learn/run_setup.h"
 
 #include <csignal>
+#include <malloc.h>
 #include <new>
 #include <sys/resource.h>
 #include <thread>
@@ -20,8 +21,15 @@ RunSetup readSetup(const std::filesystem::path& run) {
 
 int setThreads(const Settings& settings) {
     const auto wanted = static_cast<int>(settings.integer("train.threads"));
-    const int threads = wanted > 0 ? wanted : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+    const int threads =
+        wanted > 0 ? wanted : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
     torch::set_num_threads(threads);
+#ifdef __GLIBC__
+    // Tensors of a step come and go: memory given back to the system each time costs page faults on the way
+    // in again.
+    ::mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    ::mallopt(M_TRIM_THRESHOLD, 1 << 30);
+#endif
     return threads;
 }
 
@@ -30,12 +38,18 @@ std::string sentenceOf(std::exception_ptr failure) {
         std::rethrow_exception(failure);
     } catch (const c10::Error& error) {
         std::string words = error.what_without_backtrace();
-        if (words.find("allocate memory") != std::string::npos || words.find("out of memory") != std::string::npos)
-            return text(EMBELLIE_TR("learn", "The memory does not suffice; choose a smaller batch or a smaller network.")).english();
+        if (words.find("allocate memory") != std::string::npos ||
+            words.find("out of memory") != std::string::npos)
+            return text(EMBELLIE_TR(
+                            "learn",
+                            "The memory does not suffice; choose a smaller batch or a smaller network."))
+                .english();
         words = words.substr(0, words.find('\n'));
         return text(EMBELLIE_TR("learn", "LibTorch can't go on: {0}"), words).english();
     } catch (const std::bad_alloc&) {
-        return text(EMBELLIE_TR("learn", "The memory does not suffice; choose a smaller batch or a smaller network.")).english();
+        return text(EMBELLIE_TR("learn",
+                                "The memory does not suffice; choose a smaller batch or a smaller network."))
+            .english();
     } catch (const std::exception& error) {
         return error.what();
     }

@@ -25,7 +25,8 @@ int setThreads(const Settings& settings);
 /// A sentence for whatever was thrown: LibTorch's own texts are cut to their first line.
 std::string sentenceOf(std::exception_ptr failure);
 
-/// Set by SIGTERM, SIGINT and SIGUSR1 once catchStopSignals() was called. SIGXFSZ is ignored, so that a full quota is an error of write().
+/// Set by SIGTERM, SIGINT and SIGUSR1 once catchStopSignals() was called. SIGXFSZ is ignored, so that a full
+/// quota is an error of write().
 extern std::atomic<int> stopSignal;
 void catchStopSignals();
 

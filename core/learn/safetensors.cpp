@@ -22,12 +22,14 @@ struct TypeName {
     torch::ScalarType type;
     const char* name;
 };
-constexpr TypeName TypeNames[] = {{torch::kFloat32, "F32"}, {torch::kFloat64, "F64"}, {torch::kFloat16, "F16"}, {torch::kBFloat16, "BF16"},
-                                  {torch::kInt64, "I64"},   {torch::kInt32, "I32"},   {torch::kUInt8, "U8"},    {torch::kBool, "BOOL"}};
+constexpr TypeName TypeNames[] = {
+    {torch::kFloat32, "F32"}, {torch::kFloat64, "F64"}, {torch::kFloat16, "F16"}, {torch::kBFloat16, "BF16"},
+    {torch::kInt64, "I64"},   {torch::kInt32, "I32"},   {torch::kUInt8, "U8"},    {torch::kBool, "BOOL"}};
 
 class Output {
 public:
-    explicit Output(const fs::path& path) : m_path(path), m_file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
+    explicit Output(const fs::path& path)
+        : m_path(path), m_file(::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666)) {
         if (m_file < 0)
             fail();
     }
@@ -48,7 +50,9 @@ public:
     }
 
 private:
-    [[noreturn]] void fail() { throw systemError(EMBELLIE_TR("learn", "the weights can't be written"), m_path, errno); }
+    [[noreturn]] void fail() {
+        throw systemError(EMBELLIE_TR("learn", "the weights can't be written"), m_path, errno);
+    }
     fs::path m_path;
     int m_file;
 };
@@ -68,9 +72,13 @@ void writeSafeTensors(const fs::path& file, const SafeTensors& content) {
             if (known.type == tensor.scalar_type())
                 type = known.name;
         if (!type)
-            throw Error(text(EMBELLIE_TR("learn", "the tensor \"{0}\" has a type that safetensors do not know"), name)).in(file);
+            throw Error(
+                text(EMBELLIE_TR("learn", "the tensor \"{0}\" has a type that safetensors do not know"),
+                     name))
+                .in(file);
         const std::uint64_t bytes = flat[name].nbytes();
-        header[name] = {{"dtype", type}, {"shape", tensor.sizes().vec()}, {"data_offsets", {offset, offset + bytes}}};
+        header[name] = {
+            {"dtype", type}, {"shape", tensor.sizes().vec()}, {"data_offsets", {offset, offset + bytes}}};
         offset += bytes;
     }
     std::string words = header.dump();
@@ -84,7 +92,9 @@ void writeSafeTensors(const fs::path& file, const SafeTensors& content) {
 }
 
 static Error broken(const fs::path& file, Text expected) {
-    return Error(text(EMBELLIE_TR("learn", "the file holds no usable weights"))).in(file).expected(std::move(expected));
+    return Error(text(EMBELLIE_TR("learn", "the file holds no usable weights")))
+        .in(file)
+        .expected(std::move(expected));
 }
 
 SafeTensors readSafeTensors(const fs::path& file) {
@@ -120,11 +130,13 @@ SafeTensors readSafeTensors(const fs::path& file) {
             for (const std::int64_t size : shape) {
                 // Sizes come from the file: a product that wraps around must not pass as a small one.
                 if (size < 0 || (size > 0 && cells > available / static_cast<std::uint64_t>(size)))
-                    throw broken(file, text(EMBELLIE_TR("learn", "a shape of \"{0}\" that fits the data"), name));
+                    throw broken(file,
+                                 text(EMBELLIE_TR("learn", "a shape of \"{0}\" that fits the data"), name));
                 cells *= static_cast<std::uint64_t>(size);
             }
             if (from > to || to > available || to - from != cells * c10::elementSize(known->type))
-                throw broken(file, text(EMBELLIE_TR("learn", "{0} bytes of \"{1}\""), cells * c10::elementSize(known->type), name));
+                throw broken(file, text(EMBELLIE_TR("learn", "{0} bytes of \"{1}\""),
+                                        cells * c10::elementSize(known->type), name));
             torch::Tensor tensor = torch::empty(shape, known->type);
             std::memcpy(tensor.data_ptr(), bytes.data() + begin + from, to - from);
             content.tensors[name] = tensor;

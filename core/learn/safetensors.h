@@ -15,8 +15,8 @@ struct SafeTensors {
     std::map<std::string, std::string> metadata;
 };
 
-/// Tensors are written from the CPU, contiguous, in the order of their names; types F32, F64, F16, BF16, I64, I32, U8, BOOL.
-/// Not atomic: the caller renames. @throws Error
+/// Tensors are written from the CPU, contiguous, in the order of their names; types F32, F64, F16, BF16, I64,
+/// I32, U8, BOOL. Not atomic: the caller renames. @throws Error
 void writeSafeTensors(const std::filesystem::path& file, const SafeTensors& content);
 /// @throws Error for whatever a damaged file may hold
 SafeTensors readSafeTensors(const std::filesystem::path& file);

@@ -3,10 +3,11 @@
 namespace embellie {
 
 SupervisedTask::SupervisedTask(const TaskInfo& task, const NetworkInfo& network, const Settings& settings)
-    : m_settings(settings), m_network(networkLearnOf(network.id).make(settings, networkShape(task, settings))),
-      m_optimizer(std::make_shared<torch::optim::AdamW>(m_network->parameters(),
-                                                        torch::optim::AdamWOptions(settings.real("train.learning_rate"))
-                                                            .weight_decay(settings.real("train.weight_decay")))) {}
+    : m_settings(settings),
+      m_network(networkLearnOf(network.id).make(settings, networkShape(task, settings))),
+      m_optimizer(std::make_shared<torch::optim::AdamW>(
+          m_network->parameters(), torch::optim::AdamWOptions(settings.real("train.learning_rate"))
+                                       .weight_decay(settings.real("train.weight_decay")))) {}
 
 std::vector<std::pair<std::string, std::shared_ptr<torch::nn::Module>>> SupervisedTask::modules() {
     return {{"network", m_network}};

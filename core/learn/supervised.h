@@ -4,16 +4,16 @@
 
 namespace embellie {
 
-/// A sum over valid cells and how many they are; the loss is the quotient over the whole batch (of all ranks), never a
-/// mean of means. A cell of weight 0.3 counts as 0.3 of a cell in both.
+/// A sum over valid cells and how many they are; the loss is the quotient over the whole batch (of all
+/// ranks), never a mean of means. A cell of weight 0.3 counts as 0.3 of a cell in both.
 struct LossPart {
     std::string name;
     torch::Tensor sum, count;
     double factor = 1;
 };
 
-/// The common case: one network called "network", one AdamW called "main", and a loss of the answers. A task says the loss, and
-/// judges and predicts through answers().
+/// The common case: one network called "network", one AdamW called "main", and a loss of the answers. A task
+/// says the loss, and judges and predicts through answers().
 class SupervisedTask : public TaskLearn {
 public:
     SupervisedTask(const TaskInfo& task, const NetworkInfo& network, const Settings& settings);
@@ -22,7 +22,8 @@ public:
     std::map<std::string, double> step(const Batch& batch, StepTools& tools) override;
 
 protected:
-    virtual std::vector<LossPart> losses(const std::vector<torch::Tensor>& answers, const Batch& batch) const = 0;
+    virtual std::vector<LossPart> losses(const std::vector<torch::Tensor>& answers,
+                                         const Batch& batch) const = 0;
 
     /// Without gradients, in evaluation mode; one tensor (1, channels, rows, columns) a head.
     std::vector<torch::Tensor> answers(const torch::Tensor& input);

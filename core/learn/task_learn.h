@@ -17,7 +17,8 @@ namespace embellie {
 using Batch = std::map<std::string, torch::Tensor>;
 Batch stacked(const std::vector<Sample>& samples);
 
-/// What the trainer does for a task's step: it owns schedule, clipping, precision and (with several ranks) the sums over them.
+/// What the trainer does for a task's step: it owns schedule, clipping, precision and (with several ranks)
+/// the sums over them.
 class StepTools {
 public:
     virtual ~StepTools() = default;
@@ -42,8 +43,8 @@ struct Validation {
     std::map<std::string, double> scores; ///< by ScoreInfo::id; NaN where undefined
 };
 
-/// The LibTorch half of a task: modules, optimisers, loss, validation, prediction. The trainer saves and averages
-/// whatever is named here, so that tasks with several networks (adversarial) need nothing else.
+/// The LibTorch half of a task: modules, optimisers, loss, validation, prediction. The trainer saves and
+/// averages whatever is named here, so that tasks with several networks (adversarial) need nothing else.
 class TaskLearn {
 public:
     virtual ~TaskLearn() = default;
@@ -67,6 +68,7 @@ struct TaskLearnMaker {
 
 /// In the order of tasks.def.
 const std::vector<const TaskLearnMaker*>& taskLearners();
-std::unique_ptr<TaskLearn> makeTaskLearn(const TaskInfo& task, const NetworkInfo& network, const Settings& settings);
+std::unique_ptr<TaskLearn> makeTaskLearn(const TaskInfo& task, const NetworkInfo& network,
+                                         const Settings& settings);
 
 } // namespace embellie

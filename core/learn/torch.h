@@ -1,6 +1,7 @@
 #pragma once
 
-// The one way to LibTorch: hides what differs between 1.13 and 2.x, and is the precompiled header of whatever learns.
+// The one way to LibTorch: hides what differs between 1.13 and 2.x, and is the precompiled header of whatever
+// learns.
 
 #include <torch/torch.h>
 

@@ -26,13 +26,17 @@ std::map<std::string, torch::Tensor> weightsOf(TaskLearn& task) {
 }
 
 static Error mismatch(const fs::path& file, const std::string& name) {
-    return Error(text(EMBELLIE_TR("learn", "the weights do not belong to this network: \"{0}\" is missing or of another size"), name))
+    return Error(text(EMBELLIE_TR(
+                          "learn",
+                          "the weights do not belong to this network: \"{0}\" is missing or of another size"),
+                      name))
         .in(file)
         .remedy(text(EMBELLIE_TR("learn", "use the settings with which they were trained")));
 }
 
-static void copyInto(std::map<std::string, torch::Tensor> to, const std::map<std::string, torch::Tensor>& from,
-                     const std::string& prefix, const fs::path& file) {
+static void copyInto(std::map<std::string, torch::Tensor> to,
+                     const std::map<std::string, torch::Tensor>& from, const std::string& prefix,
+                     const fs::path& file) {
     const torch::NoGradGuard noGradients;
     for (auto& [name, tensor] : to) {
         const auto found = from.find(prefix + name);
@@ -90,7 +94,8 @@ torch::Tensor bytesOf(const std::string& hex) {
     torch::Tensor bytes = torch::zeros({static_cast<std::int64_t>(hex.size() / 2)}, torch::kUInt8);
     const auto digit = [](char c) { return static_cast<int>(c <= '9' ? c - '0' : c - 'a' + 10); };
     for (std::size_t i = 0; i + 1 < hex.size(); i += 2)
-        bytes.data_ptr<std::uint8_t>()[i / 2] = static_cast<std::uint8_t>(digit(hex[i]) << 4 | digit(hex[i + 1]));
+        bytes.data_ptr<std::uint8_t>()[i / 2] =
+            static_cast<std::uint8_t>(digit(hex[i]) << 4 | digit(hex[i + 1]));
     return bytes;
 }
 
@@ -107,7 +112,9 @@ void setRandomState(const torch::Tensor& state) {
 }
 
 /// Calls @p each with the name ("main.3") and the state of every parameter that an AdamW has corrected.
-void forEachState(TaskLearn& task, const std::function<void(const std::string&, const torch::Tensor&, torch::optim::Optimizer&)>& each) {
+void forEachState(
+    TaskLearn& task,
+    const std::function<void(const std::string&, const torch::Tensor&, torch::optim::Optimizer&)>& each) {
     for (const auto& [name, optimizer] : task.optimisers()) {
         std::size_t index = 0;
         for (const auto& group : optimizer->param_groups())
@@ -118,7 +125,8 @@ void forEachState(TaskLearn& task, const std::function<void(const std::string&, 
 
 std::map<std::string, torch::Tensor> optimiserTensors(TaskLearn& task) {
     std::map<std::string, torch::Tensor> tensors;
-    forEachState(task, [&](const std::string& name, const torch::Tensor& parameter, torch::optim::Optimizer& optimizer) {
+    forEachState(task, [&](const std::string& name, const torch::Tensor& parameter,
+                           torch::optim::Optimizer& optimizer) {
         const auto found = optimizer.state().find(torchcompat::stateKey(parameter));
         if (found == optimizer.state().end())
             return;
@@ -130,14 +138,16 @@ std::map<std::string, torch::Tensor> optimiserTensors(TaskLearn& task) {
     return tensors;
 }
 
-void setOptimisers(TaskLearn& task, const std::map<std::string, torch::Tensor>& tensors, const fs::path& file) {
-    forEachState(task, [&](const std::string& name, const torch::Tensor& parameter, torch::optim::Optimizer& optimizer) {
+void setOptimisers(TaskLearn& task, const std::map<std::string, torch::Tensor>& tensors,
+                   const fs::path& file) {
+    forEachState(task, [&](const std::string& name, const torch::Tensor& parameter,
+                           torch::optim::Optimizer& optimizer) {
         const auto step = tensors.find(name + ".step");
         if (step == tensors.end())
             return;
         const auto average = tensors.find(name + ".exp_avg"), square = tensors.find(name + ".exp_avg_sq");
-        if (average == tensors.end() || square == tensors.end() || average->second.sizes() != parameter.sizes() ||
-            square->second.sizes() != parameter.sizes())
+        if (average == tensors.end() || square == tensors.end() ||
+            average->second.sizes() != parameter.sizes() || square->second.sizes() != parameter.sizes())
             throw mismatch(file, name);
         auto state = std::make_unique<torch::optim::AdamWParamState>();
         state->step(step->second.item<std::int64_t>());
@@ -149,22 +159,24 @@ void setOptimisers(TaskLearn& task, const std::map<std::string, torch::Tensor>& 
 
 } // namespace
 
-void writeCheckpoint(const fs::path& folder, TaskLearn& task, AveragedWeights& average, const TrainProgress& progress) {
+void writeCheckpoint(const fs::path& folder, TaskLearn& task, AveragedWeights& average,
+                     const TrainProgress& progress) {
     writeFolderAtomically(folder, [&](const fs::path& aside) {
         writeSafeTensors(aside / "weights.safetensors", {weightsOf(task), {{"format", "pt"}}});
         std::map<std::string, torch::Tensor> others = optimiserTensors(task);
         for (const auto& [name, tensor] : average.tensors())
             others["average." + name] = tensor;
         writeSafeTensors(aside / "optimizer.safetensors", {others, {{"format", "pt"}}});
-        const json words{{"format", RunFormat},
-                         {"step", progress.step},
-                         {"epoch_loss", progress.epochLoss},
-                         {"last_event", progress.lastEvent},
-                         {"best_epoch", progress.bestEpoch},
-                         {"best_score", progress.bestScore},
-                         {"best_scores", progress.bestScores},
-                         {"sampler", {{"next_step", progress.step}}},
-                         {"ranks", json::array({{{"rank", 0}, {"torch_cpu_generator", hexOf(randomState())}}})}};
+        const json words{
+            {"format", RunFormat},
+            {"step", progress.step},
+            {"epoch_loss", progress.epochLoss},
+            {"last_event", progress.lastEvent},
+            {"best_epoch", progress.bestEpoch},
+            {"best_score", progress.bestScore},
+            {"best_scores", progress.bestScores},
+            {"sampler", {{"next_step", progress.step}}},
+            {"ranks", json::array({{{"rank", 0}, {"torch_cpu_generator", hexOf(randomState())}}})}};
         writeFileAtomically(aside / "progress.json", words.dump(1, '\t') + "\n");
     });
 }
@@ -180,7 +192,8 @@ TrainProgress readCheckpoint(const fs::path& folder, TaskLearn& task, AveragedWe
         progress.epochLoss = words.at("epoch_loss");
         progress.lastEvent = words.at("last_event");
         progress.bestEpoch = words.at("best_epoch");
-        progress.bestScore = words.at("best_score").is_null() ? std::nan("") : words.at("best_score").get<double>();
+        progress.bestScore =
+            words.at("best_score").is_null() ? std::nan("") : words.at("best_score").get<double>();
         for (const auto& [name, value] : words.at("best_scores").items())
             progress.bestScores[name] = value.is_null() ? std::nan("") : value.get<double>();
         setRandomState(bytesOf(words.at("ranks").at(0).at("torch_cpu_generator")));

@@ -8,12 +8,14 @@
 
 namespace embellie {
 
-/// Running mean of all weights and buffers of a task's modules (exponential, after Polyak and Juditsky 1992): what is judged and kept.
+/// Running mean of all weights and buffers of a task's modules (exponential, after Polyak and Juditsky 1992):
+/// what is judged and kept.
 class AveragedWeights {
 public:
     /// @p share of the old in the mean, 0: the mean is the weights themselves
     AveragedWeights(TaskLearn& task, double share);
-    /// After correction number @p step, from 1. In the first steps the share is smaller, so that the random start is forgotten.
+    /// After correction number @p step, from 1. In the first steps the share is smaller, so that the random
+    /// start is forgotten.
     void add(std::int64_t step);
     /// Exchanges mean and weights: before judging, and again after it.
     void exchange();
@@ -28,7 +30,8 @@ private:
 /// Weights and buffers of all modules, "module.name", not copied.
 std::map<std::string, torch::Tensor> weightsOf(TaskLearn& task);
 /// @throws Error where names or shapes differ
-void setWeights(TaskLearn& task, const std::map<std::string, torch::Tensor>& weights, const std::filesystem::path& file);
+void setWeights(TaskLearn& task, const std::map<std::string, torch::Tensor>& weights,
+                const std::filesystem::path& file);
 
 /// Where a run stands, beside its tensors: all that a resume needs to go on to the bit.
 struct TrainProgress {
@@ -40,8 +43,10 @@ struct TrainProgress {
     std::map<std::string, double> bestScores;
 };
 
-/// Writes checkpoints/@p number, complete when renamed into place. @throws Error; earlier ones are then untouched
-void writeCheckpoint(const std::filesystem::path& folder, TaskLearn& task, AveragedWeights& average, const TrainProgress& progress);
+/// Writes checkpoints/@p number, complete when renamed into place. @throws Error; earlier ones are then
+/// untouched
+void writeCheckpoint(const std::filesystem::path& folder, TaskLearn& task, AveragedWeights& average,
+                     const TrainProgress& progress);
 /// @throws Error
 TrainProgress readCheckpoint(const std::filesystem::path& folder, TaskLearn& task, AveragedWeights& average);
 

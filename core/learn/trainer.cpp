@@ -1,13 +1,13 @@
 #include "core/learn/trainer.h"
 
 #include "core/learn/batches.h"
+#include "core/learn/pulse.h"
 #include "core/learn/record.h"
 #include "core/learn/train_state.h"
 
 #include <cmath>
 #include <iostream>
 #include <limits>
-#include <numbers>
 
 namespace embellie {
 
@@ -15,48 +15,6 @@ namespace fs = std::filesystem;
 using Clock = std::chrono::steady_clock;
 
 namespace {
-
-/// Factor of the learning rate before correction @p step (from 0) of @p steps.
-double scheduleFactor(const std::string& schedule, double warmUp, std::int64_t step, std::int64_t steps) {
-    const double least = 1.0 / 25;
-    const double part = static_cast<double>(step) / static_cast<double>(std::max<std::int64_t>(1, steps));
-    const auto cosine = [](double t) { return 0.5 - 0.5 * std::cos(std::numbers::pi * t); }; // 0 → 1
-    if (part < warmUp)
-        return least + (1 - least) * cosine(part / warmUp);
-    if (schedule == "constant")
-        return 1;
-    const double last = schedule == "one_cycle" ? 1e-4 : 0.0;
-    return last + (1 - last) * (1 - cosine((part - warmUp) / (1 - warmUp)));
-}
-
-/// Tells that the trainer lives, and hears what is asked of it, beside the arithmetic.
-class Pulse {
-public:
-    Pulse(RunWriter& writer, std::stop_source& stop) : m_thread([&](const std::stop_token& end) { beat(writer, stop, end); }) {}
-    std::atomic<StopRequest> request{StopRequest::None};
-
-private:
-    void beat(RunWriter& writer, std::stop_source& stop, const std::stop_token& end) {
-        std::mutex mutex;
-        std::condition_variable_any wake;
-        std::unique_lock lock(mutex);
-        for (int turn = 1; !end.stop_requested(); ++turn) {
-            wake.wait_for(lock, end, std::chrono::milliseconds(250), [] { return false; });
-            if (request == StopRequest::None || turn % 8 == 0)
-                request = stopRequest(writer.paths().run);
-            if (request != StopRequest::None || stopSignal != 0)
-                stop.request_stop();
-            if (turn % 16 != 0)
-                continue;
-            try {
-                writer.update([](RunState& state) { state.peakMemoryBytes = peakMemoryBytes(); });
-            } catch (const std::exception&) {
-                // A full disk is for the trainer to notice, at the next thing that must be written.
-            }
-        }
-    }
-    std::jthread m_thread;
-};
 
 class MessageFeedback : public Feedback {
 public:
@@ -133,7 +91,9 @@ Trainer::Trainer(RunSetup setup, RunWriter& writer)
         if (score.id == m_setup.task->mainScore)
             m_mainScore = &score;
     m_writer.update([&](RunState& state) {
-        state.device = text(EMBELLIE_TR("learn", "CPU, {0} threads, {1}"), threads, setting("train.precision")).english();
+        state.device =
+            text(EMBELLIE_TR("learn", "CPU, {0} threads, {1}"), threads, setting("train.precision"))
+                .english();
         state.steps = m_steps;
         state.epochs = count("train.epochs");
         state.mainScore = m_setup.task->mainScore;
@@ -142,7 +102,8 @@ Trainer::Trainer(RunSetup setup, RunWriter& writer)
 }
 
 void Trainer::correct(torch::optim::Optimizer& optimizer, const torch::Tensor& loss) {
-    const double factor = scheduleFactor(setting("train.schedule"), m_setup.settings.real("train.warm_up"), m_progress.step, m_steps);
+    const double factor = scheduleFactor(setting("train.schedule"), m_setup.settings.real("train.warm_up"),
+                                         m_progress.step, m_steps);
     auto [rate, isNew] = m_rates.try_emplace(&optimizer, optimizer.param_groups().front().options().get_lr());
     m_rate = rate->second * factor;
     std::vector<torch::Tensor> parameters;
@@ -164,7 +125,9 @@ void Trainer::resume(std::int64_t number) {
     event.step = m_progress.step;
     event.epoch = epoch();
     event.values["keeps"] = static_cast<double>(m_progress.lastEvent);
-    event.text = text(EMBELLIE_TR("learn", "continues from checkpoint {0}, step {1} of {2}"), number, m_progress.step, m_steps).english();
+    event.text = text(EMBELLIE_TR("learn", "continues from checkpoint {0}, step {1} of {2}"), number,
+                      m_progress.step, m_steps)
+                     .english();
     m_writer.append(event);
     m_writer.update([&](RunState& state) {
         state.checkpoint = number;
@@ -175,7 +138,8 @@ void Trainer::resume(std::int64_t number) {
 
 int Trainer::run() {
     torch::manual_seed(static_cast<std::uint64_t>(count("train.seed")));
-    m_samples = m_setup.task->samples(m_setup.settings, m_setup.request.data, static_cast<std::uint64_t>(count("train.seed")), m_feedback);
+    m_samples = m_setup.task->samples(m_setup.settings, m_setup.request.data,
+                                      static_cast<std::uint64_t>(count("train.seed")), m_feedback);
     for (const std::string& sentence : recordData(m_writer.paths(), *m_samples, m_feedback)) {
         RunEvent event;
         event.kind = "message";
@@ -194,7 +158,9 @@ int Trainer::run() {
         event.kind = m_writer.attempt() > 1 ? "resumed" : "started";
         if (m_writer.attempt() > 1)
             event.values["keeps"] = 0;
-        event.text = text(EMBELLIE_TR("learn", "{0} validation fields, {1} steps"), m_samples->validation().size(), m_steps).english();
+        event.text = text(EMBELLIE_TR("learn", "{0} validation fields, {1} steps"),
+                          m_samples->validation().size(), m_steps)
+                         .english();
         m_writer.append(event);
         RunEvent baseline;
         baseline.kind = "baseline";
@@ -224,13 +190,16 @@ int Trainer::run() {
         if (m_stop.stop_requested())
             return stopped();
         const double seconds = std::chrono::duration<double>(Clock::now() - begin).count();
-        patienceEnded = endEpoch(seconds, (batches.waited() - waitedBefore).count() / std::max(seconds, 1e-9));
+        patienceEnded =
+            endEpoch(seconds, (batches.waited() - waitedBefore).count() / std::max(seconds, 1e-9));
     }
     RunEvent event;
     event.kind = "ended";
     event.step = m_progress.step;
     event.epoch = epoch();
-    event.text = patienceEnded ? text(EMBELLIE_TR("learn", "ended early: no better score for {0} epochs"), count("train.patience")).english()
+    event.text = patienceEnded ? text(EMBELLIE_TR("learn", "ended early: no better score for {0} epochs"),
+                                      count("train.patience"))
+                                     .english()
                                : text(EMBELLIE_TR("learn", "all epochs are done")).english();
     m_writer.append(event);
     m_pulse.reset();
@@ -251,7 +220,8 @@ void Trainer::trainSteps(BatchesAhead& batches) {
         const auto losses = m_task->step(stacked(batches.next()), *this);
         const double loss = losses.at("loss");
         if (!std::isfinite(loss))
-            throw Error(text(EMBELLIE_TR("learn", "the loss is no longer a number after step {0}"), m_progress.step + 1))
+            throw Error(text(EMBELLIE_TR("learn", "the loss is no longer a number after step {0}"),
+                             m_progress.step + 1))
                 .remedy(text(EMBELLIE_TR("learn", "choose a smaller learning rate")));
         ++m_progress.step;
         m_progress.epochLoss += loss;
@@ -277,7 +247,8 @@ void Trainer::stepDone(double loss, double waitShare) {
     event.epoch = (m_progress.step - 1) / count("train.steps");
     event.values = {{"loss", loss},
                     {"learning_rate", m_rate},
-                    {"samples_per_second", static_cast<double>((m_progress.step - m_firstStep) * count("train.batch")) / seconds},
+                    {"samples_per_second",
+                     static_cast<double>((m_progress.step - m_firstStep) * count("train.batch")) / seconds},
                     {"seconds_left", secondsLeft()},
                     {"sample_wait_share", waitShare},
                     {"peak_memory_bytes", static_cast<double>(peakMemoryBytes())}};
@@ -292,7 +263,8 @@ void Trainer::stepDone(double loss, double waitShare) {
 double Trainer::secondsLeft() const {
     const std::int64_t done = m_progress.step - m_firstStep;
     const double seconds = std::chrono::duration<double>(Clock::now() - m_begin).count();
-    return done > 0 ? seconds / static_cast<double>(done) * static_cast<double>(m_steps - m_progress.step) : -1;
+    return done > 0 ? seconds / static_cast<double>(done) * static_cast<double>(m_steps - m_progress.step)
+                    : -1;
 }
 
 Validation Trainer::judge() {
@@ -349,7 +321,10 @@ bool Trainer::endEpoch(double seconds, double waitShare) {
     event.values["seconds"] = seconds;
     event.values["sample_wait_share"] = waitShare;
     event.values["best"] = keepIfBest(validation, number) ? 1 : 0;
-    event.text = waitShare > 0.05 ? text(EMBELLIE_TR("learn", "waits for samples {0} % of the time"), numberText(100 * waitShare, 0)).english() : "";
+    event.text = waitShare > 0.05 ? text(EMBELLIE_TR("learn", "waits for samples {0} % of the time"),
+                                         numberText(100 * waitShare, 0))
+                                        .english()
+                                  : "";
     m_writer.append(event);
     m_writer.update([&](RunState& state) {
         state.step = m_progress.step;
@@ -393,7 +368,8 @@ int Trainer::stopped() {
     RunPhase phase = RunPhase::Finished;
     if (request == StopRequest::Discard) {
         phase = RunPhase::Cancelled;
-        event.text = text(EMBELLIE_TR("learn", "discarded on request; weights and checkpoints are gone")).english();
+        event.text =
+            text(EMBELLIE_TR("learn", "discarded on request; weights and checkpoints are gone")).english();
         for (const fs::path& part : {paths.checkpoints(), paths.weights(), paths.card(), paths.samples()})
             fs::remove_all(part);
     } else {
@@ -403,9 +379,13 @@ int Trainer::stopped() {
             checkpoint();
         if (request == StopRequest::None)
             phase = RunPhase::Starting;
-        event.text = request == StopRequest::Keep
-                         ? text(EMBELLIE_TR("learn", "stopped on request after step {0} and kept"), m_progress.step).english()
-                         : text(EMBELLIE_TR("learn", "ended at a checkpoint on the signal {0}; waits to be continued"), stopSignal.load()).english();
+        event.text =
+            request == StopRequest::Keep
+                ? text(EMBELLIE_TR("learn", "stopped on request after step {0} and kept"), m_progress.step)
+                      .english()
+                : text(EMBELLIE_TR("learn", "ended at a checkpoint on the signal {0}; waits to be continued"),
+                       stopSignal.load())
+                      .english();
     }
     m_writer.append(event);
     m_pulse.reset();

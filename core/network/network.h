@@ -26,7 +26,8 @@ struct AcceptedSizes {
     int multiple = 1; ///< rows and columns are padded inside to this; 1: as they come
 };
 
-/// A network as far as it is known without LibTorch; its learn.cpp half makes the module (core/learn/network_learn.h).
+/// A network as far as it is known without LibTorch; its learn.cpp half makes the module
+/// (core/learn/network_learn.h).
 struct NetworkInfo {
     std::string id;
     TextPattern name, help;

@@ -38,16 +38,18 @@ fs::path createPrediction(const fs::path& run, const PredictionRequest& request)
         // The folder is the claim on the number: two windows get two.
         if (!fs::create_directory(own, error)) {
             if (error)
-                throw systemError(EMBELLIE_TR("run", "the prediction can't be asked for"), own, error.value());
+                throw systemError(EMBELLIE_TR("run", "the prediction can't be asked for"), own,
+                                  error.value());
             continue;
         }
-        writeFileAtomically(own / "request.json", json{{"format", RunFormat},
-                                                       {"files", request.files},
-                                                       {"output", request.output},
-                                                       {"input", request.input},
-                                                       {"settings", request.settings}}
-                                                          .dump(1, '\t', false, json::error_handler_t::replace) +
-                                                      "\n");
+        writeFileAtomically(own / "request.json",
+                            json{{"format", RunFormat},
+                                 {"files", request.files},
+                                 {"output", request.output},
+                                 {"input", request.input},
+                                 {"settings", request.settings}}
+                                    .dump(1, '\t', false, json::error_handler_t::replace) +
+                                "\n");
         return own;
     }
 }
@@ -70,7 +72,8 @@ std::optional<PredictionState> readPredictionState(const fs::path& prediction) {
         return std::nullopt;
     const json object = detail::parseRunJson(readFile(file), file);
     PredictionState state;
-    state.phase = detail::phaseOf(detail::valueOr<std::string>(object, "phase", "")).value_or(RunPhase::Starting);
+    state.phase =
+        detail::phaseOf(detail::valueOr<std::string>(object, "phase", "")).value_or(RunPhase::Starting);
     state.reason = detail::valueOr<std::string>(object, "reason", "");
     state.host = detail::valueOr<std::string>(object, "host", "");
     state.pid = detail::valueOr<pid_t>(object, "pid", 0);
@@ -86,25 +89,28 @@ std::optional<PredictionState> readPredictionState(const fs::path& prediction) {
 }
 
 bool isLost(const PredictionState& state) {
-    const bool works = state.phase == RunPhase::Starting || state.phase == RunPhase::Running || state.phase == RunPhase::Stopping;
-    return works && state.host == hostName() && !detail::processIsThere(state.host, state.pid, state.startTicks);
+    const bool works = state.phase == RunPhase::Starting || state.phase == RunPhase::Running ||
+                       state.phase == RunPhase::Stopping;
+    return works && state.host == hostName() &&
+           !detail::processIsThere(state.host, state.pid, state.startTicks);
 }
 
 void writePredictionState(const fs::path& prediction, const PredictionState& state) {
     json results = json::array();
     for (const auto& result : state.results)
         results.push_back({{"input", result.input}, {"output", result.output}, {"problem", result.problem}});
-    writeFileAtomically(prediction / "state.json", json{{"format", RunFormat},
-                                                        {"phase", phaseKey(state.phase)},
-                                                        {"reason", state.reason},
-                                                        {"host", state.host},
-                                                        {"pid", state.pid},
-                                                        {"start_ticks", state.startTicks},
-                                                        {"done", state.done},
-                                                        {"total", state.total},
-                                                        {"results", results}}
-                                                           .dump(1, '\t', false, json::error_handler_t::replace) +
-                                                       "\n");
+    writeFileAtomically(prediction / "state.json",
+                        json{{"format", RunFormat},
+                             {"phase", phaseKey(state.phase)},
+                             {"reason", state.reason},
+                             {"host", state.host},
+                             {"pid", state.pid},
+                             {"start_ticks", state.startTicks},
+                             {"done", state.done},
+                             {"total", state.total},
+                             {"results", results}}
+                                .dump(1, '\t', false, json::error_handler_t::replace) +
+                            "\n");
 }
 
 std::vector<fs::path> openPredictions(const fs::path& run) {

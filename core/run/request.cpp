@@ -37,7 +37,9 @@ static std::string requestText(const RunRequest& request, const fs::path& file) 
     try {
         settings = toml::parse(request.settings);
     } catch (const toml::parse_error& problem) {
-        throw Error(text(EMBELLIE_TR("run", "the settings are no TOML: {0}"), std::string(problem.description()))).in(file);
+        throw Error(
+            text(EMBELLIE_TR("run", "the settings are no TOML: {0}"), std::string(problem.description())))
+            .in(file);
     }
     toml::table data, resources;
     for (const auto& [role, paths] : request.data)
@@ -65,7 +67,8 @@ void createRun(const fs::path& run, const RunRequest& request) {
         if (!fs::is_directory(run, error) || !fs::is_empty(run, error) || error)
             throw Error(text(EMBELLIE_TR("run", "a run needs a new or empty folder")))
                 .in(run)
-                .remedy(text(EMBELLIE_TR("run", "choose another name, or continue the run that is there with --resume")));
+                .remedy(text(EMBELLIE_TR(
+                    "run", "choose another name, or continue the run that is there with --resume")));
         fs::remove(run, error);
     }
     const fs::path absolute = fs::absolute(run).lexically_normal();
@@ -75,7 +78,8 @@ void createRun(const fs::path& run, const RunRequest& request) {
         throw systemError(EMBELLIE_TR("run", "the folder of the run can't be made"), folder, error.value());
     writeFolderAtomically(folder, [&](const fs::path& aside) {
         const RunPaths paths{aside};
-        for (const fs::path& part : {paths.control(), paths.checkpoints(), paths.samples(), paths.predictions()})
+        for (const fs::path& part :
+             {paths.control(), paths.checkpoints(), paths.samples(), paths.predictions()})
             fs::create_directory(part);
         writeFileAtomically(paths.request(), requestText(request, RunPaths{folder}.request()));
     });
@@ -106,7 +110,8 @@ RunRequest readRunRequest(const fs::path& run) {
     try {
         table = toml::parse(readFile(file), file.string());
     } catch (const toml::parse_error& problem) {
-        throw Error(text(EMBELLIE_TR("run", "the request can't be understood: {0}"), std::string(problem.description())))
+        throw Error(text(EMBELLIE_TR("run", "the request can't be understood: {0}"),
+                         std::string(problem.description())))
             .in(file, "line " + std::to_string(problem.source().begin.line));
     }
     detail::checkFormat(table["format"].value_or(std::int64_t(RunFormat)), file);
@@ -145,7 +150,8 @@ std::vector<std::int64_t> checkpointsOf(const fs::path& run) {
         const std::string name = entry.path().filename().string();
         std::int64_t number = 0;
         const auto [end, problem] = std::from_chars(name.data(), name.data() + name.size(), number);
-        if (problem == std::errc() && end == name.data() + name.size() && fs::exists(entry.path() / "progress.json"))
+        if (problem == std::errc() && end == name.data() + name.size() &&
+            fs::exists(entry.path() / "progress.json"))
             numbers.push_back(number);
     }
     std::sort(numbers.begin(), numbers.end());

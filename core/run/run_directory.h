@@ -14,7 +14,8 @@
 
 namespace embellie {
 
-/// The layout of a run directory that this program writes. Readers ignore what they do not know and refuse a newer one.
+/// The layout of a run directory that this program writes. Readers ignore what they do not know and refuse a
+/// newer one.
 inline constexpr int RunFormat = 1;
 
 /// Where things lie in a run directory.
@@ -40,12 +41,13 @@ struct RunPaths {
 
 /// What was asked for (request.toml): written once, before anything starts.
 struct RunRequest {
-    std::string task, network;                            ///< ids
-    std::string settings;                                 ///< TOML of all settings: those of task, network and train
-    std::map<std::string, std::vector<std::string>> data; ///< absolute paths of files and folders by role; may be empty
-    std::map<std::string, std::string> resources;         ///< what a site needs to know: "site", "threads", …
-    std::string program;                                  ///< "embellie 0.1.0"
-    std::string note;                                     ///< the user's own words
+    std::string task, network; ///< ids
+    std::string settings;      ///< TOML of all settings: those of task, network and train
+    std::map<std::string, std::vector<std::string>>
+        data; ///< absolute paths of files and folders by role; may be empty
+    std::map<std::string, std::string> resources; ///< what a site needs to know: "site", "threads", …
+    std::string program;                          ///< "embellie 0.1.0"
+    std::string note;                             ///< the user's own words
     TimePoint created{};
 };
 
@@ -60,11 +62,12 @@ bool isRunDirectory(const std::filesystem::path& path);
 /// What the trainer says of itself.
 enum class RunPhase { Starting, Running, Stopping, Finished, Failed, Cancelled };
 
-/// What a reader makes of it: Waiting, where no trainer has begun yet, and Lost, where it says that it runs and does not.
+/// What a reader makes of it: Waiting, where no trainer has begun yet, and Lost, where it says that it runs
+/// and does not.
 enum class RunStatus { Waiting, Starting, Running, Stopping, Finished, Failed, Cancelled, Lost };
 
-const char* phaseKey(RunPhase phase);   ///< "running": the word in state.json
-const char* statusKey(RunStatus status); ///< "running", "lost", …: the word of --json
+const char* phaseKey(RunPhase phase);     ///< "running": the word in state.json
+const char* statusKey(RunStatus status);  ///< "running", "lost", …: the word of --json
 TextPattern statusText(RunStatus status); ///< for people
 inline bool isOver(RunStatus status) {
     return status == RunStatus::Finished || status == RunStatus::Failed || status == RunStatus::Cancelled;
@@ -96,12 +99,14 @@ struct RunEvent {
     std::int64_t number = 0; ///< from 1, growing over all attempts
     int attempt = 1;
     TimePoint time{};
-    /// "started", "resumed", "baseline", "step", "epoch", "checkpoint", "message", "ended"; readers ignore others.
+    /// "started", "resumed", "baseline", "step", "epoch", "checkpoint", "message", "ended"; readers ignore
+    /// others.
     std::string kind;
     std::int64_t step = 0, epoch = 0;
     /// step: "loss", "learning_rate", "samples_per_second", "seconds_left", "peak_memory_bytes".
-    /// epoch: "training_loss", "validation_loss", "seconds", "sample_wait_share", and "score.<id>" for each score.
-    /// baseline: "score.<id>" of the raw fields. resumed: "keeps" (see RunReader). checkpoint: "number".
+    /// epoch: "training_loss", "validation_loss", "seconds", "sample_wait_share", and "score.<id>" for each
+    /// score. baseline: "score.<id>" of the raw fields. resumed: "keeps" (see RunReader). checkpoint:
+    /// "number".
     std::map<std::string, double> values;
     std::string text; ///< a sentence for people, may be empty
 };
@@ -110,7 +115,8 @@ struct RunEvent {
 std::string eventLine(const RunEvent& event);
 std::optional<RunEvent> parseEvent(const std::string& line);
 
-/// Follows a run directory while it is written, on this or another machine's disk. Not shared between threads.
+/// Follows a run directory while it is written, on this or another machine's disk. Not shared between
+/// threads.
 class RunReader {
 public:
     /// @throws Error where it is no run directory, or of a newer format
@@ -121,19 +127,21 @@ public:
 
     struct Update {
         std::vector<RunEvent> events; ///< new ones, in order
-        /// A resume made the known events with a greater number void: drop them before adding the new ones.
+        /// A resume made the known events of former attempts with a greater number void: drop them before
+        /// adding the new ones.
         std::optional<std::int64_t> keepsUpTo;
         bool stateChanged = false;
     };
-    /// Reads what was added since; cheap where nothing was. @throws Error of a newer format or an unreadable disk
+    /// Reads what was added since; cheap where nothing was. @throws Error of a newer format or an unreadable
+    /// disk
     Update poll();
 
     /// All events that hold, by number.
     const std::vector<RunEvent>& events() const { return m_events; }
     /// As last read; nothing before the trainer began.
     const std::optional<RunState>& state() const { return m_state; }
-    /// Lost is judged by the process where it is on this host, else by a heartbeat that did not move for @p silence
-    /// on our own clock between two polls.
+    /// Lost is judged by the process where it is on this host, else by a heartbeat that did not move for @p
+    /// silence on our own clock between two polls.
     RunStatus status(std::chrono::seconds silence = std::chrono::seconds(90)) const;
 
 private:
@@ -154,10 +162,12 @@ struct RunSummary {
     RunStatus status = RunStatus::Waiting;
     std::optional<Error> problem;
 };
-/// The runs directly below @p folder, or @p folder itself where it is one; newest first. @throws Error where it can't be read
+/// The runs directly below @p folder, or @p folder itself where it is one; newest first. @throws Error where
+/// it can't be read
 std::vector<RunSummary> listRuns(const std::filesystem::path& folder);
 
-/// Asks the trainer to finish its batch and end: with a checkpoint, or throwing its checkpoints and weights away.
+/// Asks the trainer to finish its batch and end: with a checkpoint, or throwing its checkpoints and weights
+/// away.
 /// @throws Error
 void requestStop(const std::filesystem::path& run, bool discard);
 
@@ -166,10 +176,11 @@ std::vector<std::int64_t> checkpointsOf(const std::filesystem::path& run);
 
 /// predictions/N/request.json: what shall be predicted with a run.
 struct PredictionRequest {
-    std::vector<std::string> files;             ///< absolute paths, files only
-    std::string output;                         ///< folder of the result files; empty: predictions/N/results
-    std::string input;                          ///< array id that overrides the task's choice; empty: the task's
-    std::map<std::string, std::string> settings; ///< of the task, over those of the run (a threshold); as text
+    std::vector<std::string> files; ///< absolute paths, files only
+    std::string output;             ///< folder of the result files; empty: predictions/N/results
+    std::string input;              ///< array id that overrides the task's choice; empty: the task's
+    std::map<std::string, std::string>
+        settings; ///< of the task, over those of the run (a threshold); as text
 };
 
 /// predictions/N/state.json: written by the predictor alone.

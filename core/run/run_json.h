@@ -14,8 +14,10 @@ nlohmann::json parseRunJson(const std::string& content, const std::filesystem::p
 std::optional<RunPhase> phaseOf(const std::string& key);
 std::optional<RunState> parseState(const std::string& content, const std::filesystem::path& file);
 std::string stateText(const RunState& state);
-/// A value of JSON where it is there and of that type, else @p fallback: readers ignore what they do not know.
-template <class T> T valueOr(const nlohmann::json& object, const char* key, T fallback) {
+/// A value of JSON where it is there and of that type, else @p fallback: readers ignore what they do not
+/// know.
+template <class T>
+T valueOr(const nlohmann::json& object, const char* key, T fallback) {
     const auto found = object.find(key);
     if (found == object.end())
         return fallback;

@@ -30,7 +30,8 @@ RunReader::Update RunReader::poll() {
     if (const auto content = readIfThere(m_paths.state()); content && *content != m_stateText) {
         m_stateText = *content;
         auto state = detail::parseState(*content, m_paths.state());
-        if (state && (!m_state || m_state->heartbeat != state->heartbeat || m_state->attempt != state->attempt))
+        if (state &&
+            (!m_state || m_state->heartbeat != state->heartbeat || m_state->attempt != state->attempt))
             m_heartbeatSeen = std::chrono::steady_clock::now();
         update.stateChanged = state.has_value();
         if (state)
@@ -47,7 +48,8 @@ RunReader::Update RunReader::poll() {
         m_events.clear();
         update.keepsUpTo = 0;
     }
-    std::ifstream file(m_paths.events(), std::ios::binary); // opened anew each time: network disks then show what is new
+    std::ifstream file(m_paths.events(),
+                       std::ios::binary); // opened anew each time: network disks then show what is new
     file.seekg(static_cast<std::streamoff>(m_read));
     std::string added(size - m_read, '\0');
     file.read(added.data(), static_cast<std::streamsize>(added.size()));
@@ -62,9 +64,13 @@ RunReader::Update RunReader::poll() {
             continue; // half a line, left by a trainer that died while it wrote
         if (event->kind == "resumed") {
             const auto keeps = event->values.find("keeps");
-            const std::int64_t last = keeps == event->values.end() ? event->number - 1 : static_cast<std::int64_t>(keeps->second);
-            std::erase_if(m_events, [&](const RunEvent& known) { return known.number > last; });
-            std::erase_if(update.events, [&](const RunEvent& known) { return known.number > last; });
+            const std::int64_t last =
+                keeps == event->values.end() ? event->number - 1 : static_cast<std::int64_t>(keeps->second);
+            const auto isVoid = [&](const RunEvent& known) {
+                return known.number > last && known.attempt < event->attempt;
+            };
+            std::erase_if(m_events, isVoid);
+            std::erase_if(update.events, isVoid);
             update.keepsUpTo = std::min(last, update.keepsUpTo.value_or(last));
         }
         m_events.push_back(*event);
@@ -78,12 +84,16 @@ RunStatus RunReader::status(std::chrono::seconds silence) const {
     if (!m_state)
         return RunStatus::Waiting;
     switch (m_state->phase) {
-    case RunPhase::Finished: return RunStatus::Finished;
-    case RunPhase::Failed: return RunStatus::Failed;
-    case RunPhase::Cancelled: return RunStatus::Cancelled;
+    case RunPhase::Finished:
+        return RunStatus::Finished;
+    case RunPhase::Failed:
+        return RunStatus::Failed;
+    case RunPhase::Cancelled:
+        return RunStatus::Cancelled;
     case RunPhase::Starting:
     case RunPhase::Running:
-    case RunPhase::Stopping: break;
+    case RunPhase::Stopping:
+        break;
     }
     if (m_state->phase == RunPhase::Starting && m_state->pid == 0)
         return RunStatus::Waiting; // it ended at a checkpoint and shall be continued

@@ -36,7 +36,8 @@ static std::uint64_t heartbeatOf(const fs::path& run) {
 }
 
 static Error lockedBy(const fs::path& run, const std::string& host, pid_t pid) {
-    return Error(text(EMBELLIE_TR("run", "another trainer is at work on this run: process {0} on {1}"), pid, host))
+    return Error(text(EMBELLIE_TR("run", "another trainer is at work on this run: process {0} on {1}"), pid,
+                      host))
         .in(run)
         .remedy(text(EMBELLIE_TR("run", "follow that one, or stop it first")));
 }
@@ -49,7 +50,8 @@ RunLock::RunLock(const fs::path& run, std::chrono::milliseconds silence) {
     // The content is read through the descriptor: the path may be of an older moment on a network disk.
     char content[1024] = {};
     const ssize_t count = ::pread(m_file, content, sizeof content - 1, 0);
-    const json owner = json::parse(std::string(content, static_cast<std::size_t>(std::max<ssize_t>(0, count))), nullptr, false);
+    const json owner = json::parse(
+        std::string(content, static_cast<std::size_t>(std::max<ssize_t>(0, count))), nullptr, false);
     const std::string host = owner.is_object() ? detail::valueOr<std::string>(owner, "host", "") : "";
     const pid_t pid = owner.is_object() ? detail::valueOr<pid_t>(owner, "pid", 0) : 0;
     const auto refuse = [&] {
@@ -67,16 +69,21 @@ RunLock::RunLock(const fs::path& run, std::chrono::milliseconds silence) {
             const std::uint64_t before = heartbeatOf(run);
             const auto end = std::chrono::steady_clock::now() + silence;
             while (std::chrono::steady_clock::now() < end) {
-                std::this_thread::sleep_for(std::min<std::chrono::milliseconds>(silence / 10, std::chrono::seconds(2)));
+                std::this_thread::sleep_for(
+                    std::min<std::chrono::milliseconds>(silence / 10, std::chrono::seconds(2)));
                 if (heartbeatOf(run) != before)
                     throw refuse();
             }
         }
-        m_takenOver = text(EMBELLIE_TR("run", "the trainer before this one (process {0} on {1}) ended without saying so; its place is taken"),
+        m_takenOver = text(EMBELLIE_TR("run", "the trainer before this one (process {0} on {1}) ended "
+                                              "without saying so; its place is taken"),
                            pid, host)
                           .english();
     }
-    const std::string mine = json{{"host", hostName()}, {"pid", ::getpid()}, {"start_ticks", processStartTicks(::getpid())}}.dump() + "\n";
+    const std::string mine =
+        json{{"host", hostName()}, {"pid", ::getpid()}, {"start_ticks", processStartTicks(::getpid())}}
+            .dump() +
+        "\n";
     try {
         if (::ftruncate(m_file, 0) != 0 || ::lseek(m_file, 0, SEEK_SET) != 0)
             throw systemError(EMBELLIE_TR("run", "the run can't be locked"), path, errno);
@@ -186,7 +193,8 @@ void clearStopRequests(const fs::path& run) {
         std::error_code error;
         fs::remove(file, error);
         if (error)
-            throw systemError(EMBELLIE_TR("run", "the request to stop can't be taken away"), file, error.value());
+            throw systemError(EMBELLIE_TR("run", "the request to stop can't be taken away"), file,
+                              error.value());
     }
 }
 

@@ -8,14 +8,15 @@
 
 namespace embellie {
 
-/// The lock of a run directory: one trainer at a time. The kernel's lock on the file decides; its content says who. An owner
-/// that died (same host), or whose heartbeat stands still (another host, where the disk knows no locks between
-/// hosts), is taken over.
+/// The lock of a run directory: one trainer at a time. The kernel's lock on the file decides; its content
+/// says who. An owner that died (same host), or whose heartbeat stands still (another host, where the disk
+/// knows no locks between hosts), is taken over.
 class RunLock {
 public:
     /// @param silence how long a foreign heartbeat is watched before it counts as dead
     /// @throws Error naming the live owner
-    explicit RunLock(const std::filesystem::path& run, std::chrono::milliseconds silence = std::chrono::seconds(90));
+    explicit RunLock(const std::filesystem::path& run,
+                     std::chrono::milliseconds silence = std::chrono::seconds(90));
     ~RunLock();
     RunLock(const RunLock&) = delete;
     RunLock& operator=(const RunLock&) = delete;

@@ -11,7 +11,8 @@ namespace embellie {
 namespace fs = std::filesystem;
 using nlohmann::json;
 
-static constexpr std::array<const char*, 6> PhaseKeys{"starting", "running", "stopping", "finished", "failed", "cancelled"};
+static constexpr std::array<const char*, 6> PhaseKeys{"starting", "running", "stopping",
+                                                      "finished", "failed",  "cancelled"};
 
 const char* phaseKey(RunPhase phase) {
     return PhaseKeys[static_cast<std::size_t>(phase)];
@@ -25,9 +26,14 @@ const char* statusKey(RunStatus status) {
 
 TextPattern statusText(RunStatus status) {
     static constexpr std::array<TextPattern, 8> texts{
-        EMBELLIE_TR("run", "waits to be started"), EMBELLIE_TR("run", "starts"),   EMBELLIE_TR("run", "runs"),
-        EMBELLIE_TR("run", "is stopping"),         EMBELLIE_TR("run", "finished"), EMBELLIE_TR("run", "failed"),
-        EMBELLIE_TR("run", "was discarded"),       EMBELLIE_TR("run", "was lost: it can be continued from its last checkpoint")};
+        EMBELLIE_TR("run", "waits to be started"),
+        EMBELLIE_TR("run", "starts"),
+        EMBELLIE_TR("run", "runs"),
+        EMBELLIE_TR("run", "is stopping"),
+        EMBELLIE_TR("run", "finished"),
+        EMBELLIE_TR("run", "failed"),
+        EMBELLIE_TR("run", "was discarded"),
+        EMBELLIE_TR("run", "was lost: it can be continued from its last checkpoint")};
     return texts[static_cast<std::size_t>(status)];
 }
 
@@ -122,14 +128,15 @@ std::optional<RunState> parseState(const std::string& content, const fs::path& f
 }
 
 bool processIsThere(const std::string& host, pid_t pid, unsigned long long startTicks) {
-    return host == hostName() && processIsAlive(pid) && (startTicks == 0 || processStartTicks(pid) == startTicks);
+    return host == hostName() && processIsAlive(pid) &&
+           (startTicks == 0 || processStartTicks(pid) == startTicks);
 }
 
 } // namespace detail
 
 std::string eventLine(const RunEvent& event) {
-    json object{{"n", event.number},       {"attempt", event.attempt}, {"time", isoTime(event.time)}, {"kind", event.kind},
-                {"step", event.step},      {"epoch", event.epoch}};
+    json object{{"n", event.number},  {"attempt", event.attempt}, {"time", isoTime(event.time)},
+                {"kind", event.kind}, {"step", event.step},       {"epoch", event.epoch}};
     if (!event.values.empty())
         object["values"] = detail::jsonOf(event.values);
     if (!event.text.empty())

@@ -122,12 +122,11 @@ static SpectrumShape patchSpectrum(const ScenePlan& plan) {
 Nuisance::Nuisance(const ScenePlan& plan)
     : m_plan(plan), m_patches(plan.map, patchSpectrum(plan), RandomStream(plan.seed, Purpose::ClearAirPatches)) {}
 
-std::vector<float> Nuisance::clearAir(double elevation, double minutes, std::uint32_t time,
+std::vector<float> Nuisance::clearAir(double elevation, const std::vector<float>& patches, std::uint32_t time,
                                       std::uint32_t sweep) const {
     std::vector<float> echo(m_plan.rays * m_plan.gates);
     if (m_plan.clearAirDbz <= -30)
         return echo;
-    const std::vector<float> patches = m_patches.at(minutes);
     const RandomStream fading(m_plan.seed, Purpose::ClearAir, time, sweep);
     for (std::size_t gate = 0; gate < m_plan.gates; ++gate) {
         const BeamPoint beam = beamPoint(m_plan.rangeMeters(gate), elevation, m_plan.site.heightMeters);

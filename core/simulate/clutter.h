@@ -29,8 +29,11 @@ private:
 class Nuisance {
 public:
     explicit Nuisance(const ScenePlan& plan);
+    /// How the clear air's echo is spread over the map at a time: mean 0, variance 1.
+    std::vector<float> patchesAt(double minutes) const { return m_patches.at(minutes); }
     /// Insects and eddies of the boundary layer, falling off with height, patchy, stronger broadside to the wind.
-    std::vector<float> clearAir(double elevation, double minutes, std::uint32_t time, std::uint32_t sweep) const;
+    std::vector<float> clearAir(double elevation, const std::vector<float>& patches, std::uint32_t time,
+                                std::uint32_t sweep) const;
     /// Transmitters heard along a ray: what arrives is constant, and the radar multiplies it by range squared.
     std::vector<float> spokes(std::uint32_t time, std::uint32_t sweep) const;
     /// Single gates: birds, aircraft, insects.

@@ -15,16 +15,13 @@ enum class Purpose : std::uint32_t {
     Band,
     Terrain,
     Ground,
-    GroundFlicker,
     Turbines,
     ClearAir,
     ClearAirPatches,
     Emitters,
     Spokes,
     Speckle,
-    Receiver,
     Fading,
-    Weather,
 };
 
 /// A counter-based random stream: the numbers at an index are a function of seed, purpose, two labels (time, sweep) and

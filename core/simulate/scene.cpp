@@ -53,7 +53,15 @@ struct SimulatedScene::Model {
         }
     }
 
-    SimulatedSweep make(const RainMap& map, std::size_t time, std::size_t sweep) const;
+    // What all sweeps of a time share.
+    struct Weather {
+        RainMap rain;
+        std::vector<float> patches;
+    };
+    Weather weatherAt(std::size_t time) const {
+        return {rain.at(minutes(time)), nuisance.patchesAt(minutes(time))};
+    }
+    SimulatedSweep make(const Weather& weather, std::size_t time, std::size_t sweep) const;
     double minutes(std::size_t time) const { return plan.intervalMinutes * static_cast<double>(time); }
 
     ScenePlan plan;
@@ -63,11 +71,11 @@ struct SimulatedScene::Model {
     std::vector<BeamProfile> profiles;
 };
 
-SimulatedSweep SimulatedScene::Model::make(const RainMap& map, std::size_t time, std::size_t sweep) const {
+SimulatedSweep SimulatedScene::Model::make(const Weather& weather, std::size_t time, std::size_t sweep) const {
     const auto first = static_cast<std::uint32_t>(time), second = static_cast<std::uint32_t>(sweep);
     const GroundView& view = views[sweep];
-    const std::vector<float> rainZ = rainInSweep(plan, map, profiles[sweep]);
-    const std::vector<float> clearAir = nuisance.clearAir(plan.elevations[sweep], minutes(time), first, second);
+    const std::vector<float> rainZ = rainInSweep(plan, weather.rain, profiles[sweep]);
+    const std::vector<float> clearAir = nuisance.clearAir(plan.elevations[sweep], weather.patches, first, second);
     const std::vector<float> spokes = nuisance.spokes(first, second);
     const std::vector<float> speckle = nuisance.speckle(first, second);
     const RandomStream fading(plan.seed, Purpose::Fading, first, second);
@@ -157,17 +165,17 @@ TimePoint SimulatedScene::time(std::size_t index) const {
 
 SimulatedSweep SimulatedScene::sweep(std::size_t time, std::size_t sweep) const {
     assert(time < times() && sweep < sweeps());
-    return m_model->make(m_model->rain.at(m_model->minutes(time)), time, sweep);
+    return m_model->make(m_model->weatherAt(time), time, sweep);
 }
 
 SimulatedVolume SimulatedScene::volume(std::size_t time, Feedback& feedback) const {
     assert(time < times());
     SimulatedVolume volume;
     volume.time = this->time(time);
-    const RainMap rain = m_model->rain.at(m_model->minutes(time));
+    const Model::Weather weather = m_model->weatherAt(time);
     for (std::size_t sweep = 0; sweep < sweeps(); ++sweep) {
         feedback.throwIfCancelled();
-        volume.sweeps.push_back(m_model->make(rain, time, sweep));
+        volume.sweeps.push_back(m_model->make(weather, time, sweep));
     }
     return volume;
 }

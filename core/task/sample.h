@@ -36,8 +36,8 @@ struct UsedFile {
     std::string use;  ///< "train" or "validation"
 };
 
-/// Makes samples without LibTorch. After its making it is constant: every function may be called from any thread, and
-/// sample (epoch, index) is the same whoever makes it and whatever was made before.
+/// Makes samples without LibTorch. After its making it is constant: every function may be called from any
+/// thread, and sample (epoch, index) is the same whoever makes it and whatever was made before.
 class SampleMaker {
 public:
     virtual ~SampleMaker() = default;

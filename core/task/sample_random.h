@@ -9,14 +9,17 @@
 
 namespace embellie {
 
-/// Random numbers of one sample, a function of (seed, epoch, index) alone: whichever thread makes the sample, and whatever was
-/// made before, it is the same. The start is drawn from the counter-based RandomStream; the numbers of the cells
-/// come from xoshiro256++ (Blackman and Vigna, Scrambled linear pseudorandom number generators, 2021), which is quick.
+/// Random numbers of one sample, a function of (seed, epoch, index) alone: whichever thread makes the sample,
+/// and whatever was made before, it is the same. The start is drawn from the counter-based RandomStream; the
+/// numbers of the cells come from xoshiro256++ (Blackman and Vigna, Scrambled linear pseudorandom number
+/// generators, 2021), which is quick.
 class SampleRandom {
 public:
     SampleRandom(std::uint64_t seed, std::int64_t epoch, std::int64_t index) {
-        const RandomStream stream(seed ^ 0x9E3779B97F4A7C15ull, static_cast<Purpose>(200), static_cast<std::uint32_t>(epoch));
-        const auto a = stream.at(2 * static_cast<std::uint64_t>(index)), b = stream.at(2 * static_cast<std::uint64_t>(index) + 1);
+        const RandomStream stream(seed ^ 0x9E3779B97F4A7C15ull, static_cast<Purpose>(200),
+                                  static_cast<std::uint32_t>(epoch));
+        const auto a = stream.at(2 * static_cast<std::uint64_t>(index)),
+                   b = stream.at(2 * static_cast<std::uint64_t>(index) + 1);
         for (std::size_t i = 0; i < 2; ++i) {
             m_state[i] = static_cast<std::uint64_t>(a[2 * i]) << 32 | a[2 * i + 1];
             m_state[i + 2] = static_cast<std::uint64_t>(b[2 * i]) << 32 | b[2 * i + 1];
@@ -46,7 +49,8 @@ public:
     /// Mean 0, deviation 1: the sum of four uniform numbers, whose tails end at 3.5; enough to disturb gates.
     float normal() {
         const std::uint64_t all = bits();
-        const auto sum = static_cast<float>((all & 0xFFFF) + (all >> 16 & 0xFFFF) + (all >> 32 & 0xFFFF) + (all >> 48));
+        const auto sum =
+            static_cast<float>((all & 0xFFFF) + (all >> 16 & 0xFFFF) + (all >> 32 & 0xFFFF) + (all >> 48));
         return (sum * (1.0f / 65536) - 2.0f) * 1.7320508f;
     }
     /// Mean 1.

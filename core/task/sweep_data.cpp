@@ -37,16 +37,18 @@ SweepData openSweeps(const std::string& role, const std::vector<std::string>& pa
     for (const GroupEntry& group : data.dataset->groups())
         for (const VolumeEntry& volume : group.volumes)
             for (const LayerEntry& layer : volume.layers)
-                if (layer.isSweep && layer.mode == SweepMode::Azimuth && layer.angle <= mostElevation && layer.rays >= 8 &&
-                    layer.gates >= 8 && firstOf(layer, quantities))
-                    data.sweeps.push_back({group.title, volume.hasTime ? volume.time.begin : layer.time.begin, layer});
+                if (layer.isSweep && layer.mode == SweepMode::Azimuth && layer.angle <= mostElevation &&
+                    layer.rays >= 8 && layer.gates >= 8 && firstOf(layer, quantities))
+                    data.sweeps.push_back(
+                        {group.title, volume.hasTime ? volume.time.begin : layer.time.begin, layer});
     if (data.sweeps.empty()) {
         std::string names;
         for (const std::string& quantity : quantities)
             names += (names.empty() ? "" : ", ") + quantity;
         throw Error(text(EMBELLIE_TR("task", "nothing to learn from among the files for \"{0}\""), role))
             .in(paths.front())
-            .expected(text(EMBELLIE_TR("task", "sweeps up to {0} degrees with one of {1}"), mostElevation, names))
+            .expected(
+                text(EMBELLIE_TR("task", "sweeps up to {0} degrees with one of {1}"), mostElevation, names))
             .remedy(text(EMBELLIE_TR("task", "look at the files with \"info\"")));
     }
     return data;
@@ -73,7 +75,9 @@ void splitByTime(SweepData& data, double share) {
         times.insert(sweep.time);
     if (times.size() < 2)
         return;
-    const auto kept = std::clamp<std::size_t>(static_cast<std::size_t>(std::lround(share * static_cast<double>(times.size()))), 1, times.size() - 1);
+    const auto kept = std::clamp<std::size_t>(
+        static_cast<std::size_t>(std::lround(share * static_cast<double>(times.size()))), 1,
+        times.size() - 1);
     const TimePoint first = *std::prev(times.end(), static_cast<std::ptrdiff_t>(kept));
     for (SweepEntry& sweep : data.sweeps)
         sweep.validation = sweep.time >= first;
@@ -92,7 +96,8 @@ void splitByPart(SweepData& data, const std::string& heldOut, double share, std:
         return splitByTime(data, share);
     if (chosen.empty()) {
         std::vector<std::string> left(parts.begin(), parts.end());
-        const auto wanted = std::max<std::size_t>(1, static_cast<std::size_t>(std::lround(share * static_cast<double>(parts.size()))));
+        const auto wanted = std::max<std::size_t>(
+            1, static_cast<std::size_t>(std::lround(share * static_cast<double>(parts.size()))));
         const RandomStream stream(seed, static_cast<Purpose>(201));
         for (std::size_t i = 0; i < std::min(wanted, parts.size() - 1); ++i) {
             const std::size_t pick = stream.at(i)[0] % left.size();
@@ -105,7 +110,8 @@ void splitByPart(SweepData& data, const std::string& heldOut, double share, std:
 }
 
 void thinOut(SweepData& data, std::size_t most) {
-    const auto training = static_cast<std::size_t>(std::count_if(data.sweeps.begin(), data.sweeps.end(), [](const SweepEntry& sweep) { return !sweep.validation; }));
+    const auto training = static_cast<std::size_t>(std::count_if(
+        data.sweeps.begin(), data.sweeps.end(), [](const SweepEntry& sweep) { return !sweep.validation; }));
     if (training <= most)
         return;
     std::size_t number = 0;
@@ -122,7 +128,8 @@ std::vector<UsedFile> usedFiles(const std::string& role, const SweepData& data) 
     std::set<std::tuple<std::string, std::string, std::string>> lines;
     for (const SweepEntry& sweep : data.sweeps)
         for (const MomentEntry& moment : sweep.layer.moments)
-            lines.insert({data.dataset->files()[moment.source].string(), sweep.part(), sweep.validation ? "validation" : "train"});
+            lines.insert({data.dataset->files()[moment.source].string(), sweep.part(),
+                          sweep.validation ? "validation" : "train"});
     std::vector<UsedFile> files;
     for (const auto& [path, part, use] : lines)
         files.push_back({role, path, part, use});
@@ -130,12 +137,14 @@ std::vector<UsedFile> usedFiles(const std::string& role, const SweepData& data) 
 }
 
 const std::vector<std::string>& rawReflectivities() {
-    static const std::vector<std::string> names{"TH",   "UH",  "TV",   "reflectivity_hh_clut", "total_power", "DBZH",
-                                                "DBZ",  "DBZV", "reflectivity", "reflectivity_horizontal", "corrected_reflectivity"};
+    static const std::vector<std::string> names{
+        "TH",  "UH",   "TV",           "reflectivity_hh_clut",    "total_power",           "DBZH",
+        "DBZ", "DBZV", "reflectivity", "reflectivity_horizontal", "corrected_reflectivity"};
     return names;
 }
 
-std::vector<PredictionInput> sweepInputs(const SourceInfo& info, const std::string& wanted, const std::vector<std::string>& preferred) {
+std::vector<PredictionInput> sweepInputs(const SourceInfo& info, const std::string& wanted,
+                                         const std::vector<std::string>& preferred) {
     std::vector<PredictionInput> inputs;
     for (std::size_t sweep = 0; sweep < info.sweeps.size(); ++sweep) {
         if (info.sweeps[sweep].mode != SweepMode::Azimuth)
@@ -150,7 +159,8 @@ std::vector<PredictionInput> sweepInputs(const SourceInfo& info, const std::stri
                     best = &array;
                 continue;
             }
-            const auto rank = static_cast<std::size_t>(std::find(preferred.begin(), preferred.end(), array.quantity.id) - preferred.begin());
+            const auto rank = static_cast<std::size_t>(
+                std::find(preferred.begin(), preferred.end(), array.quantity.id) - preferred.begin());
             if (rank < bestRank) {
                 best = &array;
                 bestRank = rank;

@@ -10,7 +10,8 @@
 #include <string>
 #include <vector>
 
-// What tasks on radar sweeps have in common: finding sweeps in files, splitting them, choosing what is predicted.
+// What tasks on radar sweeps have in common: finding sweeps in files, splitting them, choosing what is
+// predicted.
 namespace embellie {
 
 /// An azimuth sweep of the files of one role.
@@ -30,15 +31,18 @@ struct SweepData {
     std::vector<SweepEntry> sweeps;   ///< by site, time, angle
 };
 
-/// Opens @p paths (nothing where there are none); sweeps above @p mostElevation degrees are left out, and those whose layer lacks all of
-/// @p quantities. Files that can't be read are told as messages. @throws Error where not one sweep is left, Cancelled
+/// Opens @p paths (nothing where there are none); sweeps above @p mostElevation degrees are left out, and
+/// those whose layer lacks all of
+/// @p quantities. Files that can't be read are told as messages. @throws Error where not one sweep is left,
+/// Cancelled
 SweepData openSweeps(const std::string& role, const std::vector<std::string>& paths, double mostElevation,
                      const std::vector<std::string>& quantities, Feedback& feedback);
 
 /// The first of @p quantities that the layer has; null where it has none.
 const MomentEntry* firstOf(const LayerEntry& layer, const std::vector<std::string>& quantities);
 
-/// Marks what is kept for validation: the parts (radar and day) whose name holds one of @p heldOut (separated by commas), else a
+/// Marks what is kept for validation: the parts (radar and day) whose name holds one of @p heldOut (separated
+/// by commas), else a
 /// @p share of the parts by chance of @p seed; of a single part the last times; of a single time nothing.
 void splitByPart(SweepData& data, const std::string& heldOut, double share, std::uint64_t seed);
 /// Marks the last @p share of the times; of a single time nothing.
@@ -50,9 +54,10 @@ void thinOut(SweepData& data, std::size_t most);
 /// The files behind the sweeps, with what they serve for. A file that serves both has two lines.
 std::vector<UsedFile> usedFiles(const std::string& role, const SweepData& data);
 
-/// Raw reflectivity by declared rule: of each azimuth sweep the first of @p preferred that it has; or, where @p wanted names an
-/// array (id, path) or a quantity, that. @throws Error in one sentence
-std::vector<PredictionInput> sweepInputs(const SourceInfo& info, const std::string& wanted, const std::vector<std::string>& preferred);
+/// Raw reflectivity by declared rule: of each azimuth sweep the first of @p preferred that it has; or, where
+/// @p wanted names an array (id, path) or a quantity, that. @throws Error in one sentence
+std::vector<PredictionInput> sweepInputs(const SourceInfo& info, const std::string& wanted,
+                                         const std::vector<std::string>& preferred);
 
 /// Names under which raw reflectivity is found, the rawest first: total power before corrected reflectivity.
 const std::vector<std::string>& rawReflectivities();

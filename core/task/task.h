@@ -60,18 +60,22 @@ struct TaskInfo {
     /// What is learnt from when no data are given (the built-in scene), in words; empty: data are required.
     TextPattern withoutData;
     SettingTable settings; ///< keys begin with "<id>."
-    /// Values (as text) that suit the built-in scene, for a first run of about half a minute: a small network, few epochs.
-    /// Keys of train.*, of the task or of a network; those that a table does not have are left out.
+    /// Values (as text) that suit the built-in scene, for a first run of about half a minute: a small
+    /// network, few epochs. Keys of train.*, of the task or of a network; those that a table does not have
+    /// are left out.
     std::map<std::string, std::string> quickSettings;
     std::vector<ScoreInfo> scores;
     std::string mainScore; ///< id of the one that chooses the best weights
     std::function<std::vector<ChannelInfo>(const Settings&)> channels;
     std::function<std::vector<HeadInfo>(const Settings&)> heads;
     NetworkInput input = NetworkInput::Image; ///< networks that take it fit
-    /// Reads the data (all files are opened and checked here) and gives what trains and validates. @throws Error, Cancelled
-    std::function<std::unique_ptr<SampleMaker>(const Settings&, const DataByRole&, std::uint64_t seed, Feedback&)> samples;
-    /// The arrays of a file that are to be predicted, by the task's rule or, where @p wanted is not empty, that array
-    /// (by id, path or quantity). @throws Error in one sentence where nothing fits
+    /// Reads the data (all files are opened and checked here) and gives what trains and validates. @throws
+    /// Error, Cancelled
+    std::function<std::unique_ptr<SampleMaker>(const Settings&, const DataByRole&, std::uint64_t seed,
+                                               Feedback&)>
+        samples;
+    /// The arrays of a file that are to be predicted, by the task's rule or, where @p wanted is not empty,
+    /// that array (by id, path or quantity). @throws Error in one sentence where nothing fits
     std::function<std::vector<PredictionInput>(const SourceInfo&, const std::string& wanted)> inputs;
     /// The quantity id that the result of such an input has ("TH" is cleaned to "DBZH").
     std::function<std::string(const std::string& inputQuantity)> result;

@@ -46,47 +46,74 @@ NetworkShape networkShape(const TaskInfo& task, const Settings& settings) {
 
 const SettingTable& trainSettings() {
     static const SettingTable table{
-        integerSetting("train.epochs", 14, 1, 100000, "", EMBELLIE_TR("train", "Epochs"),
-                       EMBELLIE_TR("train", "How often the network is judged while it learns; the schedule ends with the last")),
-        integerSetting("train.steps", 100, 1, 1000000, "", EMBELLIE_TR("train", "Steps an epoch"),
-                       EMBELLIE_TR("train", "Corrections of the weights between two judgements; each takes one batch")),
+        integerSetting(
+            "train.epochs", 14, 1, 100000, "", EMBELLIE_TR("train", "Epochs"),
+            EMBELLIE_TR("train",
+                        "How often the network is judged while it learns; the schedule ends with the last")),
+        integerSetting(
+            "train.steps", 100, 1, 1000000, "", EMBELLIE_TR("train", "Steps an epoch"),
+            EMBELLIE_TR("train", "Corrections of the weights between two judgements; each takes one batch")),
         integerSetting("train.batch", 2, 1, 4096, "", EMBELLIE_TR("train", "Batch"),
                        EMBELLIE_TR("train", "Samples a step; more need more memory and are smoother")),
-        realSetting("train.learning_rate", 3e-3, 1e-7, 1, "", EMBELLIE_TR("train", "Learning rate"),
-                    EMBELLIE_TR("train", "Greatest size of a correction; too large and the loss jumps, too small and it crawls")),
+        realSetting(
+            "train.learning_rate", 3e-3, 1e-7, 1, "", EMBELLIE_TR("train", "Learning rate"),
+            EMBELLIE_TR(
+                "train",
+                "Greatest size of a correction; too large and the loss jumps, too small and it crawls")),
         choiceSetting("train.schedule", "one_cycle",
                       {{"one_cycle", EMBELLIE_TR("train", "one cycle: up, then down to nothing")},
                        {"cosine", EMBELLIE_TR("train", "cosine: from the top down to nothing")},
                        {"constant", EMBELLIE_TR("train", "constant after the warm-up")}},
                       EMBELLIE_TR("train", "Schedule"),
                       EMBELLIE_TR("train", "How the learning rate changes from the first step to the last")),
-        realSetting("train.warm_up", 0.2, 0, 0.9, "1", EMBELLIE_TR("train", "Warm-up"),
-                    EMBELLIE_TR("train", "Share of all steps in which the learning rate grows from a twenty-fifth to the top")),
-        integerSetting("train.patience", 0, 0, 100000, "", EMBELLIE_TR("train", "Patience"),
-                       EMBELLIE_TR("train", "Epochs without a better score after which the run ends early; 0: never")),
-        integerSetting("train.seed", 1, 0, 4294967295.0, "", EMBELLIE_TR("train", "Seed"),
-                       EMBELLIE_TR("train", "Start of all random streams: the same seed and threads give the same run, bit for bit")),
-        advanced(realSetting("train.weight_decay", 0.01, 0, 1, "", EMBELLIE_TR("train", "Weight decay"),
-                             EMBELLIE_TR("train", "Pull of the weights towards zero (AdamW); against learning by heart"))),
-        advanced(realSetting("train.clip", 1, 0, 1000, "", EMBELLIE_TR("train", "Gradient limit"),
-                             EMBELLIE_TR("train", "Length to which a longer gradient is shortened; 0: as it is"))),
-        advanced(realSetting("train.ema", 0.99, 0, 0.99999, "", EMBELLIE_TR("train", "Averaging"),
-                             EMBELLIE_TR("train", "Share of the old in the running mean of the weights that is judged and kept; 0: no mean"))),
-        advanced(choiceSetting("train.precision", "fp32",
-                               {{"fp32", EMBELLIE_TR("train", "32 bits: exact to the bit on resuming")},
-                                {"bf16", EMBELLIE_TR("train", "16 bits where it does no harm: faster on processors that have it")}},
-                               EMBELLIE_TR("train", "Precision"),
-                               EMBELLIE_TR("train", "Numbers used in convolutions; weights are always kept in 32 bits"))),
+        realSetting(
+            "train.warm_up", 0.2, 0, 0.9, "1", EMBELLIE_TR("train", "Warm-up"),
+            EMBELLIE_TR(
+                "train",
+                "Share of all steps in which the learning rate grows from a twenty-fifth to the top")),
+        integerSetting(
+            "train.patience", 0, 0, 100000, "", EMBELLIE_TR("train", "Patience"),
+            EMBELLIE_TR("train", "Epochs without a better score after which the run ends early; 0: never")),
+        integerSetting(
+            "train.seed", 1, 0, 4294967295.0, "", EMBELLIE_TR("train", "Seed"),
+            EMBELLIE_TR(
+                "train",
+                "Start of all random streams: the same seed and threads give the same run, bit for bit")),
+        advanced(realSetting(
+            "train.weight_decay", 0.01, 0, 1, "", EMBELLIE_TR("train", "Weight decay"),
+            EMBELLIE_TR("train", "Pull of the weights towards zero (AdamW); against learning by heart"))),
+        advanced(
+            realSetting("train.clip", 1, 0, 1000, "", EMBELLIE_TR("train", "Gradient limit"),
+                        EMBELLIE_TR("train", "Length to which a longer gradient is shortened; 0: as it is"))),
+        advanced(realSetting(
+            "train.ema", 0.99, 0, 0.99999, "", EMBELLIE_TR("train", "Averaging"),
+            EMBELLIE_TR(
+                "train",
+                "Share of the old in the running mean of the weights that is judged and kept; 0: no mean"))),
+        advanced(choiceSetting(
+            "train.precision", "fp32",
+            {{"fp32", EMBELLIE_TR("train", "32 bits: exact to the bit on resuming")},
+             {"bf16",
+              EMBELLIE_TR("train", "16 bits where it does no harm: faster on processors that have it")}},
+            EMBELLIE_TR("train", "Precision"),
+            EMBELLIE_TR("train", "Numbers used in convolutions; weights are always kept in 32 bits"))),
         advanced(integerSetting("train.threads", 0, 0, 1024, "", EMBELLIE_TR("train", "Threads"),
                                 EMBELLIE_TR("train", "Threads of the arithmetic; 0: one a core"))),
-        advanced(integerSetting("train.workers", 2, 1, 256, "", EMBELLIE_TR("train", "Sample makers"),
-                                EMBELLIE_TR("train", "Threads that prepare samples ahead; their number changes no result"))),
-        advanced(realSetting("train.checkpoint_minutes", 5, 0, 1440, "min", EMBELLIE_TR("train", "Checkpoint every"),
-                             EMBELLIE_TR("train", "Longest time between two checkpoints; one is written at the end of each epoch too"))),
+        advanced(integerSetting(
+            "train.workers", 2, 1, 256, "", EMBELLIE_TR("train", "Sample makers"),
+            EMBELLIE_TR("train", "Threads that prepare samples ahead; their number changes no result"))),
+        advanced(realSetting(
+            "train.checkpoint_minutes", 5, 0, 1440, "min", EMBELLIE_TR("train", "Checkpoint every"),
+            EMBELLIE_TR(
+                "train",
+                "Longest time between two checkpoints; one is written at the end of each epoch too"))),
         advanced(integerSetting("train.keep", 2, 1, 1000, "", EMBELLIE_TR("train", "Checkpoints kept"),
                                 EMBELLIE_TR("train", "How many of the newest checkpoints stay on the disk"))),
-        advanced(integerSetting("train.samples_kept", 3, 0, 100, "", EMBELLIE_TR("train", "Fields kept"),
-                                EMBELLIE_TR("train", "Validation fields whose raw, result and reference are kept in the run for judging"))),
+        advanced(integerSetting(
+            "train.samples_kept", 3, 0, 100, "", EMBELLIE_TR("train", "Fields kept"),
+            EMBELLIE_TR(
+                "train",
+                "Validation fields whose raw, result and reference are kept in the run for judging"))),
     };
     return table;
 }

@@ -42,6 +42,7 @@ public:
 
 ActionFinder::ActionFinder(const ActionList& actions, QWidget* parent)
     : QLineEdit(parent), m_actions(actions), m_model(new QStandardItemModel(this)) {
+    setTextMargins(4, 0, 4, 0);
     setPlaceholderText(tr("Find an action…"));
     setToolTip(tr("Lists everything that can be done here, with its keys (Ctrl+K)"));
     setAccessibleName(tr("Find an action"));

@@ -15,7 +15,8 @@ namespace {
 /// Sizes that follow the font.
 struct Sizes {
     explicit Sizes(const QFontMetrics& metrics)
-        : line(metrics.height()), bar(std::max(8, metrics.height() * 3 / 4)), gap(std::max(3, metrics.height() / 4)) {}
+        : line(metrics.height()), bar(std::max(8, metrics.height() * 3 / 4)),
+          gap(std::max(3, metrics.height() / 4)) {}
     int line, bar, gap;
 };
 
@@ -29,31 +30,34 @@ int roundness(double value) {
     return points;
 }
 
+/// As few decimals as tell the number to four in a thousand.
 QString edgeText(float value) {
-    // As few digits as read back as the same step: edges are round numbers.
     double step = 1;
-    for (double unit : {10.0, 1.0, 0.5, 0.1, 0.05, 0.01, 0.001, 0.0001})
-        if (step = unit; std::abs(value / unit - std::round(value / unit)) < 1e-3)
-            break;
-    return tickText(value, step >= 1 ? 1 : step);
+    while (step > 1e-6 && std::abs(std::round(value / step) * step - value) > 0.004 * std::abs(value))
+        step /= 10;
+    return tickText(value, step);
 }
 
 /// Edges that get a label: landmarks first, then the ends, then the rounder ones, as far as they fit.
-std::vector<std::size_t> labelledEdges(const ColourScale& scale, double pixelsPerStep, const std::function<double(std::size_t)>& sizeOf) {
+std::vector<std::size_t> labelledEdges(const ColourScale& scale, double pixelsPerStep,
+                                       const std::function<double(std::size_t)>& sizeOf) {
     const std::vector<float>& edges = scale.edges();
     std::vector<std::size_t> order(edges.size());
     for (std::size_t i = 0; i < order.size(); ++i)
         order[i] = i;
     const auto rank = [&](std::size_t i) {
-        const bool landmark = std::any_of(scale.landmarks().begin(), scale.landmarks().end(),
-                                          [&](double value) { return static_cast<float>(value) == edges[i]; });
+        const bool landmark =
+            std::any_of(scale.landmarks().begin(), scale.landmarks().end(),
+                        [&](double value) { return static_cast<float>(value) == edges[i]; });
         return (landmark ? 200 : 0) + (i == 0 || i + 1 == edges.size() ? 100 : 0) + roundness(edges[i]);
     };
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) { return rank(a) > rank(b); });
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return rank(a) > rank(b); });
     std::vector<std::size_t> chosen;
     for (std::size_t candidate : order) {
         const bool free = std::all_of(chosen.begin(), chosen.end(), [&](std::size_t other) {
-            const double apart = std::abs(static_cast<double>(candidate) - static_cast<double>(other)) * pixelsPerStep;
+            const double apart =
+                std::abs(static_cast<double>(candidate) - static_cast<double>(other)) * pixelsPerStep;
             return apart >= (sizeOf(candidate) + sizeOf(other)) / 2;
         });
         if (free)
@@ -72,9 +76,11 @@ void paintLegend(QPainter& painter, const QRect& area, const ColourBar& bar, con
         const QRect square(area.left(), y + (sizes.line - sizes.bar) / 2, sizes.bar, sizes.bar);
         painter.fillRect(square, QColor::fromRgb(bar.scale.steps()[i]));
         painter.setPen(theme.text);
-        const QRect label(square.right() + 1 + sizes.gap, y, area.right() - square.right() - sizes.gap, sizes.line);
+        const QRect label(square.right() + 1 + sizes.gap, y, area.right() - square.right() - sizes.gap,
+                          sizes.line);
         const QString name = QString::fromStdString(bar.scale.classes()[i].name);
-        painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter, metrics.elidedText(name, Qt::ElideRight, label.width()));
+        painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(name, Qt::ElideRight, label.width()));
         y += sizes.line;
     }
 }
@@ -83,18 +89,21 @@ void paintVertical(QPainter& painter, const QRect& area, const ColourBar& bar, c
     const QFontMetrics metrics(painter.font());
     const Sizes sizes(metrics);
     painter.setPen(theme.mutedText);
-    painter.drawText(QRect(area.left(), area.top(), area.width(), sizes.line), Qt::AlignLeft | Qt::AlignVCenter, bar.unit);
+    painter.drawText(QRect(area.left(), area.top(), area.width(), sizes.line),
+                     Qt::AlignLeft | Qt::AlignVCenter, bar.unit);
     const auto steps = static_cast<int>(bar.scale.steps().size());
-    const int top = area.top() + sizes.line + sizes.gap;
-    // Steps of whole pixels, as high as a line at most; half a line stays free for the lowest label.
-    const int high = std::clamp((area.bottom() - sizes.line / 2 - top) / std::max(steps, 1), 1, sizes.line);
+    const int top = area.top() + sizes.line * 3 / 2;
+    // Steps of whole pixels; half a line stays free for the lowest label.
+    const int high =
+        std::clamp((area.bottom() - sizes.line / 2 - top) / std::max(steps, 1), 1, sizes.line * 5 / 8);
     for (int i = 0; i < steps; ++i)
         painter.fillRect(area.left(), top + (steps - 1 - i) * high, sizes.bar, high,
                          QColor::fromRgb(bar.scale.steps()[static_cast<std::size_t>(i)]));
     painter.setPen(theme.text);
     for (std::size_t edge : labelledEdges(bar.scale, high, [&](std::size_t) { return sizes.line * 0.95; })) {
         const int y = top + (steps - static_cast<int>(edge)) * high;
-        painter.drawText(QRect(area.left() + sizes.bar + sizes.gap, y - sizes.line / 2, area.width() - sizes.bar - sizes.gap, sizes.line),
+        painter.drawText(QRect(area.left() + sizes.bar + sizes.gap, y - sizes.line / 2,
+                               area.width() - sizes.bar - sizes.gap, sizes.line),
                          Qt::AlignLeft | Qt::AlignVCenter, edgeText(bar.scale.edges()[edge]));
     }
 }
@@ -102,12 +111,16 @@ void paintVertical(QPainter& painter, const QRect& area, const ColourBar& bar, c
 void paintHorizontal(QPainter& painter, const QRect& area, const ColourBar& bar, const Theme& theme) {
     const QFontMetrics metrics(painter.font());
     const Sizes sizes(metrics);
-    const int unitWidth = bar.unit.isEmpty() ? sizes.line : metrics.horizontalAdvance(bar.unit) + 2 * sizes.gap + sizes.line / 2;
+    const int unitWidth = bar.unit.isEmpty()
+                              ? sizes.line
+                              : metrics.horizontalAdvance(bar.unit) + 2 * sizes.gap + sizes.line / 2;
     painter.setPen(theme.mutedText);
-    painter.drawText(QRect(area.left(), area.top(), unitWidth, sizes.bar), Qt::AlignLeft | Qt::AlignVCenter, bar.unit);
+    painter.drawText(QRect(area.left(), area.top(), unitWidth, sizes.bar), Qt::AlignLeft | Qt::AlignVCenter,
+                     bar.unit);
     const auto steps = static_cast<int>(bar.scale.steps().size());
     const int left = area.left() + unitWidth;
-    const int wide = std::clamp((area.right() - sizes.line - left) / std::max(steps, 1), 1, sizes.line * 3 / 2);
+    const int wide =
+        std::clamp((area.right() - sizes.line - left) / std::max(steps, 1), 1, sizes.line * 3 / 2);
     for (int i = 0; i < steps; ++i)
         painter.fillRect(left + i * wide, area.top(), wide, sizes.bar,
                          QColor::fromRgb(bar.scale.steps()[static_cast<std::size_t>(i)]));
@@ -117,8 +130,8 @@ void paintHorizontal(QPainter& painter, const QRect& area, const ColourBar& bar,
     };
     for (std::size_t edge : labelledEdges(bar.scale, wide, widthOf)) {
         const int x = left + static_cast<int>(edge) * wide;
-        painter.drawText(QRect(x - 100, area.top() + sizes.bar + 1, 200, sizes.line), Qt::AlignHCenter | Qt::AlignTop,
-                         edgeText(bar.scale.edges()[edge]));
+        painter.drawText(QRect(x - 100, area.top() + sizes.bar + 1, 200, sizes.line),
+                         Qt::AlignHCenter | Qt::AlignTop, edgeText(bar.scale.edges()[edge]));
     }
 }
 
@@ -139,11 +152,13 @@ QSize colourBarSize(const ColourBar& bar, const QFont& font, Qt::Orientation ori
         widest = std::max(widest, metrics.horizontalAdvance(edgeText(edge)));
     const int steps = static_cast<int>(bar.scale.steps().size());
     if (orientation == Qt::Vertical)
-        return {sizes.bar + 2 * sizes.gap + widest, sizes.line * 2 + sizes.gap + steps * sizes.line * 5 / 8};
-    return {metrics.horizontalAdvance(bar.unit) + 2 * sizes.line + steps * sizes.line * 3 / 2, sizes.bar + sizes.line + 1};
+        return {sizes.bar + 2 * sizes.gap + widest, sizes.line * 5 / 2 + steps * (sizes.line * 5 / 8)};
+    return {metrics.horizontalAdvance(bar.unit) + 2 * sizes.line + steps * sizes.line * 3 / 2,
+            sizes.bar + sizes.line + 1};
 }
 
-void paintColourBar(QPainter& painter, const QRect& area, const ColourBar& bar, const Theme& theme, Qt::Orientation orientation) {
+void paintColourBar(QPainter& painter, const QRect& area, const ColourBar& bar, const Theme& theme,
+                    Qt::Orientation orientation) {
     painter.save();
     if (!bar.scale.classes().empty())
         paintLegend(painter, area, bar, theme);
@@ -154,7 +169,8 @@ void paintColourBar(QPainter& painter, const QRect& area, const ColourBar& bar, 
     painter.restore();
 }
 
-ColourBarWidget::ColourBarWidget(Qt::Orientation orientation, QWidget* parent) : QWidget(parent), m_orientation(orientation) {}
+ColourBarWidget::ColourBarWidget(Qt::Orientation orientation, QWidget* parent)
+    : QWidget(parent), m_orientation(orientation) {}
 
 void ColourBarWidget::setTheme(const Theme& theme) {
     m_theme = theme;

@@ -17,7 +17,8 @@ struct ColourBar {
     QString unit; ///< as on screen: "dBZ", "m/s"
 };
 
-/// Width of a vertical bar (a legend: as wide as its longest entry) and height of a horizontal one, with labels.
+/// Width of a vertical bar (a legend: as wide as its longest entry) and height of a horizontal one, with
+/// labels.
 QSize colourBarSize(const ColourBar& bar, const QFont& font, Qt::Orientation orientation);
 /// Paints into @p area with the painter's font and the theme's text colours, on whatever is there.
 void paintColourBar(QPainter& painter, const QRect& area, const ColourBar& bar, const Theme& theme,

@@ -45,9 +45,10 @@ Limits dataLimits(const ChartData& data, bool ofX) {
 }
 
 bool hasPoints(const ChartData& data) {
-    return !data.marks.empty() || std::any_of(data.series.begin(), data.series.end(), [](const CurveSeries& series) {
-        return std::any_of(series.points.begin(), series.points.end(), isFinite);
-    });
+    return !data.marks.empty() ||
+           std::any_of(data.series.begin(), data.series.end(), [](const CurveSeries& series) {
+               return std::any_of(series.points.begin(), series.points.end(), isFinite);
+           });
 }
 
 /// Axes in pixels.
@@ -61,7 +62,8 @@ struct Frame2D {
 };
 
 /// Text that stays readable over curves: an outline in the ground's colour.
-void outlinedText(QPainter& painter, const QPointF& baseline, const QString& text, const QColor& colour, const QColor& ground) {
+void outlinedText(QPainter& painter, const QPointF& baseline, const QString& text, const QColor& colour,
+                  const QColor& ground) {
     QPainterPath path;
     path.addText(baseline, painter.font(), text);
     painter.strokePath(path, QPen(ground, 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
@@ -137,8 +139,8 @@ void paintEndLabels(QPainter& painter, const Frame2D& frame, const ChartData& da
         most = label->y - line;
     }
     for (const EndLabel& label : labels)
-        outlinedText(painter, {frame.plot.right() - metrics.horizontalAdvance(label.text) - 4, label.y}, label.text,
-                     theme.text, theme.base);
+        outlinedText(painter, {frame.plot.right() - metrics.horizontalAdvance(label.text) - 4, label.y},
+                     label.text, theme.text, theme.base);
 }
 
 void paintMarks(QPainter& painter, const Frame2D& frame, const ChartData& data, const Theme& theme) {
@@ -156,14 +158,16 @@ void paintMarks(QPainter& painter, const Frame2D& frame, const ChartData& data, 
         // To the right where it fits there, else under the mark.
         QPointF label(at.x() + radius * 2.2, at.y() + metrics.ascent() / 2.4);
         if (label.x() + width > frame.plot.right())
-            label = {std::min(at.x() - width / 2, frame.plot.right() - width - 2), at.y() + radius * 1.5 + metrics.ascent()};
+            label = {std::min(at.x() - width / 2, frame.plot.right() - width - 2),
+                     at.y() + radius * 1.5 + metrics.ascent()};
         outlinedText(painter, label, mark.label, theme.text, theme.base);
     }
 }
 
 void paintLegend(QPainter& painter, const QRectF& area, const ChartData& data, const Theme& theme) {
     const QFontMetricsF metrics(painter.font());
-    const double sample = metrics.height() * 1.4, gap = metrics.height() * 0.5, between = metrics.height() * 2;
+    const double sample = metrics.height() * 1.4, gap = metrics.height() * 0.5,
+                 between = metrics.height() * 1.2;
     double x = area.left();
     const auto entry = [&](const QString& text, const QColor& colour, bool dashed) {
         const double width = sample + gap + metrics.horizontalAdvance(text);
@@ -175,7 +179,9 @@ void paintLegend(QPainter& painter, const QRectF& area, const ChartData& data, c
         painter.setPen(pen);
         painter.drawLine(QPointF(x, area.center().y()), QPointF(x + sample, area.center().y()));
         painter.setPen(theme.text);
-        painter.drawText(QPointF(x + sample + gap, area.center().y() + metrics.ascent() / 2 - metrics.descent() / 4), text);
+        painter.drawText(
+            QPointF(x + sample + gap, area.center().y() + metrics.ascent() / 2 - metrics.descent() / 4),
+            text);
         x += width + between;
     };
     QStringList named;
@@ -190,7 +196,8 @@ void paintLegend(QPainter& painter, const QRectF& area, const ChartData& data, c
 
 bool hasLegend(const ChartData& data) {
     return !data.solidMeans.isEmpty() || !data.dashedMeans.isEmpty() ||
-           std::any_of(data.series.begin(), data.series.end(), [](const CurveSeries& series) { return !series.name.isEmpty(); });
+           std::any_of(data.series.begin(), data.series.end(),
+                       [](const CurveSeries& series) { return !series.name.isEmpty(); });
 }
 
 } // namespace
@@ -213,7 +220,8 @@ std::vector<double> roundTicks(const Limits& limits, int wanted) {
 
 QString tickText(double value, double step) {
     int decimals = 0;
-    for (double scaled = std::abs(step); decimals < 8 && std::abs(scaled - std::round(scaled)) > 1e-6 * scaled; ++decimals)
+    for (double scaled = std::abs(step);
+         decimals < 8 && std::abs(scaled - std::round(scaled)) > 1e-6 * scaled; ++decimals)
         scaled *= 10;
     return numberForPeople(std::abs(value) < std::abs(step) * 1e-9 ? 0 : value, decimals);
 }
@@ -238,19 +246,22 @@ void paintCurveChart(QPainter& painter, const QRectF& area, const ChartData& dat
     if (!(frame.y.high > frame.y.low))
         frame.y.high = frame.y.low + 1;
     const double top = area.top() + (data.title.isEmpty() ? line / 2 : line * 1.4);
-    const double bottom = area.bottom() - line * 1.4 - (data.xLabel.isEmpty() ? 0 : line * 1.1) - (hasLegend(data) ? line * 1.5 : 0);
-    const std::vector<double> yTicks = roundTicks(frame.y, std::max(2, static_cast<int>((bottom - top) / (line * 2.5))));
+    const double bottom = area.bottom() - line * 1.4 - (data.xLabel.isEmpty() ? 0 : line * 1.1) -
+                          (hasLegend(data) ? line * 1.5 : 0);
+    const std::vector<double> yTicks =
+        roundTicks(frame.y, std::max(2, static_cast<int>((bottom - top) / (line * 2.5))));
     double widest = 0;
     for (double tick : yTicks)
         widest = std::max(widest, metrics.horizontalAdvance(tickText(tick, stepOf(yTicks))));
     const double left = area.left() + widest + line * 0.6 + (data.yLabel.isEmpty() ? 0 : line * 1.2);
     frame.plot = QRectF(QPointF(std::round(left) + 0.5, std::round(top) + 0.5),
-                        QPointF(std::round(area.right() - line * 0.6) + 0.5, std::round(bottom) + 0.5));
+                        QPointF(std::round(area.right() - line) + 0.5, std::round(bottom) + 0.5));
     if (frame.plot.width() < 2 * line || frame.plot.height() < line) {
         painter.restore();
         return;
     }
-    const std::vector<double> xTicks = roundTicks(frame.x, std::max(2, static_cast<int>(frame.plot.width() / (line * 4.5))));
+    const std::vector<double> xTicks =
+        roundTicks(frame.x, std::max(2, static_cast<int>(frame.plot.width() / (line * 4.5))));
 
     painter.fillRect(frame.plot, theme.base);
     painter.setFont(bold);
@@ -264,7 +275,9 @@ void paintCurveChart(QPainter& painter, const QRectF& area, const ChartData& dat
         painter.drawLine(QPointF(frame.plot.left(), y), QPointF(frame.plot.right(), y));
         const QString text = tickText(tick, stepOf(yTicks));
         painter.setPen(theme.mutedText);
-        painter.drawText(QPointF(frame.plot.left() - line * 0.45 - metrics.horizontalAdvance(text), y + metrics.ascent() / 2 - 1), text);
+        painter.drawText(QPointF(frame.plot.left() - line * 0.45 - metrics.horizontalAdvance(text),
+                                 y + metrics.ascent() / 2 - 1),
+                         text);
     }
     for (double tick : xTicks) {
         const double x = std::round(frame.at({tick, 0}).x()) + 0.5;
@@ -272,13 +285,18 @@ void paintCurveChart(QPainter& painter, const QRectF& area, const ChartData& dat
         painter.drawLine(QPointF(x, frame.plot.bottom()), QPointF(x, frame.plot.bottom() + line * 0.25));
         const QString text = tickText(tick, stepOf(xTicks));
         painter.setPen(theme.mutedText);
-        painter.drawText(QPointF(x - metrics.horizontalAdvance(text) / 2, frame.plot.bottom() + line * 0.35 + metrics.ascent()), text);
+        painter.drawText(QPointF(x - metrics.horizontalAdvance(text) / 2,
+                                 frame.plot.bottom() + line * 0.35 + metrics.ascent()),
+                         text);
     }
     painter.setPen(theme.mutedText);
-    painter.drawText(QPointF(frame.plot.right() - metrics.horizontalAdvance(data.xLabel), frame.plot.bottom() + line * 1.35 + metrics.ascent()), data.xLabel);
+    painter.drawText(QPointF(frame.plot.right() - metrics.horizontalAdvance(data.xLabel),
+                             frame.plot.bottom() + line * 1.35 + metrics.ascent()),
+                     data.xLabel);
     if (!data.yLabel.isEmpty()) {
         painter.save();
-        painter.translate(area.left() + metrics.ascent(), frame.plot.center().y() + metrics.horizontalAdvance(data.yLabel) / 2);
+        painter.translate(area.left() + metrics.ascent(),
+                          frame.plot.center().y() + metrics.horizontalAdvance(data.yLabel) / 2);
         painter.rotate(-90);
         painter.drawText(QPointF(0, 0), data.yLabel);
         painter.restore();
@@ -305,10 +323,12 @@ void paintCurveChart(QPainter& painter, const QRectF& area, const ChartData& dat
         paintEndLabels(painter, frame, data, theme);
     } else {
         painter.setPen(theme.mutedText);
-        painter.drawText(frame.plot.adjusted(line, line, -line, -line), Qt::AlignCenter | Qt::TextWordWrap, data.empty);
+        painter.drawText(frame.plot.adjusted(line, line, -line, -line), Qt::AlignCenter | Qt::TextWordWrap,
+                         data.empty);
     }
     if (hasLegend(data))
-        paintLegend(painter, QRectF(frame.plot.left(), area.bottom() - line * 1.2, frame.plot.width(), line), data, theme);
+        paintLegend(painter, QRectF(frame.plot.left(), area.bottom() - line * 1.2, frame.plot.width(), line),
+                    data, theme);
     painter.restore();
 }
 

@@ -17,8 +17,8 @@ struct CurveSeries {
     QString name;                        ///< of the run: one legend entry a name
     QColor colour;
     Stroke stroke = Stroke::Solid;
-    bool dots = false;  ///< a dot on each point
-    QString endLabel;   ///< beside the last point: "run 13: 0.82"; empty: none
+    bool dots = false; ///< a dot on each point
+    QString endLabel;  ///< beside the last point: "run 13: 0.82"; empty: none
     std::vector<QPointF> points;
     friend bool operator==(const CurveSeries&, const CurveSeries&) = default;
 };

@@ -29,7 +29,8 @@ struct KeptLayer {
     std::vector<QRgb> colours;
 };
 
-/// The whole pixels by which the picture moved between the cameras; nothing where it did not move by whole ones.
+/// The whole pixels by which the picture moved between the cameras; nothing where it did not move by whole
+/// ones.
 std::optional<QPoint> shiftBetween(const Camera2D& from, const Camera2D& to) {
     if (from.perPixelX != to.perPixelX || from.perPixelY != to.perPixelY)
         return std::nullopt;
@@ -42,19 +43,22 @@ std::optional<QPoint> shiftBetween(const Camera2D& from, const Camera2D& to) {
 }
 
 /// The map of a picture moved by @p shift: what stays is copied, the strips that come in are located.
-std::shared_ptr<const IndexMap> shifted(const IndexMap& old, QPoint shift, const Camera2D& camera, const Locator& locator) {
+std::shared_ptr<const IndexMap> shifted(const IndexMap& old, QPoint shift, const Camera2D& camera,
+                                        const Locator& locator) {
     auto map = std::make_shared<IndexMap>(IndexMap{old.size, std::vector<std::int32_t>(old.cells.size())});
     const QRect all(QPoint(0, 0), old.size);
     const QRect kept = all & all.translated(shift);
     const auto width = static_cast<std::size_t>(old.size.width());
     for (int y = kept.top(); y <= kept.bottom(); ++y)
         std::memcpy(map->cells.data() + static_cast<std::size_t>(y) * width + kept.left(),
-                    old.cells.data() + static_cast<std::size_t>(y - shift.y()) * width + (kept.left() - shift.x()),
+                    old.cells.data() + static_cast<std::size_t>(y - shift.y()) * width +
+                        (kept.left() - shift.x()),
                     static_cast<std::size_t>(kept.width()) * sizeof(std::int32_t));
-    const QRect strips[] = {QRect(0, 0, all.width(), kept.top()),
-                            QRect(0, kept.bottom() + 1, all.width(), all.height() - kept.bottom() - 1),
-                            QRect(0, kept.top(), kept.left(), kept.height()),
-                            QRect(kept.right() + 1, kept.top(), all.width() - kept.right() - 1, kept.height())};
+    const QRect strips[] = {
+        QRect(0, 0, all.width(), kept.top()),
+        QRect(0, kept.bottom() + 1, all.width(), all.height() - kept.bottom() - 1),
+        QRect(0, kept.top(), kept.left(), kept.height()),
+        QRect(kept.right() + 1, kept.top(), all.width() - kept.right() - 1, kept.height())};
     for (const QRect& strip : strips)
         if (!strip.isEmpty())
             locator.locate(camera, strip, *map);
@@ -86,7 +90,8 @@ struct CpuPainter::Kept {
         if (kept.map && kept.map->size == size) {
             if (kept.camera == camera)
                 return;
-            const std::optional<QPoint> shift = kept.locator ? shiftBetween(kept.camera, camera) : std::nullopt;
+            const std::optional<QPoint> shift =
+                kept.locator ? shiftBetween(kept.camera, camera) : std::nullopt;
             if (shift && std::abs(shift->x()) < size.width() && std::abs(shift->y()) < size.height()) {
                 // The kept camera moves by exactly whole pixels, so that small rests never add up.
                 kept.camera = panned(kept.camera, *shift);

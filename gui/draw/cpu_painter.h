@@ -4,8 +4,9 @@
 
 namespace embellie {
 
-/// Draws 2-D scenes without GL: per pixel it finds the cell (nearest gate, no interpolation) and keeps that index
-/// map. While camera and geometry stay, a new field is only a gather; a camera moved by whole pixels shifts the map.
+/// Draws 2-D scenes without GL: per pixel it finds the cell (nearest gate, no interpolation) and keeps that
+/// index map. While camera and geometry stay, a new field is only a gather; a camera moved by whole pixels
+/// shifts the map.
 class CpuPainter : public Painter {
 public:
     CpuPainter();

@@ -16,8 +16,8 @@ namespace embellie {
 
 namespace {
 
-constexpr int RestMilliseconds = 200;       ///< after which a reduced picture is drawn in full
-constexpr double SlowMilliseconds = 40;     ///< a picture that takes longer is reduced while the hand moves
+constexpr int RestMilliseconds = 200;        ///< after which a reduced picture is drawn in full
+constexpr double SlowMilliseconds = 40;      ///< a picture that takes longer is reduced while the hand moves
 constexpr qint64 StarvingMilliseconds = 100; ///< a pane gets at least a late picture that often
 constexpr int TilePixels = 32;
 
@@ -128,7 +128,8 @@ private:
             const int pane = m_lastPane;
             FramePtr frame = drawn(panes[pane], pane, request, probe);
             QMetaObject::invokeMethod(
-                m_owner, [owner = m_owner, frame = std::move(frame)] { owner->deliver(frame); }, Qt::QueuedConnection);
+                m_owner, [owner = m_owner, frame = std::move(frame)] { owner->deliver(frame); },
+                Qt::QueuedConnection);
             lock.lock();
         }
     }
@@ -147,7 +148,8 @@ private:
             if (!flat && probe.answer != GlProbe::Answer::Works)
                 throw Error(text(EMBELLIE_TR("draw", "3-D can't be drawn here")))
                     .found(probe.reason)
-                    .remedy(text(EMBELLIE_TR("draw", "install Mesa's libEGL (package libegl1); everything in 2-D works without")));
+                    .remedy(text(EMBELLIE_TR(
+                        "draw", "install Mesa's libEGL (package libegl1); everything in 2-D works without")));
             if (!flat && !pane.vtk)
                 pane.vtk = std::make_unique<VtkPainter>();
             Painter& painter = flat ? static_cast<Painter&>(pane.cpu) : *pane.vtk;
@@ -156,7 +158,8 @@ private:
         } catch (const Error& error) {
             frame->problem = error;
         } catch (const std::exception& error) {
-            frame->problem = Error(text(EMBELLIE_TR("draw", "the picture can't be drawn: {0}"), error.what()));
+            frame->problem =
+                Error(text(EMBELLIE_TR("draw", "the picture can't be drawn: {0}"), error.what()));
         }
         frame->milliseconds = static_cast<double>(timer.nsecsElapsed()) / 1e6;
         if (frame->quality == Quality::Full)
@@ -189,7 +192,8 @@ struct DrawingThread::State {
     std::unique_ptr<Worker> worker;
 };
 
-DrawingThread::DrawingThread(GlProbe probe, QObject* parent) : QObject(parent), m_state(std::make_unique<State>()) {
+DrawingThread::DrawingThread(GlProbe probe, QObject* parent)
+    : QObject(parent), m_state(std::make_unique<State>()) {
     m_state->worker = std::make_unique<Worker>(this, std::move(probe));
 }
 
@@ -237,8 +241,8 @@ void DrawingThread::deliver(FramePtr frame) {
     State::Pane& pane = m_state->panes[frame->pane];
     if (frame->number <= pane.forgottenTo)
         return;
-    // While the hand moves every picture is welcome; else an answer that is no longer asked for is dropped, unless
-    // the pane would starve.
+    // While the hand moves every picture is welcome; else an answer that is no longer asked for is dropped,
+    // unless the pane would starve.
     const bool late = frame->number < pane.newest && !pane.newestMoves;
     if (late && pane.sinceShown.isValid() && pane.sinceShown.elapsed() < StarvingMilliseconds)
         return;

@@ -9,9 +9,9 @@
 
 namespace embellie {
 
-/// The one drawing thread of a window. Requests are values with a number, per pane; one is in flight, the newest wins,
-/// a late answer is dropped. While moving, pictures are drawn in reduced quality where the full one is slow, and
-/// in full after a rest of 200 ms.
+/// The one drawing thread of a window. Requests are values with a number, per pane; one is in flight, the
+/// newest wins, a late answer is dropped. While moving, pictures are drawn in reduced quality where the full
+/// one is slow, and in full after a rest of 200 ms.
 ///
 ///     connect(thread, &DrawingThread::frameReady, pane, &Pane::show);
 ///     thread->request(paneNumber, scene, /*moving=*/true);

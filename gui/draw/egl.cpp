@@ -36,10 +36,12 @@ struct EglContext::Library {
         }
         const bool complete =
             find(getProcAddress, "eglGetProcAddress") && find(queryString, "eglQueryString") &&
-            find(initialize, "eglInitialize") && find(bindApi, "eglBindAPI") && find(chooseConfig, "eglChooseConfig") &&
-            find(createContext, "eglCreateContext") && find(destroyContext, "eglDestroyContext") &&
-            find(createPbufferSurface, "eglCreatePbufferSurface") && find(destroySurface, "eglDestroySurface") &&
-            find(makeCurrent, "eglMakeCurrent") && find(getCurrentContext, "eglGetCurrentContext");
+            find(initialize, "eglInitialize") && find(bindApi, "eglBindAPI") &&
+            find(chooseConfig, "eglChooseConfig") && find(createContext, "eglCreateContext") &&
+            find(destroyContext, "eglDestroyContext") &&
+            find(createPbufferSurface, "eglCreatePbufferSurface") &&
+            find(destroySurface, "eglDestroySurface") && find(makeCurrent, "eglMakeCurrent") &&
+            find(getCurrentContext, "eglGetCurrentContext");
         if (!complete) {
             reason = "libEGL.so.1 is older than EGL 1.4";
             return false;
@@ -98,9 +100,11 @@ EglContext::Opened EglContext::open() {
     EGLint count = 0;
     if (library->queryDevices && library->queryDeviceString && library->queryDevices(32, devices, &count))
         for (EGLint i = 0; i < count; ++i) {
-            const bool isSoftware = contains(library->queryDeviceString(devices[i], EGL_EXTENSIONS), "EGL_MESA_device_software");
+            const bool isSoftware =
+                contains(library->queryDeviceString(devices[i], EGL_EXTENSIONS), "EGL_MESA_device_software");
             (isSoftware ? software : candidates)
-                .push_back({EGL_PLATFORM_DEVICE_EXT, devices[i], (isSoftware ? "software device " : "device ") + std::to_string(i)});
+                .push_back({EGL_PLATFORM_DEVICE_EXT, devices[i],
+                            (isSoftware ? "software device " : "device ") + std::to_string(i)});
         }
     if (contains(client, "EGL_MESA_platform_surfaceless"))
         candidates.push_back({EGL_PLATFORM_SURFACELESS_MESA, nullptr, "surfaceless"});
@@ -138,8 +142,19 @@ bool EglContext::create(const Library& library, void* display, std::string& reas
         return false;
     }
     m_display = display;
-    const EGLint wanted[] = {EGL_SURFACE_TYPE, EGL_PBUFFER_BIT, EGL_RENDERABLE_TYPE, EGL_OPENGL_BIT, EGL_RED_SIZE, 8,
-                             EGL_GREEN_SIZE, 8, EGL_BLUE_SIZE, 8, EGL_DEPTH_SIZE, 24, EGL_NONE};
+    const EGLint wanted[] = {EGL_SURFACE_TYPE,
+                             EGL_PBUFFER_BIT,
+                             EGL_RENDERABLE_TYPE,
+                             EGL_OPENGL_BIT,
+                             EGL_RED_SIZE,
+                             8,
+                             EGL_GREEN_SIZE,
+                             8,
+                             EGL_BLUE_SIZE,
+                             8,
+                             EGL_DEPTH_SIZE,
+                             24,
+                             EGL_NONE};
     EGLConfig config = nullptr;
     EGLint configs = 0;
     if (!library.chooseConfig(display, wanted, &config, 1, &configs) || configs < 1) {

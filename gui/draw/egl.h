@@ -5,9 +5,10 @@
 
 namespace embellie {
 
-/// An OpenGL context without a display: EGL from libEGL.so.1, opened while the program runs, so that it starts where
-/// there is none. Processors of graphics come first, then Mesa's surfaceless platform, then software devices; never
-/// the default display, which may be a forwarded one. Uses nothing but the C++ library and libdl.
+/// An OpenGL context without a display: EGL from libEGL.so.1, opened while the program runs, so that it
+/// starts where there is none. Processors of graphics come first, then Mesa's surfaceless platform, then
+/// software devices; never the default display, which may be a forwarded one. Uses nothing but the C++
+/// library and libdl.
 class EglContext {
 public:
     struct Opened {

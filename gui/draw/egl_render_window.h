@@ -15,8 +15,8 @@ public:
     static EglRenderWindow* New();
     vtkTypeMacro(EglRenderWindow, vtkGenericOpenGLRenderWindow)
 
-    /// Takes the context and sets OpenGL up. @return false where a function of OpenGL 3.2 is missing
-    bool start(std::unique_ptr<EglContext> context);
+        /// Takes the context and sets OpenGL up. @return false where a function of OpenGL 3.2 is missing
+        bool start(std::unique_ptr<EglContext> context);
     const EglContext& context() const { return *m_context; }
     /// What was rendered last, Format_RGB32.
     QImage image();

@@ -23,12 +23,14 @@ GlProbe runGlProbe(const std::filesystem::path& program) {
             return probe;
         }
         if (result.status > 128) {
-            probe.reason = text(EMBELLIE_TR("draw", "the OpenGL driver crashes (signal {0})"), result.status - 128);
+            probe.reason =
+                text(EMBELLIE_TR("draw", "the OpenGL driver crashes (signal {0})"), result.status - 128);
             return probe;
         }
         const nlohmann::json said = nlohmann::json::parse(result.output);
         if (!said.at("works").get<bool>()) {
-            probe.reason = text(EMBELLIE_TR("draw", "no OpenGL without a display ({0})"), said.at("reason").get<std::string>());
+            probe.reason = text(EMBELLIE_TR("draw", "no OpenGL without a display ({0})"),
+                                said.at("reason").get<std::string>());
             return probe;
         }
         said.at("device").get_to(probe.device);
@@ -37,7 +39,8 @@ GlProbe runGlProbe(const std::filesystem::path& program) {
         said.at("software").get_to(probe.software);
         probe.answer = GlProbe::Answer::Works;
     } catch (const std::exception& problem) {
-        probe.reason = text(EMBELLIE_TR("draw", "whether OpenGL works can't be found out ({0})"), problem.what());
+        probe.reason =
+            text(EMBELLIE_TR("draw", "whether OpenGL works can't be found out ({0})"), problem.what());
     }
     return probe;
 }

@@ -11,9 +11,9 @@ namespace embellie {
 struct GlProbe {
     enum class Answer { Unknown, Works, Fails };
     Answer answer = Answer::Unknown;
-    bool software = true;             ///< the processor draws (llvmpipe)
+    bool software = true;                  ///< the processor draws (llvmpipe)
     std::string device, renderer, version; ///< "surfaceless"; "llvmpipe (LLVM 15.0.6, 256 bits)"
-    Text reason;                      ///< why not
+    Text reason;                           ///< why not
 };
 
 /// Runs embellie-glprobe as a child, since drivers crash and hang; takes some 40 ms, at most 10 s: not for

@@ -16,14 +16,17 @@ public:
             std::reverse(m_bounds.begin(), m_bounds.end());
             m_reversed = true;
         }
-        m_perUnit = m_bounds.size() >= 2 ? static_cast<double>(m_bounds.size() - 1) / (m_bounds.back() - m_bounds.front()) : 0;
+        m_perUnit = m_bounds.size() >= 2
+                        ? static_cast<double>(m_bounds.size() - 1) / (m_bounds.back() - m_bounds.front())
+                        : 0;
     }
 
     std::int32_t find(double value) const {
         if (m_bounds.size() < 2 || !(value >= m_bounds.front() && value < m_bounds.back()))
             return -1;
         // Right at once on regular axes; elsewhere the search starts from there.
-        auto cell = std::min(static_cast<std::size_t>((value - m_bounds.front()) * m_perUnit), m_bounds.size() - 2);
+        auto cell =
+            std::min(static_cast<std::size_t>((value - m_bounds.front()) * m_perUnit), m_bounds.size() - 2);
         if (value < m_bounds[cell] || value >= m_bounds[cell + 1]) {
             const auto after = std::upper_bound(m_bounds.begin(), m_bounds.end(), value);
             cell = static_cast<std::size_t>(after - m_bounds.begin()) - 1;
@@ -55,14 +58,17 @@ public:
             points = meshPoints(std::cref(*m_transfer), camera, map.size, part);
         else
             for (std::size_t i = 0; i < width; ++i)
-                columns[i] = m_x.find(camera.toPlane(QPointF(part.left() + double(i) + 0.5, 0), map.size).x());
+                columns[i] =
+                    m_x.find(camera.toPlane(QPointF(part.left() + double(i) + 0.5, 0), map.size).x());
         for (int y = part.top(); y <= part.bottom(); ++y) {
             std::int32_t* cells = map.cells.data() +
-                                  static_cast<std::size_t>(y) * static_cast<std::size_t>(map.size.width()) + part.left();
+                                  static_cast<std::size_t>(y) * static_cast<std::size_t>(map.size.width()) +
+                                  part.left();
             if (m_transfer) {
                 const std::size_t row = static_cast<std::size_t>(y - part.top()) * width;
                 for (std::size_t i = 0; i < width; ++i) {
-                    const std::int32_t column = m_x.find(points.u[row + i]), line = m_y.find(points.v[row + i]);
+                    const std::int32_t column = m_x.find(points.u[row + i]),
+                                       line = m_y.find(points.v[row + i]);
                     cells[i] = column < 0 || line < 0 ? -1 : line * m_columns + column;
                 }
                 continue;
@@ -110,7 +116,8 @@ public:
     void locate(const Camera2D& camera, const QRect& part, IndexMap& map) const override {
         const auto width = static_cast<std::size_t>(map.size.width());
         for (int y = part.top(); y <= part.bottom(); ++y)
-            std::fill_n(map.cells.data() + static_cast<std::size_t>(y) * width + part.left(), part.width(), -1);
+            std::fill_n(map.cells.data() + static_cast<std::size_t>(y) * width + part.left(), part.width(),
+                        -1);
         for (std::size_t row = 0; row < m_rows; ++row)
             for (std::size_t column = 0; column < m_columns; ++column) {
                 const QPointF middle = m_middles[row * m_columns + column];
@@ -118,7 +125,8 @@ public:
                     continue;
                 QPointF quad[4];
                 const std::size_t corner = row * (m_columns + 1) + column;
-                const std::size_t corners[4] = {corner, corner + 1, corner + m_columns + 2, corner + m_columns + 1};
+                const std::size_t corners[4] = {corner, corner + 1, corner + m_columns + 2,
+                                                corner + m_columns + 1};
                 bool whole = true;
                 for (int i = 0; i < 4; ++i) {
                     const QPointF place = beside(m_corners[corners[i]], middle);
@@ -132,12 +140,14 @@ public:
 
 private:
     QPointF beside(QPointF point, QPointF reference) const {
-        return m_wraps ? QPointF(reference.x() + std::remainder(point.x() - reference.x(), 360.0), point.y()) : point;
+        return m_wraps ? QPointF(reference.x() + std::remainder(point.x() - reference.x(), 360.0), point.y())
+                       : point;
     }
 
     /// A centre beyond the rim is the mirror image of the one within.
     QPointF centre(const std::vector<QPointF>& centres, std::ptrdiff_t row, std::ptrdiff_t column) const {
-        const auto rows = static_cast<std::ptrdiff_t>(m_rows), columns = static_cast<std::ptrdiff_t>(m_columns);
+        const auto rows = static_cast<std::ptrdiff_t>(m_rows),
+                   columns = static_cast<std::ptrdiff_t>(m_columns);
         const std::ptrdiff_t r = std::clamp<std::ptrdiff_t>(row, 0, rows - 1);
         const std::ptrdiff_t c = std::clamp<std::ptrdiff_t>(column, 0, columns - 1);
         const QPointF known = centres[static_cast<std::size_t>(r * columns + c)];
@@ -153,7 +163,8 @@ private:
         int count = 0;
         for (std::ptrdiff_t dr : {-1, 0})
             for (std::ptrdiff_t dc : {-1, 0}) {
-                QPointF point = centre(centres, static_cast<std::ptrdiff_t>(row) + dr, static_cast<std::ptrdiff_t>(column) + dc);
+                QPointF point = centre(centres, static_cast<std::ptrdiff_t>(row) + dr,
+                                       static_cast<std::ptrdiff_t>(column) + dc);
                 if (!std::isfinite(point.x()) || !std::isfinite(point.y()))
                     continue;
                 if (count == 0)
@@ -185,7 +196,8 @@ private:
         const int y1 = std::min(part.bottom(), static_cast<int>(std::floor(bottom - 0.5)));
         for (int y = y0; y <= y1; ++y)
             for (int x = x0; x <= x1; ++x)
-                if (holds(quad[0], quad[1], quad[2], x + 0.5, y + 0.5) || holds(quad[0], quad[2], quad[3], x + 0.5, y + 0.5))
+                if (holds(quad[0], quad[1], quad[2], x + 0.5, y + 0.5) ||
+                    holds(quad[0], quad[2], quad[3], x + 0.5, y + 0.5))
                     map.cells[static_cast<std::size_t>(y) * static_cast<std::size_t>(map.size.width()) +
                               static_cast<std::size_t>(x)] = cell;
     }
@@ -216,7 +228,8 @@ std::unique_ptr<Locator> makeLocator(const Field& field, const Plane& plane) {
     if (const Sweep* sweep = field.sweep())
         return detail::makeSweepLocator(*sweep, plane);
     if (const Grid* grid = field.grid())
-        return grid->isCurvilinear() ? detail::makeQuadLocator(*grid, plane) : detail::makeGridLocator(*grid, plane);
+        return grid->isCurvilinear() ? detail::makeQuadLocator(*grid, plane)
+                                     : detail::makeGridLocator(*grid, plane);
     return nullptr;
 }
 

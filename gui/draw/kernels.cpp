@@ -6,7 +6,8 @@
 #include <limits>
 #include <numbers>
 
-// The loops here are written so that they can be vectorised; gui/CMakeLists.txt gives this file the options for it.
+// The loops here are written so that they can be vectorised; gui/CMakeLists.txt gives this file the options
+// for it.
 
 #if defined(__x86_64__)
 #define EMBELLIE_CLONES __attribute__((target_clones("avx512f", "avx2", "default")))
@@ -27,8 +28,8 @@ struct Lookup {
 };
 
 Lookup raw(const BinLookup& lookup) {
-    return {lookup.edge.data(), lookup.low.data(), lookup.high.data(), lookup.first, lookup.binsPerUnit,
-            static_cast<float>(lookup.edge.size() - 1)};
+    return {lookup.edge.data(), lookup.low.data(),  lookup.high.data(),
+            lookup.first,       lookup.binsPerUnit, static_cast<float>(lookup.edge.size() - 1)};
 }
 
 /// Also for numbers outside: the first and last bin say -1 there.
@@ -62,8 +63,8 @@ inline __attribute__((always_inline)) float turnsOf(float u, float v) {
     return u < 0 ? 1.0f - angle : angle;
 }
 
-inline __attribute__((always_inline)) std::int32_t cellOf(float u, float v, const Lookup& turns, const Lookup& gates,
-                                                          std::int32_t gateCount) {
+inline __attribute__((always_inline)) std::int32_t cellOf(float u, float v, const Lookup& turns,
+                                                          const Lookup& gates, std::int32_t gateCount) {
     const std::int32_t ray = labelOf(turns, turnsOf(u, v));
     const std::int32_t gate = labelOf(gates, std::sqrt(u * u + v * v));
     const std::int32_t cell = ray * gateCount + gate;
@@ -96,7 +97,8 @@ BinLookup BinLookup::ofIntervals(const std::vector<double>& edges) {
         lookup.low[b] = lookup.high[b] = label;
         if (next >= floats.size())
             continue;
-        const auto edgeBin = static_cast<std::size_t>((floats[next] - lookup.first) * lookup.binsPerUnit + 1.0f);
+        const auto edgeBin =
+            static_cast<std::size_t>((floats[next] - lookup.first) * lookup.binsPerUnit + 1.0f);
         if (edgeBin != b)
             continue;
         lookup.edge[b] = floats[next];
@@ -108,16 +110,16 @@ BinLookup BinLookup::ofIntervals(const std::vector<double>& edges) {
 }
 
 EMBELLIE_CLONES
-void locatePolar(const float* u, const float* v, std::size_t count, const BinLookup& turns, const BinLookup& gates,
-                 std::int32_t gateCount, std::int32_t* __restrict cells) {
+void locatePolar(const float* u, const float* v, std::size_t count, const BinLookup& turns,
+                 const BinLookup& gates, std::int32_t gateCount, std::int32_t* __restrict cells) {
     const Lookup byTurn = raw(turns), byRange = raw(gates);
     for (std::size_t i = 0; i < count; ++i)
         cells[i] = cellOf(u[i], v[i], byTurn, byRange, gateCount);
 }
 
 EMBELLIE_CLONES
-void locatePolarRow(const float* u, float v, std::size_t count, const BinLookup& turns, const BinLookup& gates,
-                    std::int32_t gateCount, std::int32_t* __restrict cells) {
+void locatePolarRow(const float* u, float v, std::size_t count, const BinLookup& turns,
+                    const BinLookup& gates, std::int32_t gateCount, std::int32_t* __restrict cells) {
     const Lookup byTurn = raw(turns), byRange = raw(gates);
     for (std::size_t i = 0; i < count; ++i)
         cells[i] = cellOf(u[i], v, byTurn, byRange, gateCount);

@@ -16,15 +16,19 @@ public:
     virtual void locate(const Camera2D& camera, const QRect& part, IndexMap& map) const = 0;
 };
 
-/// Cells are nearest: a gate from half a gate before its centre to half a gate behind, a grid's cell between its
-/// bounds, a curvilinear grid's cell between the middles towards its neighbours. A sweep counts as one cone: the middle
-/// one of its rays' elevations. Of a grid with more axes than X and Y the first slice is drawn.
-/// @return null where the field has no picture in that plane @throws Error where PROJ does not know a projection
+/// Cells are nearest: a gate from half a gate before its centre to half a gate behind, a grid's cell between
+/// its bounds, a curvilinear grid's cell between the middles towards its neighbours. A sweep counts as one
+/// cone: the middle one of its rays' elevations. Of a grid with more axes than X and Y the first slice is
+/// drawn.
+/// @return null where the field has no picture in that plane @throws Error where PROJ does not know a
+/// projection
 std::unique_ptr<Locator> makeLocator(const Field& field, const Plane& plane);
 
-/// For drawing a PPI in its own plane: distance along the ground of the @p gates + 1 ends of its gates, metres.
+/// For drawing a PPI in its own plane: distance along the ground of the @p gates + 1 ends of its gates,
+/// metres.
 std::vector<double> groundEdges(const Sweep& sweep);
-/// Which ray stands where on the turn, clockwise from north (an RHI: upwards from the horizon); gaps are left out.
+/// Which ray stands where on the turn, clockwise from north (an RHI: upwards from the horizon); gaps are left
+/// out.
 struct RaySegment {
     double from = 0, to = 0; ///< turns, 0 <= from < to <= 1
     std::size_t ray = 0;

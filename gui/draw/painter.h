@@ -43,7 +43,8 @@ struct Frame {
     int pane = 0;
     std::uint64_t number = 0; ///< of the request
     Picture picture;
-    std::vector<QRect> changed; ///< tiles that differ from the pane's frame delivered before; all of it at first
+    std::vector<QRect>
+        changed; ///< tiles that differ from the pane's frame delivered before; all of it at first
     std::shared_ptr<const Scene> scene; ///< what was asked
     Quality quality = Quality::Full;
     double milliseconds = 0;

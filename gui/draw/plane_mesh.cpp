@@ -30,7 +30,8 @@ public:
         : m_transfer(transfer), m_camera(camera), m_pixels(pixels), m_part(part), m_out(out) {}
 
     /// Pixel middles x0..x1, y0..y1, both inclusive; corners nw, ne, sw, se.
-    void block(int x0, int y0, int x1, int y1, const Point& nw, const Point& ne, const Point& sw, const Point& se) {
+    void block(int x0, int y0, int x1, int y1, const Point& nw, const Point& ne, const Point& sw,
+               const Point& se) {
         if (x1 - x0 < ExactBlock && y1 - y0 < ExactBlock)
             return exact(x0, y0, x1, y1);
         const int xm = (x0 + x1) / 2, ym = (y0 + y1) / 2;
@@ -53,14 +54,16 @@ public:
     }
 
 private:
-    bool isFlat(int x0, int y0, int x1, int y1, const Point& nw, const Point& ne, const Point& sw, const Point& se,
-                const std::array<Point, 5>& known) const {
+    bool isFlat(int x0, int y0, int x1, int y1, const Point& nw, const Point& ne, const Point& sw,
+                const Point& se, const std::array<Point, 5>& known) const {
         if (!isFinite(nw) || !isFinite(ne) || !isFinite(sw) || !isFinite(se))
             return false;
         const int xm = (x0 + x1) / 2, ym = (y0 + y1) / 2;
-        const double across = x1 > x0 ? double(xm - x0) / (x1 - x0) : 0, down = y1 > y0 ? double(ym - y0) / (y1 - y0) : 0;
+        const double across = x1 > x0 ? double(xm - x0) / (x1 - x0) : 0,
+                     down = y1 > y0 ? double(ym - y0) / (y1 - y0) : 0;
         const std::array<Point, 5> guessed = {mix(nw, ne, across), mix(sw, se, across), mix(nw, sw, down),
-                                              mix(ne, se, down), mix(mix(nw, ne, across), mix(sw, se, across), down)};
+                                              mix(ne, se, down),
+                                              mix(mix(nw, ne, across), mix(sw, se, across), down)};
         const double pixel = std::hypot(se.x - nw.x, se.y - nw.y) / std::hypot(x1 - x0, y1 - y0);
         for (std::size_t i = 0; i < known.size(); ++i)
             if (!(std::hypot(known[i].x - guessed[i].x, known[i].y - guessed[i].y) <= AllowedError * pixel))
@@ -69,13 +72,15 @@ private:
     }
 
     void set(int x, int y, const Point& point) {
-        const auto index = static_cast<std::size_t>(y - m_part.top()) * static_cast<std::size_t>(m_part.width()) +
-                           static_cast<std::size_t>(x - m_part.left());
+        const auto index =
+            static_cast<std::size_t>(y - m_part.top()) * static_cast<std::size_t>(m_part.width()) +
+            static_cast<std::size_t>(x - m_part.left());
         m_out.u[index] = static_cast<float>(point.x);
         m_out.v[index] = static_cast<float>(point.y);
     }
 
-    void fill(int x0, int y0, int x1, int y1, const Point& nw, const Point& ne, const Point& sw, const Point& se) {
+    void fill(int x0, int y0, int x1, int y1, const Point& nw, const Point& ne, const Point& sw,
+              const Point& se) {
         for (int y = y0; y <= y1; ++y) {
             const double down = y1 > y0 ? double(y - y0) / (y1 - y0) : 0;
             const Point left = mix(nw, sw, down), right = mix(ne, se, down);
@@ -117,7 +122,8 @@ MeshPoints meshPoints(const Transfer& transfer, const Camera2D& camera, QSize pi
     Mesh mesh(transfer, camera, pixels, part, points);
     for (int y = part.top(); y <= part.bottom(); y += FirstBlock)
         for (int x = part.left(); x <= part.right(); x += FirstBlock) {
-            const int x1 = std::min(x + FirstBlock - 1, part.right()), y1 = std::min(y + FirstBlock - 1, part.bottom());
+            const int x1 = std::min(x + FirstBlock - 1, part.right()),
+                      y1 = std::min(y + FirstBlock - 1, part.bottom());
             mesh.block(x, y, x1, y1, mesh.at(x, y), mesh.at(x1, y), mesh.at(x, y1), mesh.at(x1, y1));
         }
     return points;

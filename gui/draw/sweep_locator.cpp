@@ -11,11 +11,13 @@ namespace embellie {
 
 namespace {
 
-/// Slivers narrower than this (degrees) between two rays are shared by them: start and stop azimuths are rounded.
+/// Slivers narrower than this (degrees) between two rays are shared by them: start and stop azimuths are
+/// rounded.
 constexpr double SliverDegrees = 0.05;
 constexpr std::size_t MostTurnBins = 16384;
 
-/// Rays by angle as bins over the turn, from a RayIndex asked at the bins' ends and, where they differ, in between.
+/// Rays by angle as bins over the turn, from a RayIndex asked at the bins' ends and, where they differ, in
+/// between.
 BinLookup turnLookup(const Sweep& sweep) {
     const RayIndex rays(sweep);
     const auto label = [&](double turn) {
@@ -29,7 +31,8 @@ BinLookup turnLookup(const Sweep& sweep) {
         BinLookup lookup;
         lookup.first = 0;
         lookup.binsPerUnit = static_cast<float>(bins);
-        // Lookups shift by one bin, so that rounding below the first edge has a place; a turn of 1 is that of 0.
+        // Lookups shift by one bin, so that rounding below the first edge has a place; a turn of 1 is that of
+        // 0.
         lookup.edge.assign(bins + 3, std::numeric_limits<float>::infinity());
         lookup.low.assign(bins + 3, -1);
         lookup.high.assign(bins + 3, -1);
@@ -96,10 +99,12 @@ public:
             points = meshPoints(std::cref(*m_transfer), camera, map.size, part);
         std::vector<float> u(width);
         for (std::size_t i = 0; i < width; ++i)
-            u[i] = static_cast<float>(camera.toPlane(QPointF(part.left() + double(i) + 0.5, 0), map.size).x());
+            u[i] =
+                static_cast<float>(camera.toPlane(QPointF(part.left() + double(i) + 0.5, 0), map.size).x());
         for (int y = part.top(); y <= part.bottom(); ++y) {
             std::int32_t* cells = map.cells.data() +
-                                  static_cast<std::size_t>(y) * static_cast<std::size_t>(map.size.width()) + part.left();
+                                  static_cast<std::size_t>(y) * static_cast<std::size_t>(map.size.width()) +
+                                  part.left();
             if (m_gates.empty()) {
                 std::fill(cells, cells + width, -1);
             } else if (m_transfer) {
@@ -130,24 +135,29 @@ public:
 
     void locate(const Camera2D& camera, const QRect& part, IndexMap& map) const override {
         const auto width = static_cast<std::size_t>(part.width());
-        // The antenna's own horizontal and vertical axes on the sphere of 4/3 Earth's radius R: a place at ground
-        // distance s and height h lies (R + h) sin(s/R) along and h cos(s/R) - antenna - R (1 - cos(s/R)) up.
+        // The antenna's own horizontal and vertical axes on the sphere of 4/3 Earth's radius R: a place at
+        // ground distance s and height h lies (R + h) sin(s/R) along and h cos(s/R) - antenna - R (1 -
+        // cos(s/R)) up.
         std::vector<float> cosine(width), sine(width), drop(width), along(width), up(width);
         for (std::size_t i = 0; i < width; ++i) {
-            const double arc = camera.toPlane(QPointF(part.left() + double(i) + 0.5, 0), map.size).x() / EffectiveEarthRadiusMeters;
+            const double arc = camera.toPlane(QPointF(part.left() + double(i) + 0.5, 0), map.size).x() /
+                               EffectiveEarthRadiusMeters;
             cosine[i] = static_cast<float>(std::cos(arc));
             sine[i] = static_cast<float>(std::sin(arc));
-            drop[i] = static_cast<float>(m_antenna + EffectiveEarthRadiusMeters * 2 * std::pow(std::sin(arc / 2), 2));
+            drop[i] = static_cast<float>(m_antenna +
+                                         EffectiveEarthRadiusMeters * 2 * std::pow(std::sin(arc / 2), 2));
         }
         for (int y = part.top(); y <= part.bottom(); ++y) {
             std::int32_t* cells = map.cells.data() +
-                                  static_cast<std::size_t>(y) * static_cast<std::size_t>(map.size.width()) + part.left();
+                                  static_cast<std::size_t>(y) * static_cast<std::size_t>(map.size.width()) +
+                                  part.left();
             if (m_gates.empty()) {
                 std::fill(cells, cells + width, -1);
                 continue;
             }
             const double height = camera.toPlane(QPointF(0, y + 0.5), map.size).y();
-            const auto h = static_cast<float>(height), radius = static_cast<float>(EffectiveEarthRadiusMeters + height);
+            const auto h = static_cast<float>(height),
+                       radius = static_cast<float>(EffectiveEarthRadiusMeters + height);
             for (std::size_t i = 0; i < width; ++i) {
                 along[i] = radius * sine[i];
                 up[i] = h * cosine[i] - drop[i];
@@ -162,7 +172,8 @@ private:
     double m_antenna;
 };
 
-/// Time to the right, height up; rays stand as long as half the way to their neighbours, but never over a gap.
+/// Time to the right, height up; rays stand as long as half the way to their neighbours, but never over a
+/// gap.
 class TimeHeightLocator : public Locator {
 public:
     explicit TimeHeightLocator(const Sweep& sweep) : m_sweep(sweep), m_order(sweep.rays.size()) {
@@ -174,7 +185,8 @@ public:
         for (std::size_t i = 1; i < m_order.size(); ++i)
             steps.push_back(time(i) - time(i - 1));
         if (!steps.empty()) {
-            std::nth_element(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2), steps.end());
+            std::nth_element(steps.begin(), steps.begin() + static_cast<std::ptrdiff_t>(steps.size() / 2),
+                             steps.end());
             m_half = std::max(steps[steps.size() / 2], 1e-3) * 0.75;
         }
     }
@@ -185,8 +197,10 @@ public:
             rays[i] = rayAt(camera.toPlane(QPointF(part.left() + double(i) + 0.5, 0), map.size).x());
         for (int y = part.top(); y <= part.bottom(); ++y) {
             std::int32_t* cells = map.cells.data() +
-                                  static_cast<std::size_t>(y) * static_cast<std::size_t>(map.size.width()) + part.left();
-            const double height = camera.toPlane(QPointF(0, y + 0.5), map.size).y() - m_sweep.site.heightMeters;
+                                  static_cast<std::size_t>(y) * static_cast<std::size_t>(map.size.width()) +
+                                  part.left();
+            const double height =
+                camera.toPlane(QPointF(0, y + 0.5), map.size).y() - m_sweep.site.heightMeters;
             for (std::size_t i = 0; i < rays.size(); ++i)
                 cells[i] = rays[i] < 0 ? -1 : cellAt(static_cast<std::size_t>(rays[i]), height);
         }
@@ -198,9 +212,10 @@ private:
     std::int32_t rayAt(double seconds) const {
         if (m_order.empty())
             return -1;
-        auto after = std::upper_bound(m_order.begin(), m_order.end(), seconds, [&](double value, std::size_t ray) {
-            return value < m_sweep.rays[ray].timeSeconds;
-        });
+        auto after =
+            std::upper_bound(m_order.begin(), m_order.end(), seconds, [&](double value, std::size_t ray) {
+                return value < m_sweep.rays[ray].timeSeconds;
+            });
         auto place = static_cast<std::size_t>(after - m_order.begin());
         if (place == m_order.size() || (place > 0 && seconds - time(place - 1) < time(place) - seconds))
             --place;
@@ -240,7 +255,8 @@ std::vector<RaySegment> raySegments(const Sweep& sweep) {
     const auto add = [&](double from, double to, std::int32_t ray) {
         if (ray < 0 || !(to > from))
             return;
-        if (!segments.empty() && segments.back().ray == static_cast<std::size_t>(ray) && segments.back().to == from)
+        if (!segments.empty() && segments.back().ray == static_cast<std::size_t>(ray) &&
+            segments.back().to == from)
             segments.back().to = to;
         else
             segments.push_back({from, to, static_cast<std::size_t>(ray)});
@@ -260,7 +276,8 @@ std::vector<double> groundEdges(const Sweep& sweep) {
     const double elevation = coneElevation(sweep);
     // A first gate about the antenna begins behind it.
     for (double& edge : edges)
-        edge = std::copysign(beamPoint(std::abs(edge), elevation, sweep.site.heightMeters).groundMeters, edge);
+        edge =
+            std::copysign(beamPoint(std::abs(edge), elevation, sweep.site.heightMeters).groundMeters, edge);
     return edges;
 }
 

@@ -18,7 +18,8 @@ struct Span3D {
 };
 Span3D spanOf(const Scene3D& scene);
 
-/// The eye of a 3-D scene: perspective with a vertical view angle of 30 degrees, its distance fitted where the camera says 0.
+/// The eye of a 3-D scene: perspective with a vertical view angle of 30 degrees, its distance fitted where
+/// the camera says 0.
 class View3D {
 public:
     static constexpr double ViewAngle = 30; ///< degrees

@@ -8,6 +8,7 @@
 #include <QPainterPath>
 
 #include <vtkActor.h>
+#include <vtkAutoInit.h>
 #include <vtkCamera.h>
 #include <vtkCellArray.h>
 #include <vtkFloatArray.h>
@@ -29,15 +30,20 @@
 #include <cstring>
 #include <numbers>
 
+// Here and not in each program: CMake's vtk_module_autoinit works only where a program's own sources include
+// VTK.
+VTK_MODULE_INIT(vtkRenderingOpenGL2)
+
 namespace embellie {
 
 namespace {
 
 constexpr double FullTurn = 2 * std::numbers::pi;
-/// A ray's wedge is drawn by its chord; wider ones are split, so that a chord strays by under 2e-4 of the range.
+/// A ray's wedge is drawn by its chord; wider ones are split, so that a chord strays by under 2e-4 of the
+/// range.
 constexpr double WidestWedge = 2.0 / 360;
-/// Pieces of a ray: straight lines stray from the curved beam by under 5 m of height at 250 km.
-constexpr std::size_t PiecesOfRay = 16;
+/// Pieces of a ray: straight lines stray from the curved beam by 15 m of height at 250 km.
+constexpr std::size_t PiecesOfRay = 8;
 
 void setColour(vtkActor* actor, const QColor& colour) {
     vtkProperty* property = actor->GetProperty();
@@ -45,8 +51,8 @@ void setColour(vtkActor* actor, const QColor& colour) {
     property->SetLighting(false);
 }
 
-/// The cells of a sweep as quadrangles of rays, a texture column a gate and a texture row a ray, so that nearest
-/// filtering gives exact gates. Kilometres; flat (2-D) or at the beam's height.
+/// The cells of a sweep as quadrangles of rays, a texture column a gate and a texture row a ray, so that
+/// nearest filtering gives exact gates. Kilometres; flat (2-D) or at the beam's height.
 vtkSmartPointer<vtkPolyData> raysOf(const Sweep& sweep, bool flat, double exaggeration) {
     vtkNew<vtkPoints> points;
     points->SetDataTypeToFloat();
@@ -61,23 +67,30 @@ vtkSmartPointer<vtkPolyData> raysOf(const Sweep& sweep, bool flat, double exagge
     std::vector<float> along(pieces + 1);
     for (std::size_t i = 0; i <= pieces; ++i) {
         // Nothing of a first gate that reaches behind the antenna is drawn.
-        const double range = std::max(start, 0.0) + (start + sweep.gateMeters * static_cast<double>(sweep.gates) - std::max(start, 0.0)) *
-                                                        static_cast<double>(i) / static_cast<double>(pieces);
+        const double range =
+            std::max(start, 0.0) +
+            (start + sweep.gateMeters * static_cast<double>(sweep.gates) - std::max(start, 0.0)) *
+                static_cast<double>(i) / static_cast<double>(pieces);
         beam[i] = beamPoint(range, elevation, sweep.site.heightMeters);
-        along[i] = static_cast<float>((range - start) / (sweep.gateMeters * static_cast<double>(sweep.gates)));
+        along[i] =
+            static_cast<float>((range - start) / (sweep.gateMeters * static_cast<double>(sweep.gates)));
     }
     const auto rays = static_cast<double>(sweep.rays.size());
     for (const RaySegment& segment : raySegments(sweep)) {
         const auto wedges = static_cast<std::size_t>(std::ceil((segment.to - segment.from) / WidestWedge));
         const auto row = static_cast<float>((static_cast<double>(segment.ray) + 0.5) / rays);
         for (std::size_t wedge = 0; wedge < wedges; ++wedge) {
-            const double from = segment.from + (segment.to - segment.from) * static_cast<double>(wedge) / static_cast<double>(wedges);
-            const double to = segment.from + (segment.to - segment.from) * static_cast<double>(wedge + 1) / static_cast<double>(wedges);
+            const double from = segment.from + (segment.to - segment.from) * static_cast<double>(wedge) /
+                                                   static_cast<double>(wedges);
+            const double to = segment.from + (segment.to - segment.from) * static_cast<double>(wedge + 1) /
+                                                 static_cast<double>(wedges);
             const vtkIdType first = points->GetNumberOfPoints();
             for (std::size_t i = 0; i <= pieces; ++i) {
-                const double ground = beam[i].groundMeters / 1000, height = flat ? 0 : beam[i].heightMeters / 1000 * exaggeration;
+                const double ground = beam[i].groundMeters / 1000,
+                             height = flat ? 0 : beam[i].heightMeters / 1000 * exaggeration;
                 for (double turn : {from, to}) {
-                    points->InsertNextPoint(ground * std::sin(turn * FullTurn), ground * std::cos(turn * FullTurn), height);
+                    points->InsertNextPoint(ground * std::sin(turn * FullTurn),
+                                            ground * std::cos(turn * FullTurn), height);
                     texture->InsertNextTuple2(along[i], row);
                 }
             }
@@ -106,8 +119,8 @@ struct SweepActor {
     vtkSmartPointer<vtkTexture> texture;
 };
 
-/// Colours of the cells: computed by the same function as on the CPU painter, so that both agree to the bit. Alpha 0
-/// leaves a cell out.
+/// Colours of the cells: computed by the same function as on the CPU painter, so that both agree to the bit.
+/// Alpha 0 leaves a cell out.
 vtkSmartPointer<vtkImageData> colouredCells(const Field& field, const ColourScale& scale, bool validOnly) {
     const Sweep& sweep = *field.sweep();
     std::vector<QRgb> colours(field.size());
@@ -141,7 +154,8 @@ void updateSweep(SweepActor& known, const Layer& layer, ThemeKind theme, bool fl
         known.actor->ForceOpaqueOn();
         setColour(known.actor, Qt::white);
         known.actor->GetShaderProperty()->AddFragmentShaderReplacement(
-            "//VTK::TCoord::Impl", true, "//VTK::TCoord::Impl\n  if (gl_FragData[0].a < 0.5) discard;\n", false);
+            "//VTK::TCoord::Impl", true, "//VTK::TCoord::Impl\n  if (gl_FragData[0].a < 0.5) discard;\n",
+            false);
     }
     const bool sameShape = known.field && known.flat == flat && known.exaggeration == exaggeration &&
                            *known.field->sweep() == *layer.field->sweep();
@@ -218,6 +232,7 @@ struct VtkPainter::State {
     vtkSmartPointer<EglRenderWindow> window = vtkSmartPointer<EglRenderWindow>::New();
     vtkSmartPointer<vtkRenderer> renderer = vtkSmartPointer<vtkRenderer>::New();
     std::vector<SweepActor> sweeps;
+    std::vector<vtkSmartPointer<vtkActor>> decoration; ///< ground and lines of the last picture
     bool started = false;
 
     ~State() {
@@ -225,21 +240,37 @@ struct VtkPainter::State {
             return;
         window->MakeCurrent();
         renderer->RemoveAllViewProps();
+        decoration.clear();
         sweeps.clear();
         window->RemoveRenderer(renderer);
         window->Finalize();
     }
 
-    /// Only the sweeps' actors are kept from one picture to the next.
+    /// A prop that is taken out loses what it has on the graphics processor: sweeps stay in from picture to
+    /// picture.
     void setSweeps(const std::vector<Layer>& layers, ThemeKind theme, bool flat, double exaggeration) {
-        renderer->RemoveAllViewProps();
-        sweeps.resize(layers.size());
+        for (const vtkSmartPointer<vtkActor>& actor : decoration)
+            renderer->RemoveViewProp(actor);
+        decoration.clear();
+        while (sweeps.size() > layers.size()) {
+            renderer->RemoveViewProp(sweeps.back().actor);
+            sweeps.pop_back();
+        }
         for (std::size_t i = 0; i < layers.size(); ++i) {
+            if (i == sweeps.size())
+                sweeps.emplace_back();
+            const bool isNew = !sweeps[i].actor;
             updateSweep(sweeps[i], layers[i], theme, flat, exaggeration);
             // Flat layers lie above one another by less than a hair.
             sweeps[i].actor->SetPosition(0, 0, flat ? 1e-3 * static_cast<double>(i) : 0);
-            renderer->AddActor(sweeps[i].actor);
+            if (isNew)
+                renderer->AddActor(sweeps[i].actor);
         }
+    }
+
+    void decorate(vtkSmartPointer<vtkActor> actor) {
+        renderer->AddActor(actor);
+        decoration.push_back(std::move(actor));
     }
 
     QImage render(QSize size, const QColor& canvas) {
@@ -254,9 +285,13 @@ struct VtkPainter::State {
         const Span3D span = spanOf(scene);
         const View3D view(scene, span);
         const Surroundings around = surroundingsOf(scene, span, view);
-        setSweeps(scene.sweeps, scene.theme, false, scene.camera.heightExaggeration);
-        renderer->AddActor(groundActor(around.ground, scene.ground));
-        renderer->AddActor(lineActor(around.lines, scene.line));
+        std::vector<Layer> cones;
+        for (const Layer& layer : scene.sweeps)
+            if (const Sweep* sweep = layer.field->sweep(); sweep && sweep->mode == SweepMode::Azimuth)
+                cones.push_back(layer);
+        setSweeps(cones, scene.theme, false, scene.camera.heightExaggeration);
+        decorate(groundActor(around.ground, scene.ground));
+        decorate(lineActor(around.lines, scene.line));
         vtkCamera* camera = renderer->GetActiveCamera();
         camera->ParallelProjectionOff();
         camera->SetViewAngle(View3D::ViewAngle);
@@ -265,7 +300,9 @@ struct VtkPainter::State {
         camera->SetViewUp(0, 0, 1);
         Picture picture;
         const int shrink = quality == Quality::Reduced ? 2 : 1;
-        QImage image = render({(scene.pixels.width() + shrink - 1) / shrink, (scene.pixels.height() + shrink - 1) / shrink}, scene.canvas);
+        QImage image = render(
+            {(scene.pixels.width() + shrink - 1) / shrink, (scene.pixels.height() + shrink - 1) / shrink},
+            scene.canvas);
         if (shrink > 1)
             image = image.scaled(scene.pixels, Qt::IgnoreAspectRatio, Qt::FastTransformation);
         paintLabels(image, scene, around, view);
@@ -293,7 +330,8 @@ VtkPainter::VtkPainter() : m_state(std::make_unique<State>()) {
         return Error(text(EMBELLIE_TR("draw", "3-D can't be drawn here")))
             .expected(text(EMBELLIE_TR("draw", "OpenGL 3.2 through EGL")))
             .found(text(EMBELLIE_TR("draw", "{0}"), reason))
-            .remedy(text(EMBELLIE_TR("draw", "install Mesa's libEGL (package libegl1); everything in 2-D works without")));
+            .remedy(text(EMBELLIE_TR(
+                "draw", "install Mesa's libEGL (package libegl1); everything in 2-D works without")));
     };
     if (!opened.context)
         throw missing(opened.reason);

@@ -4,8 +4,8 @@
 
 namespace embellie {
 
-/// Draws 3-D scenes, and 2-D scenes of PPIs in their own site's plane, by VTK in an EGL context of its own: no
-/// display, never GLX. All calls, the destructor included, come from one thread.
+/// Draws 3-D scenes, and 2-D scenes of PPIs in their own site's plane, by VTK in an EGL context of its own:
+/// no display, never GLX. All calls, the destructor included, come from one thread.
 class VtkPainter : public Painter {
 public:
     /// @throws Error where EGL or OpenGL is missing

@@ -32,6 +32,13 @@ void SettingsForm::setTitle(const QString& title) {
     m_title->setText(title);
 }
 
+void SettingsForm::setLabelWidth(int pixels) {
+    m_labelWidth = pixels;
+    m_grid->setColumnMinimumWidth(0, pixels);
+    for (const auto& row : m_rows)
+        row->label()->setFixedWidth(pixels);
+}
+
 SettingRow* SettingsForm::row(const std::string& key) const {
     for (const auto& row : m_rows)
         if (row->setting().key == key)
@@ -101,6 +108,8 @@ void SettingsForm::arrange() {
         before = row->control();
         line += 4;
     }
+    if (m_labelWidth > 0)
+        setLabelWidth(m_labelWidth);
     setShowsAdvanced(m_advanced);
 }
 

@@ -31,6 +31,8 @@ public:
     /// Grows the controls anew. Of the values so far those that fit a key of the new table and are not defaults stay.
     void setTable(const SettingTable& table);
     void setTitle(const QString& title);
+    /// So that the labels of several forms stand in one column; longer ones are wrapped.
+    void setLabelWidth(int pixels);
     void setTheme(const Theme& theme);
 
     /// Values of the table; keys that the table lacks are left out.
@@ -66,6 +68,7 @@ private:
     QToolButton* m_more;
     QGridLayout* m_grid;
     bool m_advanced = false;
+    int m_labelWidth = 0; ///< 0: by the longest
 };
 
 } // namespace embellie

@@ -423,8 +423,10 @@ void MainWindow::rememberOpened() {
             if (volume.hasTime)
                 title += QStringLiteral(", ") + QString::fromStdString(timeText(volume.time.begin, volume.time.calendar)).left(16);
             detail = group.volumes.size() > 1 ? tr("%n times", nullptr, int(group.volumes.size()))
-                     : volume.layers.size() > 1 ? tr("%n layers", nullptr, int(volume.layers.size()))
-                                                : QString();
+                     : volume.layers.size() > 1
+                         ? (volume.layers.front().isSweep ? tr("%n sweeps", nullptr, int(volume.layers.size()))
+                                                          : tr("%n levels", nullptr, int(volume.layers.size())))
+                         : QString();
         }
         if (data.dataset->groups().size() > 1)
             detail = tr("%n sites or products", nullptr, int(data.dataset->groups().size()));

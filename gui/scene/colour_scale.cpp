@@ -30,15 +30,16 @@ std::vector<double> stretched(const Palette& palette, const std::optional<Limits
     const bool log = palette.scale == Palette::Scale::Log && limits->low > 0;
     for (double& edge : edges) {
         if (log)
-            edge = limits->low * std::pow(limits->high / limits->low, std::log(edge / first) / std::log(last / first));
+            edge = limits->low *
+                   std::pow(limits->high / limits->low, std::log(edge / first) / std::log(last / first));
         else
             edge = limits->low + (edge - first) * (limits->high - limits->low) / (last - first);
     }
     return edges;
 }
 
-/// What the loop over cells needs, in one place. The loop is written so that it can be vectorised; gui/CMakeLists.txt
-/// gives this file the options for it.
+/// What the loop over cells needs, in one place. The loop is written so that it can be vectorised;
+/// gui/CMakeLists.txt gives this file the options for it.
 struct BinLoop {
     const float* edge;
     const QRgb *low, *high;
@@ -106,15 +107,16 @@ void ColourScale::makeBins() {
     m_bins.edge.assign(bins, std::numeric_limits<float>::infinity());
     m_bins.low.resize(bins);
     m_bins.high.resize(bins);
-    // A value's bin is found by the same float operations as an edge's, so that rounding can't part them. The last
-    // step holds its upper edge too.
+    // A value's bin is found by the same float operations as an edge's, so that rounding can't part them. The
+    // last step holds its upper edge too.
     std::vector<float> edges = m_edges;
     edges.back() = std::nextafter(edges.back(), std::numeric_limits<float>::infinity());
     std::size_t next = 0;
     QRgb colour = m_below;
     for (std::size_t b = 0; b < bins; ++b) {
         m_bins.low[b] = m_bins.high[b] = colour;
-        if (next == edges.size() || static_cast<std::size_t>((edges[next] - m_bins.first) * m_bins.perUnit + 1.0f) != b)
+        if (next == edges.size() ||
+            static_cast<std::size_t>((edges[next] - m_bins.first) * m_bins.perUnit + 1.0f) != b)
             continue;
         m_bins.edge[b] = edges[next];
         ++next;
@@ -149,15 +151,20 @@ QRgb ColourScale::classColour(float value) const {
 
 QRgb ColourScale::colour(float value, State state) const {
     switch (state) {
-    case State::NoData: return m_states.noData;
-    case State::NoEcho: return m_states.noEcho;
-    case State::Rejected: return m_states.rejected;
-    case State::Valid: break;
+    case State::NoData:
+        return m_states.noData;
+    case State::NoEcho:
+        return m_states.noEcho;
+    case State::Rejected:
+        return m_states.rejected;
+    case State::Valid:
+        break;
     }
     return m_classes.empty() && !m_edges.empty() ? search(value) : classColour(value);
 }
 
-void ColourScale::colours(std::span<const float> values, std::span<const State> states, std::span<QRgb> out) const {
+void ColourScale::colours(std::span<const float> values, std::span<const State> states,
+                          std::span<QRgb> out) const {
     assert(values.size() == states.size() && values.size() == out.size());
     if (m_bins.edge.empty()) {
         // Neighbours are often alike: classes and rain-free areas come in runs.
@@ -168,11 +175,17 @@ void ColourScale::colours(std::span<const float> values, std::span<const State> 
         }
         return;
     }
-    const BinLoop loop{m_bins.edge.data(), m_bins.low.data(), m_bins.high.data(), m_bins.first, m_bins.perUnit,
-                       static_cast<float>(m_bins.edge.size() - 1), {0, m_states.noData, m_states.noEcho, m_states.rejected}};
+    const BinLoop loop{m_bins.edge.data(),
+                       m_bins.low.data(),
+                       m_bins.high.data(),
+                       m_bins.first,
+                       m_bins.perUnit,
+                       static_cast<float>(m_bins.edge.size() - 1),
+                       {0, m_states.noData, m_states.noEcho, m_states.rejected}};
     colourAll(loop, values.data(), states.data(), values.size(), out.data());
 }
 
+// NOLINTBEGIN(readability-identifier-naming): names that the JSON library looks for
 void to_json(nlohmann::json& json, const Limits& limits) {
     json = {limits.low, limits.high};
 }
@@ -201,5 +214,6 @@ void from_json(const nlohmann::json& json, LayerStyle& style) {
     style.opacity = json.value("opacity", style.opacity);
     style.traditional = json.value("traditional", style.traditional);
 }
+// NOLINTEND(readability-identifier-naming)
 
 } // namespace embellie

@@ -16,12 +16,12 @@ struct LayerStyle {
     friend bool operator==(const LayerStyle&, const LayerStyle&) = default;
 };
 
-/// A palette with its limits and theme applied: colour as a pure function of value and state. Comparisons are made
-/// in float, the precision of the values.
+/// A palette with its limits and theme applied: colour as a pure function of value and state. Comparisons are
+/// made in float, the precision of the values.
 class ColourScale {
 public:
-    /// Limits other than the palette's own stretch its edges (a relative palette's are multiplied by the larger end,
-    /// a logarithmic one is stretched in the logarithm).
+    /// Limits other than the palette's own stretch its edges (a relative palette's are multiplied by the
+    /// larger end, a logarithmic one is stretched in the logarithm).
     ColourScale(const Palette& palette, const LayerStyle& style, ThemeKind theme);
 
     QRgb colour(float value, State state) const;
@@ -40,8 +40,8 @@ public:
     friend bool operator==(const ColourScale&, const ColourScale&) = default;
 
 private:
-    /// Bins of equal width with at most one edge in each: a value has colour low before the edge and high from it on.
-    /// The first and last bin are what lies below and above.
+    /// Bins of equal width with at most one edge in each: a value has colour low before the edge and high
+    /// from it on. The first and last bin are what lies below and above.
     struct Bins {
         std::vector<float> edge;
         std::vector<QRgb> low, high;
@@ -62,9 +62,11 @@ private:
     Bins m_bins; ///< empty where the edges lie too close for bins
 };
 
+// NOLINTBEGIN(readability-identifier-naming): names that the JSON library looks for
 void to_json(nlohmann::json& json, const Limits& limits);
 void from_json(const nlohmann::json& json, Limits& limits);
 void to_json(nlohmann::json& json, const LayerStyle& style);
 void from_json(const nlohmann::json& json, LayerStyle& style);
+// NOLINTEND(readability-identifier-naming)
 
 } // namespace embellie

@@ -12,6 +12,9 @@ namespace {
 /// Curvilinear grids smaller than this are drawn about their middle, larger ones on plate carrée; degrees.
 constexpr double LocalSpanDegrees = 60;
 
+/// An RHI is shown up to here, though steep rays go on: there is no weather above.
+constexpr double HighestWeatherMeters = 20'000;
+
 /// Bounding box that ignores points outside of a projection's domain.
 class Box {
 public:
@@ -21,10 +24,13 @@ public:
         m_left = std::min(m_left, x), m_right = std::max(m_right, x);
         m_low = std::min(m_low, y), m_high = std::max(m_high, y);
     }
-    QRectF rect() const { return m_left <= m_right ? QRectF(m_left, m_low, m_right - m_left, m_high - m_low) : QRectF(); }
+    QRectF rect() const {
+        return m_left <= m_right ? QRectF(m_left, m_low, m_right - m_left, m_high - m_low) : QRectF();
+    }
 
 private:
-    double m_left = std::numeric_limits<double>::infinity(), m_right = -m_left, m_low = m_left, m_high = -m_left;
+    double m_left = std::numeric_limits<double>::infinity(), m_right = -m_left, m_low = m_left,
+           m_high = -m_left;
 };
 
 /// Longitudes as they lie: 170, 175, -180 becomes 170, 175, 180.
@@ -67,7 +73,7 @@ QRectF ownExtent(const Sweep& sweep) {
         box.add(0, std::min(antenna, 0.0));
         for (const Ray& ray : sweep.rays) {
             const BeamPoint far = beamPoint(end, ray.elevation, antenna);
-            box.add(far.groundMeters, far.heightMeters);
+            box.add(far.groundMeters, std::min(far.heightMeters, HighestWeatherMeters));
         }
         break;
     case SweepMode::VerticalPointing: {
@@ -95,8 +101,8 @@ QRectF ownExtent(const Grid& grid) {
     return box.rect();
 }
 
-/// The one of the last call on this thread is kept: PROJ takes milliseconds to set one up, and a read-out follows
-/// the cursor.
+/// The one of the last call on this thread is kept: PROJ takes milliseconds to set one up, and a read-out
+/// follows the cursor.
 const Projection& projectionOf(const std::string& crs) {
     thread_local std::string known;
     thread_local std::unique_ptr<Projection> projection;
@@ -114,8 +120,10 @@ std::optional<Plane> naturalPlane(const Field& field) {
         switch (sweep->mode) {
         case SweepMode::Azimuth:
             return Plane{Plane::Kind::Map, sitePlane({sweep->site.latitude, sweep->site.longitude})};
-        case SweepMode::Rhi: return Plane{Plane::Kind::RangeHeight, {}};
-        case SweepMode::VerticalPointing: return Plane{Plane::Kind::TimeHeight, {}};
+        case SweepMode::Rhi:
+            return Plane{Plane::Kind::RangeHeight, {}};
+        case SweepMode::VerticalPointing:
+            return Plane{Plane::Kind::TimeHeight, {}};
         }
     }
     const Grid* grid = field.grid();
@@ -147,7 +155,8 @@ QRectF extentIn(const Field& field, const Plane& plane) {
         for (std::size_t i = 0; i < grid->latitudes.size(); i += step) {
             if (!std::isfinite(grid->latitudes[i]) || !std::isfinite(grid->longitudes[i]))
                 continue;
-            const Projection::Point point = to.forward({grid->latitudes[i], std::remainder(grid->longitudes[i], 360.0)});
+            const Projection::Point point =
+                to.forward({grid->latitudes[i], std::remainder(grid->longitudes[i], 360.0)});
             box.add(point.x, point.y);
         }
         return box.rect();
@@ -185,12 +194,15 @@ CellHit hitOf(const Field& field, std::size_t cell) {
         return hit;
     const Axis *x = grid->axis(AxisRole::X), *y = grid->axis(AxisRole::Y);
     const std::size_t columns = x ? x->size() : grid->axes.back().size();
-    const std::size_t rows = y ? y->size() : grid->axes.size() > 1 ? grid->axes[grid->axes.size() - 2].size() : 1;
+    const std::size_t rows = y                       ? y->size()
+                             : grid->axes.size() > 1 ? grid->axes[grid->axes.size() - 2].size()
+                                                     : 1;
     hit.row = cell / columns % rows;
     hit.column = cell % columns;
     GeoPoint place;
     if (grid->isCurvilinear()) {
-        place = {grid->latitudes[hit.row * columns + hit.column], grid->longitudes[hit.row * columns + hit.column]};
+        place = {grid->latitudes[hit.row * columns + hit.column],
+                 grid->longitudes[hit.row * columns + hit.column]};
     } else if (x && y) {
         place = projectionOf(grid->crs).inverse({x->centres[hit.column], y->centres[hit.row]});
     } else {

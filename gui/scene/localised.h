@@ -10,10 +10,12 @@
 
 namespace embellie {
 
-/// A sentence of core in the window's language (the installed QTranslator); arguments that are plain numbers get
-/// the locale's decimal sign. Main thread only, as are all functions here that take no locale.
+/// A sentence of core in the window's language (the installed QTranslator); arguments that are plain numbers
+/// get the locale's decimal sign. Main thread only, as are all functions here that take no locale.
 QString localised(const Text& text, const QLocale& locale = QLocale());
-inline QString localised(TextPattern pattern) { return localised(Text(pattern)); }
+inline QString localised(TextPattern pattern) {
+    return localised(Text(pattern));
+}
 
 /// "FILE, PLACE: what; expected …, found …; remedy." as Error::what(), in the window's language.
 QString localised(const Error& error, const QLocale& locale = QLocale());
@@ -23,10 +25,11 @@ QString localised(const std::exception& error, const QLocale& locale = QLocale()
 /// A UDUNITS text as it is written on screen: "m s-1" is "m/s", "1" is nothing, "degree" is "°".
 QString unitForPeople(const std::string& unit);
 
-/// A number with a fixed count of decimals, true minus sign, thin space in thousands, the locale's decimal sign;
-/// "—" for NaN.
+/// A number with a fixed count of decimals, true minus sign, thin space in thousands, the locale's decimal
+/// sign; "—" for NaN.
 QString numberForPeople(double value, int decimals, const QLocale& locale = QLocale());
 /// The same with its unit: after a space, degrees without.
-QString numberForPeople(double value, int decimals, const std::string& unit, const QLocale& locale = QLocale());
+QString numberForPeople(double value, int decimals, const std::string& unit,
+                        const QLocale& locale = QLocale());
 
 } // namespace embellie

@@ -79,14 +79,16 @@ Palette paletteFrom(const std::string& id, const Json& json, const std::array<St
     for (std::size_t theme = 0; theme < 2; ++theme) {
         const char* key = ThemeKeys[theme];
         palette.colours[theme] = rgbList(json.at("default").at(key));
-        palette.states[theme] = statesFrom(json.value("states", Json::object()).value(key, Json::object()), states[theme]);
+        palette.states[theme] =
+            statesFrom(json.value("states", Json::object()).value(key, Json::object()), states[theme]);
     }
     std::size_t steps = 0;
     if (palette.kind == Palette::Kind::Classes) {
         const auto names = json.at("classes").get<std::vector<std::string>>();
         const auto values = json.value("values", std::vector<int>());
         for (std::size_t i = 0; i < names.size(); ++i)
-            palette.classes.push_back({i < values.size() ? values[i] : static_cast<int>(i), names[i], std::nullopt});
+            palette.classes.push_back(
+                {i < values.size() ? values[i] : static_cast<int>(i), names[i], std::nullopt});
         steps = names.size();
     } else {
         palette.edges = json.at("edges").get<std::vector<double>>();
@@ -183,8 +185,8 @@ constexpr KnownName KnownNames[] = {
     {"zdrh", "differential_reflectivity"},
 };
 
-/// First the whole name, then without its endings: DBZH_CLEAN is shown as DBZH. What is left must be a word: v_wind is
-/// no V.
+/// First the whole name, then without its endings: DBZH_CLEAN is shown as DBZH. What is left must be a word:
+/// v_wind is no V.
 bool serves(const std::vector<std::string>& ids, std::string name) {
     constexpr std::size_t shortestWord = 3;
     for (;;) {
@@ -207,8 +209,10 @@ QRgb generatedColour(const Theme& theme, std::size_t index) {
     return (round % 2 == 1 ? colour.darker(100 + 40 * round) : colour.lighter(100 + 25 * round)).rgb();
 }
 
-/// Classes that a palette of ours names have its colours, which are checked for colour vision and made for both themes.
-Palette paletteOfMeanings(const Quantity& quantity, const Palette& known, const std::array<Theme, 2>& themes) {
+/// Classes that a palette of ours names have its colours, which are checked for colour vision and made for
+/// both themes.
+Palette paletteOfMeanings(const Quantity& quantity, const Palette& known,
+                          const std::array<Theme, 2>& themes) {
     const bool useKnown = quantity.kind == Kind::Classes;
     Palette palette;
     palette.id = "";
@@ -262,6 +266,14 @@ std::shared_ptr<const PaletteBook> PaletteBook::load(const std::filesystem::path
                 names.push_back(lowerCase(name.get<std::string>()));
             book->m_serves.push_back(std::move(names));
         }
+        place = "palettes/reflectivity";
+        const PalettePtr reflectivity = book->find("reflectivity");
+        if (!reflectivity)
+            throw std::invalid_argument("there is no palette for reflectivity");
+        auto ambiguous = std::make_shared<Palette>(*reflectivity);
+        for (StateColours& colours : ambiguous->states)
+            colours.noData = colours.noEcho;
+        book->m_ambiguousReflectivity = std::move(ambiguous);
     } catch (const Error&) {
         throw;
     } catch (const std::exception& problem) {
@@ -304,22 +316,37 @@ PalettePtr PaletteBook::paletteFor(const Quantity& quantity, const std::optional
             known = find(name.palette);
     if (!known && (quantity.unit == "dBZ" || quantity.unit == "dBz"))
         known = find("reflectivity");
-    // A rate in other units, or an image called IR in degrees Celsius, must not be coloured by the wrong numbers.
+    // A rate in other units, or an image called IR in degrees Celsius, must not be coloured by the wrong
+    // numbers.
     const auto unitFits = [&](const Palette& palette) {
         if (palette.unit.empty() || quantity.unit.empty() || palette.unit == quantity.unit)
             return true;
-        static const std::pair<const char*, const char*> same[] = {
-            {"m s-1", "m/s"},          {"m s-1", "meters_per_second"}, {"m s-1", "meters/second"}, {"mm h-1", "mm/h"},
-            {"mm h-1", "mm/hr"},       {"mm", "kg m-2"},               {"degrees", "degree"},      {"degrees", "deg"},
-            {"degrees km-1", "degrees/km"}, {"degrees km-1", "deg/km"}, {"degrees km-1", "degree km-1"}, {"1", "unitless"},
-            {"1", "ratio"},            {"1", "0-1"},                   {"dBZ", "dBz"},             {"dBZ", "unitless"},
-            {"dB", "dBZ"},             {"K", "kelvin"},                {"m s-1", "m s^-1"},        {"degrees", "°"}};
+        static const std::pair<const char*, const char*> same[] = {{"m s-1", "m/s"},
+                                                                   {"m s-1", "meters_per_second"},
+                                                                   {"m s-1", "meters/second"},
+                                                                   {"mm h-1", "mm/h"},
+                                                                   {"mm h-1", "mm/hr"},
+                                                                   {"mm", "kg m-2"},
+                                                                   {"degrees", "degree"},
+                                                                   {"degrees", "deg"},
+                                                                   {"degrees km-1", "degrees/km"},
+                                                                   {"degrees km-1", "deg/km"},
+                                                                   {"degrees km-1", "degree km-1"},
+                                                                   {"1", "unitless"},
+                                                                   {"1", "ratio"},
+                                                                   {"1", "0-1"},
+                                                                   {"dBZ", "dBz"},
+                                                                   {"dBZ", "unitless"},
+                                                                   {"dB", "dBZ"},
+                                                                   {"K", "kelvin"},
+                                                                   {"m s-1", "m s^-1"},
+                                                                   {"degrees", "°"}};
         return std::any_of(std::begin(same), std::end(same), [&](const auto& pair) {
             return palette.unit == pair.first && quantity.unit == pair.second;
         });
     };
     if (known && (quantity.kind == Kind::Probability || unitFits(*known)))
-        return known;
+        return known->id == "reflectivity" && quantity.ambiguous ? m_ambiguousReflectivity : known;
 
     const PalettePtr smooth = find("rain_amount");
     if (!smooth)

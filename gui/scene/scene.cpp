@@ -23,11 +23,13 @@ double roundLimit(const FieldSummary& summary) {
 } // namespace
 
 QPointF Camera2D::toPlane(QPointF pixel, QSize pixels) const {
-    return {x + (pixel.x() - pixels.width() / 2.0) * perPixelX, y - (pixel.y() - pixels.height() / 2.0) * perPixelY};
+    return {x + (pixel.x() - pixels.width() / 2.0) * perPixelX,
+            y - (pixel.y() - pixels.height() / 2.0) * perPixelY};
 }
 
 QPointF Camera2D::toPixel(QPointF place, QSize pixels) const {
-    return {pixels.width() / 2.0 + (place.x() - x) / perPixelX, pixels.height() / 2.0 - (place.y() - y) / perPixelY};
+    return {pixels.width() / 2.0 + (place.x() - x) / perPixelX,
+            pixels.height() / 2.0 - (place.y() - y) / perPixelY};
 }
 
 Camera2D fittedCamera(const QRectF& extent, const Plane& plane, QSize pixels) {
@@ -70,9 +72,12 @@ Layer layerFor(FieldPtr field, const PaletteBook& book, LayerStyle style) {
     };
     if (!style.palette.empty())
         layer.palette = book.find(style.palette);
-    if (!layer.palette)
-        layer.palette = book.paletteFor(quantity);
-    if (layer.palette->id.empty() && layer.palette->kind != Palette::Kind::Classes && summaryOnce().min <= summaryOnce().max)
+    // The quantity's own palette may be a variant of the one that the style names.
+    const PalettePtr usual = book.paletteFor(quantity);
+    if (!layer.palette || (usual && usual->id == layer.palette->id))
+        layer.palette = usual;
+    if (layer.palette->id.empty() && layer.palette->kind != Palette::Kind::Classes &&
+        summaryOnce().min <= summaryOnce().max)
         layer.palette = book.paletteFor(quantity, Limits{summaryOnce().min, summaryOnce().max});
     if (!style.limits && layer.palette->scale == Palette::Scale::Relative) {
         const Sweep* sweep = field->sweep();
@@ -114,7 +119,8 @@ std::optional<std::size_t> IndexMap::cellAt(QPoint pixel) const {
     if (!QRect(QPoint(0, 0), size).contains(pixel))
         return std::nullopt;
     const std::int32_t cell =
-        cells[static_cast<std::size_t>(pixel.y()) * static_cast<std::size_t>(size.width()) + static_cast<std::size_t>(pixel.x())];
+        cells[static_cast<std::size_t>(pixel.y()) * static_cast<std::size_t>(size.width()) +
+              static_cast<std::size_t>(pixel.x())];
     return cell < 0 ? std::nullopt : std::optional<std::size_t>(static_cast<std::size_t>(cell));
 }
 
@@ -131,6 +137,7 @@ std::string meaningOf(const Quantity& quantity, float value) {
     return words;
 }
 
+// NOLINTBEGIN(readability-identifier-naming): names that the JSON library looks for
 void to_json(nlohmann::json& json, const Plane& plane) {
     static constexpr const char* kinds[] = {"map", "range-height", "time-height"};
     json = {{"kind", kinds[static_cast<std::size_t>(plane.kind)]}, {"crs", plane.crs}};
@@ -145,7 +152,10 @@ void from_json(const nlohmann::json& json, Plane& plane) {
 }
 
 void to_json(nlohmann::json& json, const Camera2D& camera) {
-    json = {{"x", camera.x}, {"y", camera.y}, {"per_pixel_x", camera.perPixelX}, {"per_pixel_y", camera.perPixelY}};
+    json = {{"x", camera.x},
+            {"y", camera.y},
+            {"per_pixel_x", camera.perPixelX},
+            {"per_pixel_y", camera.perPixelY}};
 }
 
 void from_json(const nlohmann::json& json, Camera2D& camera) {
@@ -156,8 +166,9 @@ void from_json(const nlohmann::json& json, Camera2D& camera) {
 }
 
 void to_json(nlohmann::json& json, const Camera3D& camera) {
-    json = {{"azimuth", camera.azimuth},   {"elevation", camera.elevation}, {"distance_m", camera.distanceMeters},
-            {"target_x", camera.targetX}, {"target_y", camera.targetY},    {"height_exaggeration", camera.heightExaggeration}};
+    json = {{"azimuth", camera.azimuth},           {"elevation", camera.elevation},
+            {"distance_m", camera.distanceMeters}, {"target_x", camera.targetX},
+            {"target_y", camera.targetY},          {"height_exaggeration", camera.heightExaggeration}};
 }
 
 void from_json(const nlohmann::json& json, Camera3D& camera) {
@@ -169,5 +180,6 @@ void from_json(const nlohmann::json& json, Camera3D& camera) {
     camera.targetY = json.value("target_y", usual.targetY);
     camera.heightExaggeration = json.value("height_exaggeration", usual.heightExaggeration);
 }
+// NOLINTEND(readability-identifier-naming)
 
 } // namespace embellie

@@ -25,16 +25,18 @@ struct Plane {
     friend bool operator==(const Plane&, const Plane&) = default;
 };
 
-/// The plane in which a field is drawn without distortion of its own: a PPI in its site's plane, a grid in its own
-/// projection. Nothing for geometries that have no 2-D picture (stations, tracks, grids without X and Y).
+/// The plane in which a field is drawn without distortion of its own: a PPI in its site's plane, a grid in
+/// its own projection. Nothing for geometries that have no 2-D picture (stations, tracks, grids without X and
+/// Y).
 std::optional<Plane> naturalPlane(const Field& field);
 
-/// What a field covers in a plane, in the plane's units (x right, y up). An empty rectangle where nothing of it lies there.
+/// What a field covers in a plane, in the plane's units (x right, y up); an RHI up to the height where
+/// weather ends. An empty rectangle where nothing of it lies there.
 QRectF extentIn(const Field& field, const Plane& plane);
 
 /// Where a 2-D picture looks. x right, y up.
 struct Camera2D {
-    double x = 0, y = 0;                     ///< plane coordinates of the picture's middle
+    double x = 0, y = 0;                       ///< plane coordinates of the picture's middle
     double perPixelX = 1000, perPixelY = 1000; ///< plane units a pixel; equal on maps
     QPointF toPlane(QPointF pixel, QSize pixels) const;
     QPointF toPixel(QPointF place, QSize pixels) const;
@@ -49,11 +51,11 @@ Camera2D panned(const Camera2D& camera, QPoint pixels);
 
 /// Where a 3-D picture is seen from.
 struct Camera3D {
-    double azimuth = 200;             ///< degrees from north, of the eye as seen from the target
-    double elevation = 30;            ///< degrees above the ground, 5 to 90
-    double distanceMeters = 0;        ///< from the target; 0: all is seen
-    double targetX = 0, targetY = 0;  ///< metres east and north of the site
-    double heightExaggeration = 4;    ///< heights are drawn that much larger
+    double azimuth = 200;            ///< degrees from north, of the eye as seen from the target
+    double elevation = 30;           ///< degrees above the ground, 5 to 90
+    double distanceMeters = 0;       ///< from the target; 0: all is seen
+    double targetX = 0, targetY = 0; ///< metres east and north of the site
+    double heightExaggeration = 4;   ///< heights are drawn that much larger
     friend bool operator==(const Camera3D&, const Camera3D&) = default;
 };
 
@@ -106,12 +108,12 @@ struct IndexMap {
 
 /// A cell of a Sweep or a Grid, told.
 struct CellHit {
-    std::size_t cell = 0;        ///< index into values()
+    std::size_t cell = 0;            ///< index into values()
     std::size_t row = 0, column = 0; ///< ray and gate; y and x
-    float value = 0;             ///< NaN unless state is Valid
+    float value = 0;                 ///< NaN unless state is Valid
     State state = State::NoData;
-    std::optional<GatePlace> gate;  ///< of a sweep
-    std::optional<GeoPoint> place;  ///< of the cell's middle; nothing where its projection has no such place
+    std::optional<GatePlace> gate; ///< of a sweep
+    std::optional<GeoPoint> place; ///< of the cell's middle; nothing where its projection has no such place
 };
 /// @p cell of IndexMap. A field of the same geometry may be asked with the same cell.
 CellHit hitOf(const Field& field, std::size_t cell);
@@ -119,11 +121,13 @@ CellHit hitOf(const Field& field, std::size_t cell);
 /// "rain" or "rain, hail": the meanings of a class or flags value; empty where it has none.
 std::string meaningOf(const Quantity& quantity, float value);
 
+// NOLINTBEGIN(readability-identifier-naming): names that the JSON library looks for
 void to_json(nlohmann::json& json, const Plane& plane);
 void from_json(const nlohmann::json& json, Plane& plane);
 void to_json(nlohmann::json& json, const Camera2D& camera);
 void from_json(const nlohmann::json& json, Camera2D& camera);
 void to_json(nlohmann::json& json, const Camera3D& camera);
 void from_json(const nlohmann::json& json, Camera3D& camera);
+// NOLINTEND(readability-identifier-naming)
 
 } // namespace embellie

@@ -24,6 +24,14 @@ void Session::open(const std::vector<std::filesystem::path>& paths, bool choose,
                 Q_EMIT problem(localised(error));
             const bool anything = !dataset->groups().empty();
             if (anything) {
+                // Opened once more: what is in the files by now takes the place of what was.
+                const auto same = std::find_if(m_opened.begin(), m_opened.end(), [&](const OpenData& data) { return data.paths == paths; });
+                if (same != m_opened.end()) {
+                    const int index = int(same - m_opened.begin());
+                    m_opened.erase(same);
+                    if (m_choice.data >= index)
+                        m_choice = {};
+                }
                 m_opened.push_back({m_nextId++, std::move(dataset), paths, isScene});
                 Q_EMIT openedChanged();
                 if (choose || m_choice.data < 0) {

@@ -198,7 +198,7 @@ void CfRadialSource::readSweeps() {
         const double width = sweep.mode == SweepMode::Azimuth ? step : 0;
         for (std::size_t i = part.firstRay; i < part.firstRay + count; ++i)
             sweep.rays.push_back({wrapped(azimuths[i] - width / 2), wrapped(azimuths[i] + width / 2), elevations[i],
-                                  secondsOf(i) - begin});
+                                  std::isfinite(secondsOf(i) - begin) ? secondsOf(i) - begin : 0});
         const double row0 = sweep.mode == SweepMode::Rhi ? own[0] : wrapped(azimuths[part.firstRay]);
         m_info.sweeps.push_back({sweep.mode, sweep.fixedAngle, count, sweep.gates, sweep.firstGateMeters,
                                  sweep.gateMeters, row0, part.time});

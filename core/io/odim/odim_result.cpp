@@ -17,11 +17,7 @@ std::string datasetOf(const std::string& path) {
 
 class Copy {
 public:
-    Copy(const std::filesystem::path& input, OdimFile& output) : m_output(output) {
-        m_input = Hdf5Handle(H5Fopen(input.c_str(), H5F_ACC_RDONLY, H5P_DEFAULT), H5Fclose);
-        if (!m_input.isValid())
-            throw Error(text(EMBELLIE_TR("odim", "the HDF5 file can't be opened"))).in(input);
-    }
+    Copy(const std::filesystem::path& input, OdimFile& output) : m_output(output), m_input(Hdf5File::open(input)) {}
 
     std::vector<std::string> childrenOf(const std::string& group) const {
         std::vector<std::string> names;
@@ -29,19 +25,19 @@ public:
             static_cast<std::vector<std::string>*>(list)->emplace_back(name);
             return 0;
         };
-        const Hdf5Handle opened(H5Gopen2(m_input, group.c_str(), H5P_DEFAULT), H5Gclose);
+        const Hdf5Handle opened(H5Gopen2(m_input.id(), group.c_str(), H5P_DEFAULT), H5Gclose);
         H5Literate(opened, H5_INDEX_NAME, H5_ITER_INC, nullptr, note, &names);
         return names;
     }
 
     void object(const std::string& path) const {
-        if (H5Ocopy(m_input, path.c_str(), m_output.id(), path.c_str(), H5P_DEFAULT, H5P_DEFAULT) < 0)
+        if (H5Ocopy(m_input.id(), path.c_str(), m_output.id(), path.c_str(), H5P_DEFAULT, H5P_DEFAULT) < 0)
             m_output.fail(path);
     }
 
     // Attributes only; the group in the output exists.
     void attributesOf(const std::string& group) const {
-        const Hdf5Handle from(H5Gopen2(m_input, group.c_str(), H5P_DEFAULT), H5Gclose);
+        const Hdf5Handle from(H5Gopen2(m_input.id(), group.c_str(), H5P_DEFAULT), H5Gclose);
         const Hdf5Handle to(H5Gopen2(m_output.id(), group.c_str(), H5P_DEFAULT), H5Gclose);
         H5O_info_t info;
         if (!from.isValid() || !to.isValid() || H5Oget_info1(from, &info) < 0)
@@ -65,7 +61,7 @@ public:
 
 private:
     OdimFile& m_output;
-    Hdf5Handle m_input;
+    Hdf5File m_input;
 };
 
 // The input's own steps.

@@ -10,7 +10,9 @@ std::vector<int> unetWidths(const Settings& settings) {
     std::vector<int> widths;
     for (const double width : settings.list("unet.widths")) {
         if (width != std::floor(width))
-            throw Error(text(EMBELLIE_TR("unet", "a width is a whole number"))).in({}, "unet.widths").found(text(EMBELLIE_TR("unet", "{0}"), width));
+            throw Error(text(EMBELLIE_TR("unet", "a width is a whole number")))
+                .in({}, "unet.widths")
+                .found(text(EMBELLIE_TR("unet", "{0}"), width));
         widths.push_back(static_cast<int>(width));
     }
     if (widths.empty()) {
@@ -38,7 +40,7 @@ static std::int64_t weightCount(const Settings& settings, const NetworkShape& sh
     }
     for (std::size_t stage = widths.size() - 1; stage-- > 0;) {
         const std::int64_t above = widths[stage];
-        count += channels * above + above;                 // 1×1 after the upsampling
+        count += channels * above + above;                  // 1×1 after the upsampling
         count += pairWeights(2 * above, above, normalised); // with the skipped channels
         channels = above;
     }
@@ -51,28 +53,39 @@ const NetworkInfo& network_unet() {
     static const NetworkInfo info{
         .id = "unet",
         .name = EMBELLIE_TR("unet", "U-Net"),
-        .help = EMBELLIE_TR("unet", "Convolutions on ever coarser copies of the field and back up, with the fine ones handed across: sees "
-                                    "both the gate and its surroundings. Ronneberger, Fischer and Brox, MICCAI 2015"),
+        .help = EMBELLIE_TR("unet",
+                            "Convolutions on ever coarser copies of the field and back up, with the fine "
+                            "ones handed across: sees "
+                            "both the gate and its surroundings. Ronneberger, Fischer and Brox, MICCAI 2015"),
         .settings =
             SettingTable{
-                integerSetting("unet.width", 16, 1, 1024, "", EMBELLIE_TR("unet", "Width"),
-                               EMBELLIE_TR("unet", "Channels of the first stage; the next ones have twice, then four times as many. "
-                                                   "Multiples of 16 are quickest")),
-                integerSetting("unet.depth", 4, 1, 8, "", EMBELLIE_TR("unet", "Depth"),
-                               EMBELLIE_TR("unet", "Stages, each half as fine as the one above: more see farther")),
-                realSetting("unet.dropout", 0, 0, 0.9, "1", EMBELLIE_TR("unet", "Dropout"),
-                            EMBELLIE_TR("unet", "Share of channels blanked at random in the lowest stage while learning")),
+                integerSetting(
+                    "unet.width", 16, 1, 1024, "", EMBELLIE_TR("unet", "Width"),
+                    EMBELLIE_TR(
+                        "unet",
+                        "Channels of the first stage; the next ones have twice, then four times as many. "
+                        "Multiples of 16 are quickest")),
+                integerSetting(
+                    "unet.depth", 4, 1, 8, "", EMBELLIE_TR("unet", "Depth"),
+                    EMBELLIE_TR("unet", "Stages, each half as fine as the one above: more see farther")),
+                realSetting(
+                    "unet.dropout", 0, 0, 0.9, "1", EMBELLIE_TR("unet", "Dropout"),
+                    EMBELLIE_TR("unet",
+                                "Share of channels blanked at random in the lowest stage while learning")),
                 choiceSetting("unet.normalisation", "batch",
                               {{"group", EMBELLIE_TR("unet", "by groups of channels of one field")},
                                {"batch", EMBELLIE_TR("unet", "by channel over the batch")},
                                {"none", EMBELLIE_TR("unet", "none")}},
                               EMBELLIE_TR("unet", "Normalisation"),
                               EMBELLIE_TR("unet", "How the numbers between convolutions are kept in range")),
-                advanced(listSetting("unet.widths", {}, 1, 4096, "", EMBELLIE_TR("unet", "Widths"),
-                                     EMBELLIE_TR("unet", "Channels of each stage; when given, width and depth do not count"))),
-                advanced(booleanSetting("unet.circular", true, EMBELLIE_TR("unet", "Closed circle"),
-                                        EMBELLIE_TR("unet", "The last ray is the neighbour of the first: right for sweeps over the whole "
-                                                            "circle"))),
+                advanced(listSetting(
+                    "unet.widths", {}, 1, 4096, "", EMBELLIE_TR("unet", "Widths"),
+                    EMBELLIE_TR("unet", "Channels of each stage; when given, width and depth do not count"))),
+                advanced(booleanSetting(
+                    "unet.circular", true, EMBELLIE_TR("unet", "Closed circle"),
+                    EMBELLIE_TR("unet",
+                                "The last ray is the neighbour of the first: right for sweeps over the whole "
+                                "circle"))),
             },
         .input = NetworkInput::Image,
         .sizes =

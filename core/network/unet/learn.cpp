@@ -14,7 +14,9 @@ public:
     ConvolutionImpl(int in, int out, const Settings& settings)
         : m_circular(settings.boolean("unet.circular")), m_kind(settings.string("unet.normalisation")) {
         m_convolution = register_module(
-            "conv", nn::Conv2d(nn::Conv2dOptions(in, out, 3).padding({m_circular ? 0 : 1, 1}).bias(m_kind == "none")));
+            "conv",
+            nn::Conv2d(
+                nn::Conv2dOptions(in, out, 3).padding({m_circular ? 0 : 1, 1}).bias(m_kind == "none")));
         nn::init::kaiming_normal_(m_convolution->weight, 0, torch::kFanIn, torch::kReLU);
         if (m_kind == "none")
             nn::init::zeros_(m_convolution->bias);
@@ -51,7 +53,8 @@ TORCH_MODULE(Convolution);
 class UnetModule : public NetworkModule {
 public:
     UnetModule(const Settings& settings, const NetworkShape& shape)
-        : m_widths(unetWidths(settings)), m_circular(settings.boolean("unet.circular")), m_dropout(settings.real("unet.dropout")) {
+        : m_widths(unetWidths(settings)), m_circular(settings.boolean("unet.circular")),
+          m_dropout(settings.real("unet.dropout")) {
         const auto pair = [&](const std::string& name, int in, int out) {
             nn::Sequential stage(Convolution(in, out, settings), Convolution(out, out, settings));
             return register_module(name, stage);
@@ -63,13 +66,15 @@ public:
         }
         for (std::size_t stage = m_widths.size() - 1; stage-- > 0;) {
             const int above = m_widths[stage];
-            m_lift.push_back(register_module("lift" + std::to_string(stage), nn::Conv2d(nn::Conv2dOptions(channels, above, 1))));
+            m_lift.push_back(register_module("lift" + std::to_string(stage),
+                                             nn::Conv2d(nn::Conv2dOptions(channels, above, 1))));
             m_up.push_back(pair("up" + std::to_string(stage), 2 * above, above));
             channels = above;
         }
         for (std::size_t head = 0; head < shape.headChannels.size(); ++head)
-            m_heads.push_back(register_module("head" + std::to_string(head),
-                                              nn::Conv2d(nn::Conv2dOptions(channels, shape.headChannels[head], 1))));
+            m_heads.push_back(
+                register_module("head" + std::to_string(head),
+                                nn::Conv2d(nn::Conv2dOptions(channels, shape.headChannels[head], 1))));
     }
 
     std::vector<torch::Tensor> forward(torch::Tensor input) override {
@@ -87,24 +92,28 @@ public:
             x = F::dropout2d(x, F::Dropout2dFuncOptions().p(m_dropout).training(is_training()));
         for (std::size_t step = 0; step < m_up.size(); ++step) {
             // The 1×1 convolution before the upsampling gives the same as after it, at a quarter of the work.
-            x = torch::upsample_nearest2d(m_lift[step]->forward(x), c10::nullopt, std::vector<double>{2.0, 2.0});
+            x = torch::upsample_nearest2d(m_lift[step]->forward(x), c10::nullopt,
+                                          std::vector<double>{2.0, 2.0});
             const torch::Tensor& across = skipped[skipped.size() - 1 - step];
             x = m_up[step]->forward(torch::cat({across.to(x.scalar_type()), x}, 1));
         }
         std::vector<torch::Tensor> answers;
         for (nn::Conv2d& head : m_heads)
-            answers.push_back(head->forward(x).to(torch::kFloat32).narrow(2, missing(rows) / 2, rows).narrow(3, 0, columns));
+            answers.push_back(head->forward(x)
+                                  .to(torch::kFloat32)
+                                  .narrow(2, missing(rows) / 2, rows)
+                                  .narrow(3, 0, columns));
         return answers;
     }
 
 private:
-    /// Up to a multiple of what the coarsest stage needs: rows on both sides by going round (or blank), columns blank at
-    /// the far end.
+    /// Up to a multiple of what the coarsest stage needs: rows on both sides by going round (or blank),
+    /// columns blank at the far end.
     torch::Tensor padded(const torch::Tensor& x) const {
         const std::int64_t rows = missing(x.size(2)), columns = missing(x.size(3)), before = rows / 2;
         if (m_circular && rows > 0) {
-            const torch::Tensor order =
-                torch::arange(-before, x.size(2) + rows - before, torch::TensorOptions(torch::kLong).device(x.device()));
+            const torch::Tensor order = torch::arange(-before, x.size(2) + rows - before,
+                                                      torch::TensorOptions(torch::kLong).device(x.device()));
             return torch::constant_pad_nd(x.index_select(2, order.remainder(x.size(2))), {0, columns});
         }
         return rows + columns > 0 ? torch::constant_pad_nd(x, {0, columns, before, rows - before}) : x;
@@ -124,9 +133,10 @@ private:
 } // namespace
 
 const NetworkLearn& networkLearn_unet() {
-    static const NetworkLearn learn{"unet", [](const Settings& settings, const NetworkShape& shape) -> std::shared_ptr<NetworkModule> {
-                                        return std::make_shared<UnetModule>(settings, shape);
-                                    }};
+    static const NetworkLearn learn{
+        "unet", [](const Settings& settings, const NetworkShape& shape) -> std::shared_ptr<NetworkModule> {
+            return std::make_shared<UnetModule>(settings, shape);
+        }};
     return learn;
 }
 

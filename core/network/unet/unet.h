@@ -6,8 +6,8 @@
 
 namespace embellie {
 
-/// Channels of each stage from the top: unet.widths, else unet.width doubled each stage down to unet.depth stages, at most
-/// four times the first.
+/// Channels of each stage from the top: unet.widths, else unet.width doubled each stage down to unet.depth
+/// stages, at most four times the first.
 std::vector<int> unetWidths(const Settings& settings);
 
 } // namespace embellie

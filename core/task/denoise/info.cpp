@@ -5,48 +5,69 @@ namespace embellie {
 
 static SettingTable denoiseSettings() {
     return {
-        realSetting("denoise.threshold", 0.4, 0, 1, "1", EMBELLIE_TR("denoise", "Threshold"),
-                    EMBELLIE_TR("denoise", "An echo is kept where its probability of rain is above this: lower keeps more rain, higher "
-                                           "removes more of the rest")),
+        realSetting(
+            "denoise.threshold", 0.5, 0, 1, "1", EMBELLIE_TR("denoise", "Threshold"),
+            EMBELLIE_TR(
+                "denoise",
+                "An echo is kept where its probability of rain is above this: lower keeps more rain, higher "
+                "removes more of the rest")),
         choiceSetting("denoise.value", "raw",
                       {{"raw", EMBELLIE_TR("denoise", "as it was measured")},
                        {"restored", EMBELLIE_TR("denoise", "as the network estimates the rain alone")}},
                       EMBELLIE_TR("denoise", "Kept value"), EMBELLIE_TR("denoise", "What a kept echo shows")),
-        booleanSetting("denoise.mirror", true, EMBELLIE_TR("denoise", "Mirror averaging"),
-                       EMBELLIE_TR("denoise", "Predicts the mirrored sweep too and takes the mean: steadier, twice the time")),
+        booleanSetting(
+            "denoise.mirror", true, EMBELLIE_TR("denoise", "Mirror averaging"),
+            EMBELLIE_TR("denoise",
+                        "Predicts the mirrored sweep too and takes the mean: steadier, twice the time")),
         listSetting("denoise.gate_meters", {500, 1000}, 50, 5000, "m", EMBELLIE_TR("denoise", "Gate lengths"),
-                    EMBELLIE_TR("denoise", "Of the samples, in equal shares; sweeps with finer gates are predicted on the shortest and brought "
+                    EMBELLIE_TR("denoise", "Of the samples, in equal shares; sweeps with finer gates are "
+                                           "predicted on the shortest and brought "
                                            "back to their own")),
         integerSetting("denoise.gates", 256, 16, 4096, "", EMBELLIE_TR("denoise", "Gates of a sample"),
                        EMBELLIE_TR("denoise", "How far a sample reaches; all have the whole circle")),
-        realSetting("denoise.validation", 0.2, 0, 0.9, "1", EMBELLIE_TR("denoise", "Share for validation"),
-                    EMBELLIE_TR("denoise", "Of the radars and days (of a single one: of its times) that training never sees")),
+        realSetting(
+            "denoise.validation", 0.2, 0, 0.9, "1", EMBELLIE_TR("denoise", "Share for validation"),
+            EMBELLIE_TR("denoise",
+                        "Of the radars and days (of a single one: of its times) that training never sees")),
         textSetting("denoise.hold_out", "", EMBELLIE_TR("denoise", "Kept apart"),
-                    EMBELLIE_TR("denoise", "Radars or days for validation, by parts of their names (\"Jabbeke, Wideumont 2013\"); empty: by chance")),
-        advanced(integerSetting("denoise.validation_fields", 12, 1, 1000, "", EMBELLIE_TR("denoise", "Validation fields"),
-                                EMBELLIE_TR("denoise", "Whole sweeps of rain plus clutter, both kept apart, on which the network is judged"))),
-        advanced(realSetting("denoise.judge_threshold", 0, -30, 60, "dBZ", EMBELLIE_TR("denoise", "Rain is from"),
-                             EMBELLIE_TR("denoise", "Reflectivity from which an echo counts as rain in the scores"))),
-        advanced(integerSetting("denoise.scenes", 4, 1, 1000, "", EMBELLIE_TR("denoise", "Scenes"),
-                                EMBELLIE_TR("denoise", "Simulated scenes that are learnt from when no files are given"))),
-        advanced(integerSetting("denoise.most_sweeps", 200, 1, 100000, "", EMBELLIE_TR("denoise", "Sweeps in memory"),
-                                EMBELLIE_TR("denoise", "At most so many of each role, evenly picked; each takes about 2 MB"))),
-        advanced(realSetting("denoise.most_elevation", 12, 0, 90, "degree", EMBELLIE_TR("denoise", "Highest elevation"),
+                    EMBELLIE_TR("denoise", "Radars or days for validation, by parts of their names "
+                                           "(\"Jabbeke, Wideumont 2013\"); empty: by chance")),
+        advanced(integerSetting(
+            "denoise.validation_fields", 12, 1, 1000, "", EMBELLIE_TR("denoise", "Validation fields"),
+            EMBELLIE_TR(
+                "denoise",
+                "Whole sweeps of rain plus clutter, both kept apart, on which the network is judged"))),
+        advanced(realSetting(
+            "denoise.judge_threshold", 0, -30, 60, "dBZ", EMBELLIE_TR("denoise", "Rain is from"),
+            EMBELLIE_TR("denoise", "Reflectivity from which an echo counts as rain in the scores"))),
+        advanced(integerSetting(
+            "denoise.scenes", 10, 1, 1000, "", EMBELLIE_TR("denoise", "Scenes"),
+            EMBELLIE_TR("denoise", "Simulated scenes that are learnt from when no files are given"))),
+        advanced(integerSetting(
+            "denoise.most_sweeps", 200, 1, 100000, "", EMBELLIE_TR("denoise", "Sweeps in memory"),
+            EMBELLIE_TR("denoise", "At most so many of each role, evenly picked; each takes about 2 MB"))),
+        advanced(realSetting("denoise.most_elevation", 12, 0, 90, "degree",
+                             EMBELLIE_TR("denoise", "Highest elevation"),
                              EMBELLIE_TR("denoise", "Sweeps above it are not learnt from"))),
         advanced(realSetting("denoise.synthetic_rain", 0.3, 0, 1, "1", EMBELLIE_TR("denoise", "Made-up rain"),
                              EMBELLIE_TR("denoise", "Share of samples whose rain is made up"))),
         advanced(realSetting("denoise.dry", 0.06, 0, 1, "1", EMBELLIE_TR("denoise", "Without rain"),
                              EMBELLIE_TR("denoise", "Share of samples without any rain"))),
-        advanced(realSetting("denoise.real_clutter", 0.75, 0, 1, "1", EMBELLIE_TR("denoise", "Clutter from files"),
+        advanced(realSetting("denoise.real_clutter", 0.75, 0, 1, "1",
+                             EMBELLIE_TR("denoise", "Clutter from files"),
                              EMBELLIE_TR("denoise", "Share of samples with echoes of a dry day"))),
-        advanced(realSetting("denoise.synthetic_clutter", 1, 0, 2, "1", EMBELLIE_TR("denoise", "Made-up clutter"),
-                             EMBELLIE_TR("denoise", "Factor on the chances of specks, clear air, spokes, speckle, masts, sea, mountains, rings"))),
+        advanced(realSetting("denoise.synthetic_clutter", 1, 0, 2, "1",
+                             EMBELLIE_TR("denoise", "Made-up clutter"),
+                             EMBELLIE_TR("denoise", "Factor on the chances of specks, clear air, spokes, "
+                                                    "speckle, masts, sea, mountains, rings"))),
         advanced(realSetting("denoise.noise", 0.35, 0, 1, "1", EMBELLIE_TR("denoise", "Receiver noise"),
                              EMBELLIE_TR("denoise", "Share of samples with the noise of a receiver"))),
         advanced(realSetting("denoise.offset", 6, 0, 30, "dB", EMBELLIE_TR("denoise", "Offset"),
                              EMBELLIE_TR("denoise", "Real rain is made weaker or stronger by up to this"))),
-        advanced(realSetting("denoise.varied", 1, 0, 2, "1", EMBELLIE_TR("denoise", "Variety"),
-                             EMBELLIE_TR("denoise", "Factor on the chances of cut range, blank sectors, patchy rain, coarse steps"))),
+        advanced(realSetting(
+            "denoise.varied", 1, 0, 2, "1", EMBELLIE_TR("denoise", "Variety"),
+            EMBELLIE_TR("denoise",
+                        "Factor on the chances of cut range, blank sectors, patchy rain, coarse steps"))),
     };
 }
 
@@ -54,11 +75,17 @@ const TaskInfo& task_denoise() {
     static const TaskInfo info{
         .id = "denoise",
         .name = EMBELLIE_TR("denoise", "Clean radar echoes"),
-        .help = EMBELLIE_TR("denoise", "Tells rain from ground, insects, interference and noise in raw reflectivity, and keeps the rain. Learns from "
+        .help = EMBELLIE_TR("denoise", "Tells rain from ground, insects, interference and noise in raw "
+                                       "reflectivity, and keeps the rain. Learns from "
                                        "rainy and dry days whose echoes are added, after Lepetit et al."),
-        .roles = {{"rain", EMBELLIE_TR("denoise", "Rainy days"), EMBELLIE_TR("denoise", "Sweeps with rain; other echoes in them are left out as well as can be"), false},
-                  {"clutter", EMBELLIE_TR("denoise", "Dry days"), EMBELLIE_TR("denoise", "Sweeps without rain: all their echoes shall be removed"), false},
-                  {"scene", EMBELLIE_TR("denoise", "Simulated scenes"), EMBELLIE_TR("denoise", "Files with TH (all echoes) and DBZH (the true rain)"), false}},
+        .roles = {{"rain", EMBELLIE_TR("denoise", "Rainy days"),
+                   EMBELLIE_TR("denoise",
+                               "Sweeps with rain; other echoes in them are left out as well as can be"),
+                   false},
+                  {"clutter", EMBELLIE_TR("denoise", "Dry days"),
+                   EMBELLIE_TR("denoise", "Sweeps without rain: all their echoes shall be removed"), false},
+                  {"scene", EMBELLIE_TR("denoise", "Simulated scenes"),
+                   EMBELLIE_TR("denoise", "Files with TH (all echoes) and DBZH (the true rain)"), false}},
         .withoutData = EMBELLIE_TR("denoise", "the built-in scene, whose truth is known"),
         .settings = denoiseSettings(),
         .quickSettings = {{"train.epochs", "8"},
@@ -66,35 +93,53 @@ const TaskInfo& task_denoise() {
                           {"train.batch", "2"},
                           {"denoise.gate_meters", "1000"},
                           {"denoise.gates", "160"},
-                          {"denoise.scenes", "2"},
-                          {"denoise.synthetic_rain", "0"},
+                          {"denoise.scenes", "10"},
+                          {"denoise.synthetic_rain", "0.3"},
                           {"denoise.synthetic_clutter", "0.2"},
                           {"denoise.noise", "0.1"},
                           {"denoise.varied", "0.3"},
                           {"unet.width", "8"},
                           {"unet.depth", "3"}},
-        .scores = {{"csi", EMBELLIE_TR("denoise", "CSI"), EMBELLIE_TR("denoise", "Critical success index: rain found ÷ (rain found + missed + falsely kept)"), "1", true},
-                   {"pod", EMBELLIE_TR("denoise", "POD"), EMBELLIE_TR("denoise", "Share of the rain that is kept"), "1", true},
-                   {"far", EMBELLIE_TR("denoise", "FAR"), EMBELLIE_TR("denoise", "Share of what is kept that is no rain"), "1", false},
-                   {"hss", EMBELLIE_TR("denoise", "HSS"), EMBELLIE_TR("denoise", "Heidke skill score: share of right gates beyond chance"), "1", true},
-                   {"clutter_left", EMBELLIE_TR("denoise", "Clutter left"), EMBELLIE_TR("denoise", "Share of the echoes without rain that is still there"), "1", false},
-                   {"rmse", EMBELLIE_TR("denoise", "RMSE"), EMBELLIE_TR("denoise", "Root of the mean squared error of kept rain"), "dB", false}},
+        .scores = {{"csi", EMBELLIE_TR("denoise", "CSI"),
+                    EMBELLIE_TR("denoise",
+                                "Critical success index: rain found ÷ (rain found + missed + falsely kept)"),
+                    "1", true},
+                   {"pod", EMBELLIE_TR("denoise", "POD"),
+                    EMBELLIE_TR("denoise", "Share of the rain that is kept"), "1", true},
+                   {"far", EMBELLIE_TR("denoise", "FAR"),
+                    EMBELLIE_TR("denoise", "Share of what is kept that is no rain"), "1", false},
+                   {"hss", EMBELLIE_TR("denoise", "HSS"),
+                    EMBELLIE_TR("denoise", "Heidke skill score: share of right gates beyond chance"), "1",
+                    true},
+                   {"clutter_left", EMBELLIE_TR("denoise", "Clutter left"),
+                    EMBELLIE_TR("denoise", "Share of the echoes without rain that is still there"), "1",
+                    false},
+                   {"rmse", EMBELLIE_TR("denoise", "RMSE"),
+                    EMBELLIE_TR("denoise", "Root of the mean squared error of kept rain"), "dB", false}},
         .mainScore = "csi",
         .channels =
             [](const Settings&) {
-                return std::vector<ChannelInfo>{{"TH", 0, 0, EMBELLIE_TR("denoise", "raw reflectivity, (dBZ - 10) / 20, clipped to -1.5 … 2.5; -1.5 without echo")},
-                                                {"echo mask", 0, 0, EMBELLIE_TR("denoise", "1 where there is an echo, else 0")},
-                                                {"range", 0, 0, EMBELLIE_TR("denoise", "distance from the radar in 100 km")}};
+                return std::vector<ChannelInfo>{
+                    {"TH", 0, 0,
+                     EMBELLIE_TR(
+                         "denoise",
+                         "raw reflectivity, (dBZ - 10) / 20, clipped to -1.5 … 2.5; -1.5 without echo")},
+                    {"echo mask", 0, 0, EMBELLIE_TR("denoise", "1 where there is an echo, else 0")},
+                    {"range", 0, 0, EMBELLIE_TR("denoise", "distance from the radar in 100 km")}};
             },
         .heads =
             [](const Settings&) {
-                return std::vector<HeadInfo>{{"probability", 1, EMBELLIE_TR("denoise", "of rain, before the logistic function")},
-                                             {"value", 1, EMBELLIE_TR("denoise", "reflectivity of the rain alone, (dBZ - 10) / 20")}};
+                return std::vector<HeadInfo>{
+                    {"probability", 1, EMBELLIE_TR("denoise", "of rain, before the logistic function")},
+                    {"value", 1, EMBELLIE_TR("denoise", "reflectivity of the rain alone, (dBZ - 10) / 20")}};
             },
         .input = NetworkInput::Image,
         .samples = denoise::makeSamples,
-        .inputs = [](const SourceInfo& info, const std::string& wanted) { return sweepInputs(info, wanted, rawReflectivities()); },
-        .result = [](const std::string& input) -> std::string { return input == "TH" || input == "UH" ? "DBZH" : input == "TV" ? "DBZV" : input; },
+        .inputs = [](const SourceInfo& info,
+                     const std::string& wanted) { return sweepInputs(info, wanted, rawReflectivities()); },
+        .result = [](const std::string& input) -> std::string {
+            return input == "TH" || input == "UH" ? "DBZH" : input == "TV" ? "DBZV" : input;
+        },
     };
     return info;
 }

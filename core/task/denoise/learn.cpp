@@ -17,7 +17,8 @@ struct Answer {
 
 class Denoise : public SupervisedTask {
 public:
-    Denoise(const TaskInfo& task, const NetworkInfo& network, const Settings& settings) : SupervisedTask(task, network, settings) {}
+    Denoise(const TaskInfo& task, const NetworkInfo& network, const Settings& settings)
+        : SupervisedTask(task, network, settings) {}
 
     Validation validate(const SampleMaker& samples, Feedback& feedback) override {
         Validation validation;
@@ -33,15 +34,21 @@ public:
     std::vector<ResultField> predict(const FieldPtr& input) override;
 
 protected:
-    std::vector<LossPart> losses(const std::vector<torch::Tensor>& answers, const Batch& batch) const override {
+    std::vector<LossPart> losses(const std::vector<torch::Tensor>& answers,
+                                 const Batch& batch) const override {
         const torch::Tensor &rain = batch.at("rain"), &weight = batch.at("weight");
         const torch::Tensor wet = weight * rain;
-        return {{"entropy", (weight * torch::binary_cross_entropy_with_logits(answers[0], rain, {}, {}, at::Reduction::None)).sum(), weight.sum(), 1.0},
-                {"value", (wet * (answers[1] - batch.at("value")).abs()).sum(), wet.sum(), 0.1}};
+        return {
+            {"entropy",
+             (weight * torch::binary_cross_entropy_with_logits(answers[0], rain, {}, {}, at::Reduction::None))
+                 .sum(),
+             weight.sum(), 1.0},
+            {"value", (wet * (answers[1] - batch.at("value")).abs()).sum(), wet.sum(), 0.1}};
     }
 
 private:
-    template <class Candidate> std::map<std::string, double> scores(const SampleMaker& samples, Candidate&& candidate) {
+    template <class Candidate>
+    std::map<std::string, double> scores(const SampleMaker& samples, Candidate&& candidate) {
         Verification all;
         const VerificationRule rule{{settings().real("denoise.judge_threshold")}, RemovedMeans::NoRain};
         for (const ValidationCase& one : samples.validation())
@@ -49,16 +56,19 @@ private:
         if (all.thresholds.empty())
             return {};
         const ThresholdScore& score = all.thresholds.front();
-        return {{"csi", score.candidate.csi()},        {"pod", score.candidate.pod()},       {"far", score.candidate.far()},
-                {"hss", score.candidate.hss()},        {"clutter_left", score.clutterLeft()}, {"rmse", all.error.rmse()}};
+        return {{"csi", score.candidate.csi()},        {"pod", score.candidate.pod()},
+                {"far", score.candidate.far()},        {"hss", score.candidate.hss()},
+                {"clutter_left", score.clutterLeft()}, {"rmse", all.error.rmse()}};
     }
 
-    Answer answer(const std::vector<float>& dbz, int rays, int gates, double firstGateMeters, double gateMeters);
+    Answer answer(const std::vector<float>& dbz, int rays, int gates, double firstGateMeters,
+                  double gateMeters);
     Answer answerFor(const Field& input);
 };
 
 /// On given gates, rays in the order of azimuth; the mean with the mirrored sweep where that is set.
-Answer Denoise::answer(const std::vector<float>& dbz, int rays, int gates, double firstGateMeters, double gateMeters) {
+Answer Denoise::answer(const std::vector<float>& dbz, int rays, int gates, double firstGateMeters,
+                       double gateMeters) {
     std::vector<float> planes = channels(dbz, rays, gates, firstGateMeters, gateMeters);
     const torch::Tensor input = torch::from_blob(planes.data(), {1, 3, rays, gates}, torch::kFloat32);
     std::vector<torch::Tensor> heads = answers(input);
@@ -77,14 +87,15 @@ Answer Denoise::answer(const std::vector<float>& dbz, int rays, int gates, doubl
     return answer;
 }
 
-/// Sorts the rays by azimuth; gates much finer than any learnt from are joined to the shortest of those and the answer is given back to
-/// each.
+/// Sorts the rays by azimuth; gates much finer than any learnt from are joined to the shortest of those and
+/// the answer is given back to each.
 Answer Denoise::answerFor(const Field& input) {
     const Sweep& sweep = *input.sweep();
     const std::vector<std::size_t> order = denoise::raysByAzimuth(sweep);
     const std::vector<double>& lengths = settings().list("denoise.gate_meters");
     const double shortest = *std::min_element(lengths.begin(), lengths.end());
-    const auto joined = static_cast<std::size_t>(std::max(1.0, std::floor(shortest / sweep.gateMeters + 0.34)));
+    const auto joined =
+        static_cast<std::size_t>(std::max(1.0, std::floor(shortest / sweep.gateMeters + 0.34)));
     const std::size_t rays = sweep.rays.size(), gates = (sweep.gates + joined - 1) / joined;
     std::vector<float> dbz(rays * gates, std::numeric_limits<float>::quiet_NaN());
     for (std::size_t ray = 0; ray < rays; ++ray)
@@ -116,7 +127,8 @@ std::vector<ResultField> Denoise::predict(const FieldPtr& input) {
     const bool restored = settings().string("denoise.value") == "restored";
     constexpr float none = std::numeric_limits<float>::quiet_NaN();
     std::vector<float> kept(input->size(), none), probability(input->size(), none);
-    std::vector<State> states(input->states().begin(), input->states().end()), measured(input->size(), State::NoEcho);
+    std::vector<State> states(input->states().begin(), input->states().end()),
+        measured(input->size(), State::NoEcho);
     for (std::size_t i = 0; i < kept.size(); ++i) {
         if (states[i] == State::NoData)
             measured[i] = State::NoData;
@@ -133,25 +145,28 @@ std::vector<ResultField> Denoise::predict(const FieldPtr& input) {
     if (!quantity.id.starts_with("DBZ")) // the name of corrected reflectivity, whatever the raw one is called
         quantity.id = quantity.id == "TV" || quantity.id == "UV" ? "DBZV" : "DBZH";
     Origin origin = input->origin();
-    origin.history.push_back("echoes with a probability of rain up to " + numberText(settings().real("denoise.threshold")) + " removed by a network");
+    origin.history.push_back("echoes with a probability of rain up to " +
+                             numberText(settings().real("denoise.threshold")) + " removed by a network");
     ResultField result;
-    result.field = std::make_shared<Field>(quantity, input->geometry(), input->time(), std::move(kept), std::move(states), origin);
+    result.field = std::make_shared<Field>(quantity, input->geometry(), input->time(), std::move(kept),
+                                           std::move(states), origin);
     Quantity chance;
     chance.id = "PROBABILITY";
     chance.longName = "probability of rain";
     chance.unit = "1";
     chance.kind = Kind::Probability;
-    result.quality = {std::make_shared<Field>(
-        chance, input->geometry(), input->time(), std::move(probability), std::move(measured), origin)};
+    result.quality = {std::make_shared<Field>(chance, input->geometry(), input->time(),
+                                              std::move(probability), std::move(measured), origin)};
     return {std::move(result)};
 }
 
 } // namespace
 
 const TaskLearnMaker& taskLearn_denoise() {
-    static const TaskLearnMaker maker{"denoise", [](const Settings& settings, const NetworkInfo& network) -> std::unique_ptr<TaskLearn> {
-                                          return std::make_unique<Denoise>(taskOf("denoise"), network, settings);
-                                      }};
+    static const TaskLearnMaker maker{
+        "denoise", [](const Settings& settings, const NetworkInfo& network) -> std::unique_ptr<TaskLearn> {
+            return std::make_unique<Denoise>(taskOf("denoise"), network, settings);
+        }};
     return maker;
 }
 

@@ -16,15 +16,17 @@ float unscaled(float value) {
     return 20 * value + 10;
 }
 
-std::vector<float> channels(const std::vector<float>& dbz, int rays, int gates, double firstGateMeters, double gateMeters) {
+std::vector<float> channels(const std::vector<float>& dbz, int rays, int gates, double firstGateMeters,
+                            double gateMeters) {
     const std::size_t plane = static_cast<std::size_t>(rays) * static_cast<std::size_t>(gates);
     std::vector<float> input(3 * plane);
     for (std::size_t i = 0; i < plane; ++i) {
         const bool echo = std::isfinite(dbz[i]);
         input[i] = echo ? scaled(dbz[i]) : -1.5f;
         input[plane + i] = echo ? 1.0f : 0.0f;
-        input[2 * plane + i] =
-            static_cast<float>((firstGateMeters + static_cast<double>(i % static_cast<std::size_t>(gates)) * gateMeters) / 100e3);
+        input[2 * plane + i] = static_cast<float>(
+            (firstGateMeters + static_cast<double>(i % static_cast<std::size_t>(gates)) * gateMeters) /
+            100e3);
     }
     return input;
 }
@@ -55,7 +57,8 @@ Sample sampleOf(const Mixture& mixture, const Polar& seen) {
     }
     const std::vector<std::int64_t> shape{1, seen.rays, seen.gates};
     Sample sample;
-    sample["input"] = {{3, seen.rays, seen.gates}, channels(dbz, seen.rays, seen.gates, 0.5 * seen.gateMeters, seen.gateMeters)};
+    sample["input"] = {{3, seen.rays, seen.gates},
+                       channels(dbz, seen.rays, seen.gates, 0.5 * seen.gateMeters, seen.gateMeters)};
     sample["rain"] = {shape, std::move(rain)};
     sample["weight"] = {shape, std::move(weight)};
     sample["value"] = {shape, std::move(value)};
@@ -66,40 +69,50 @@ namespace {
 
 /// Where a window of the sample lies in a source.
 struct Placement {
-    int roll = 0, shift = 0; ///< rays; gates of the source that come before the window (negative: blank before it)
+    int roll = 0,
+        shift = 0; ///< rays; gates of the source that come before the window (negative: blank before it)
     bool mirrored = false;
 };
 
-template <class Use> void forWindow(const Polar& source, const Polar& target, const Placement& place, Use&& use) {
+template <class Use>
+void forWindow(const Polar& source, const Polar& target, const Placement& place, Use&& use) {
     for (int ray = 0; ray < target.rays; ++ray) {
         const int turned = place.mirrored ? target.rays - 1 - ray : ray;
         const int from = ((turned + place.roll) % source.rays + source.rays) % source.rays;
         for (int gate = 0; gate < target.gates; ++gate)
-            if (const int at = gate + place.shift; at >= 0 && at < source.gates && source.z[source.at(from, at)] > 0)
+            if (const int at = gate + place.shift;
+                at >= 0 && at < source.gates && source.z[source.at(from, at)] > 0)
                 use(target.at(ray, gate), source.at(from, at));
     }
 }
 
-void addRealRain(Mixture& mixture, const std::vector<RainSource>& sources, const MixtureRule& rule, SampleRandom& random) {
-    const RainSource& source = sources[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(sources.size())))];
+void addRealRain(Mixture& mixture, const std::vector<RainSource>& sources, const MixtureRule& rule,
+                 SampleRandom& random) {
+    const RainSource& source =
+        sources[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(sources.size())))];
     const auto half = static_cast<std::int64_t>(40e3f / mixture.rain.gateMeters);
     const int spare = std::max(0, source.sweep.gates - mixture.rain.gates);
     const Placement place{static_cast<int>(random.below(mixture.rain.rays)),
-                          static_cast<int>(random.below(half) - half / 2 + random.below(spare + 1)), random.chance(0.5)};
+                          static_cast<int>(random.below(half) - half / 2 + random.below(spare + 1)),
+                          random.chance(0.5)};
     const float offset = random.uniform(-rule.offset, rule.offset);
     const float noise = random.chance(0.5) ? random.uniform(0, 3) : 0;
     forWindow(source.sweep, mixture.rain, place, [&](std::size_t to, std::size_t from) {
-        mixture.rain.z[to] = source.sweep.z[from] * linear(noise > 0 ? offset + noise * random.normal() : offset);
+        mixture.rain.z[to] =
+            source.sweep.z[from] * linear(noise > 0 ? offset + noise * random.normal() : offset);
         mixture.trust[to] = source.trust[from];
     });
 }
 
 void addRealClutter(Mixture& mixture, const std::vector<Polar>& sources, SampleRandom& random) {
-    const Polar& source = sources[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(sources.size())))];
+    const Polar& source =
+        sources[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(sources.size())))];
     const auto half = static_cast<std::int64_t>(10e3f / mixture.rain.gateMeters);
-    const Placement place{static_cast<int>(random.below(mixture.rain.rays)), static_cast<int>(random.below(2 * half + 1) - half), random.chance(0.5)};
+    const Placement place{static_cast<int>(random.below(mixture.rain.rays)),
+                          static_cast<int>(random.below(2 * half + 1) - half), random.chance(0.5)};
     const float factor = linear(random.uniform(-8, 10));
-    forWindow(source, mixture.clutter, place, [&](std::size_t to, std::size_t from) { mixture.clutter.z[to] += source.z[from] * factor; });
+    forWindow(source, mixture.clutter, place,
+              [&](std::size_t to, std::size_t from) { mixture.clutter.z[to] += source.z[from] * factor; });
 }
 
 /// Weak rain is seen here and there only.
@@ -119,16 +132,18 @@ void blank(Mixture& mixture, SampleRandom& random, float varied) {
                 mixture.blanked[sweep.at(ray, gate)] = 1;
     }
     if (random.chance(0.1 * varied)) {
-        const int from = static_cast<int>(random.below(sweep.rays)), width = static_cast<int>(1 + random.below(40));
+        const int from = static_cast<int>(random.below(sweep.rays)),
+                  width = static_cast<int>(1 + random.below(40));
         for (int i = 0; i < width; ++i)
             for (int gate = 0; gate < sweep.gates; ++gate)
                 mixture.blanked[sweep.at((from + i) % sweep.rays, gate)] = 1;
     }
 }
 
-/// The receiver's noise: its level grows with 20 log r, its power is gamma distributed (mean of a few pulses), its mean is subtracted, and
-/// what then lies under a signal-to-noise limit is not shown. What remains of it counts as clutter; rain under
-/// -6 dB of it loses its label, and within 3 dB of that most of its weight.
+/// The receiver's noise: its level grows with 20 log r, its power is gamma distributed (mean of a few
+/// pulses), its mean is subtracted, and what then lies under a signal-to-noise limit is not shown. What
+/// remains of it counts as clutter; rain under -6 dB of it loses its label, and within 3 dB of that most of
+/// its weight.
 void addReceiverNoise(Mixture& mixture, Polar& seen, SampleRandom& random) {
     const float level = random.uniform(-22, 8), cut = linear(random.uniform(-8, 5));
     const std::int64_t pulses = 4 + random.below(28);
@@ -176,7 +191,8 @@ void limit(Polar& seen, SampleRandom& random, float varied) {
     }
 }
 
-/// Rain and the rest shall count alike, within limits: where one is rare its gates weigh more, at the same sum.
+/// Rain and the rest shall count alike, within limits: where one is rare its gates weigh more, at the same
+/// sum.
 void balance(Sample& sample) {
     const std::vector<float>& rain = sample["rain"].values;
     std::vector<float>& weight = sample["weight"].values;
@@ -185,7 +201,8 @@ void balance(Sample& sample) {
         (rain[i] > 0 ? wet : other) += weight[i];
     if (wet <= 0 || other <= 0)
         return;
-    const double factor = std::clamp(std::sqrt(other / wet), 0.7, 3.0), norm = (wet + other) / (factor * wet + other);
+    const double factor = std::clamp(std::sqrt(other / wet), 0.7, 3.0),
+                 norm = (wet + other) / (factor * wet + other);
     for (std::size_t i = 0; i < weight.size(); ++i)
         weight[i] *= static_cast<float>(rain[i] > 0 ? factor * norm : norm);
 }
@@ -193,9 +210,11 @@ void balance(Sample& sample) {
 } // namespace
 
 Sample makeSample(const Sources& sources, const MixtureRule& rule, SampleRandom& random) {
-    const auto length = static_cast<std::size_t>(random.below(static_cast<std::int64_t>(sources.gateMeters.size())));
+    const auto length =
+        static_cast<std::size_t>(random.below(static_cast<std::int64_t>(sources.gateMeters.size())));
     const Polar empty(rule.rays, rule.gates, sources.gateMeters[length]);
-    Mixture mixture{empty, empty, std::vector<float>(empty.z.size(), 1.0f), std::vector<std::uint8_t>(empty.z.size(), 0)};
+    Mixture mixture{empty, empty, std::vector<float>(empty.z.size(), 1.0f),
+                    std::vector<std::uint8_t>(empty.z.size(), 0)};
     if (!random.chance(rule.dry)) {
         if (sources.rain[length].empty() || random.chance(rule.syntheticRain))
             addSyntheticRain(mixture.rain, random);

@@ -30,7 +30,7 @@ struct MixtureRule {
     float syntheticClutter = 1; ///< factor on the chances of made-up clutter
     float noise = 0.35f;        ///< chance of receiver noise
     float offset = 6;           ///< dB: rain is moved by up to this
-    float varied = 1;           ///< factor on the chances of cut range, blank sectors, stippling, quantisation
+    float varied = 1; ///< factor on the chances of cut range, blank sectors, stippling, quantisation
 };
 
 /// Rain and what is no rain on the same gates, before they are added.
@@ -43,14 +43,16 @@ struct Mixture {
 /// The sum in linear Z, by gate; additive: sum(a, b) = a + b exactly where both have echo.
 Polar sum(const Mixture& mixture);
 
-/// Arrays "input" (3, rays, gates), "rain", "weight", "value" (1, rays, gates): label, its weight and the true dBZ scaled as the input.
-/// Rain where rain >= what is not; weight 1 on echo, 0.2 within 3 dB of a draw, 0 without echo.
+/// Arrays "input" (3, rays, gates), "rain", "weight", "value" (1, rays, gates): label, its weight and the
+/// true dBZ scaled as the input. Rain where rain >= what is not; weight 1 on echo, 0.2 within 3 dB of a draw,
+/// 0 without echo.
 Sample sampleOf(const Mixture& mixture, const Polar& seen);
 
-/// The network's channels for reflectivity in dBZ (NaN: no echo), rays × gates, first gate centre and length in m:
-/// clip((dBZ - 10) / 20, -1.5, 2.5), echo mask, range / 100 km.
-std::vector<float> channels(const std::vector<float>& dbz, int rays, int gates, double firstGateMeters, double gateMeters);
-float scaled(float dbz);   ///< (dBZ - 10) / 20, clipped
+/// The network's channels for reflectivity in dBZ (NaN: no echo), rays × gates, first gate centre and length
+/// in m: clip((dBZ - 10) / 20, -1.5, 2.5), echo mask, range / 100 km.
+std::vector<float> channels(const std::vector<float>& dbz, int rays, int gates, double firstGateMeters,
+                            double gateMeters);
+float scaled(float dbz); ///< (dBZ - 10) / 20, clipped
 float unscaled(float value);
 
 /// One sample of a run, drawn by @p random.

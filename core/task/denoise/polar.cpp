@@ -19,8 +19,9 @@ float decibels(float z) {
 std::vector<std::size_t> raysByAzimuth(const Sweep& sweep) {
     std::vector<std::size_t> order(sweep.rays.size());
     std::iota(order.begin(), order.end(), std::size_t(0));
-    std::stable_sort(order.begin(), order.end(),
-                     [&](std::size_t a, std::size_t b) { return sweep.rays[a].azimuth() < sweep.rays[b].azimuth(); });
+    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
+        return sweep.rays[a].azimuth() < sweep.rays[b].azimuth();
+    });
     return order;
 }
 
@@ -30,7 +31,8 @@ Polar polarOf(const Field& field, int rays, float gateMeters) {
     Polar polar(rays, std::max(1, static_cast<int>(end / gateMeters)), gateMeters);
     std::vector<int> target(sweep.gates), counts(static_cast<std::size_t>(polar.gates), 0);
     for (std::size_t gate = 0; gate < sweep.gates; ++gate) {
-        target[gate] = static_cast<int>(std::floor((sweep.firstGateMeters + static_cast<double>(gate) * sweep.gateMeters) / gateMeters));
+        target[gate] = static_cast<int>(
+            std::floor((sweep.firstGateMeters + static_cast<double>(gate) * sweep.gateMeters) / gateMeters));
         if (target[gate] >= 0 && target[gate] < polar.gates)
             ++counts[static_cast<std::size_t>(target[gate])];
     }

@@ -1,6 +1,6 @@
 #include "core/task/denoise/samples.h"
 
-#include "core/simulate/scene.h"
+#include "core/task/built_in.h"
 #include "core/task/denoise/synthetic.h"
 #include "core/task/sweep_data.h"
 
@@ -80,7 +80,8 @@ public:
     const std::vector<UsedFile>& files() const override { return m_files; }
 
 private:
-    SweepData opened(const std::string& role, const DataByRole& data, const std::vector<std::string>& quantities, Feedback& feedback);
+    SweepData opened(const std::string& role, const DataByRole& data,
+                     const std::vector<std::string>& quantities, Feedback& feedback);
     void readRain(const DataByRole& data, Feedback& feedback);
     void readClutter(const DataByRole& data, Feedback& feedback);
     void readScenes(const DataByRole& data, Feedback& feedback);
@@ -105,7 +106,8 @@ Samples::Samples(const Settings& settings, const DataByRole& data, std::uint64_t
     for (const double meters : settings.list("denoise.gate_meters"))
         m_sources.gateMeters.push_back(static_cast<float>(meters));
     if (m_sources.gateMeters.empty())
-        throw Error(text(EMBELLIE_TR("denoise", "at least one gate length is needed"))).in({}, "denoise.gate_meters");
+        throw Error(text(EMBELLIE_TR("denoise", "at least one gate length is needed")))
+            .in({}, "denoise.gate_meters");
     m_sources.rain.resize(m_sources.gateMeters.size());
     m_sources.clutter.resize(m_sources.gateMeters.size());
 
@@ -141,10 +143,11 @@ void Samples::forLengths(const Field& field, const std::function<void(std::size_
             use(i, m_sources.gateMeters[i]);
 }
 
-SweepData Samples::opened(const std::string& role, const DataByRole& data, const std::vector<std::string>& quantities, Feedback& feedback) {
+SweepData Samples::opened(const std::string& role, const DataByRole& data,
+                          const std::vector<std::string>& quantities, Feedback& feedback) {
     const auto paths = data.find(role);
-    return openSweeps(role, paths == data.end() ? std::vector<std::string>{} : paths->second, m_settings.real("denoise.most_elevation"),
-                      quantities, feedback);
+    return openSweeps(role, paths == data.end() ? std::vector<std::string>{} : paths->second,
+                      m_settings.real("denoise.most_elevation"), quantities, feedback);
 }
 
 void Samples::readRain(const DataByRole& data, Feedback& feedback) {
@@ -173,15 +176,19 @@ void Samples::readRain(const DataByRole& data, Feedback& feedback) {
 
 void Samples::readClutter(const DataByRole& data, Feedback& feedback) {
     SweepData sweeps = opened("clutter", data, rawReflectivities(), feedback);
-    splitByPart(sweeps, m_settings.string("denoise.hold_out"), m_settings.real("denoise.validation"), m_seed + 1);
+    splitByPart(sweeps, m_settings.string("denoise.hold_out"), m_settings.real("denoise.validation"),
+                m_seed + 1);
     thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
     for (const SweepEntry& sweep : sweeps.sweeps) {
         feedback.throwIfCancelled();
-        const FieldPtr field = sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, rawReflectivities()), feedback);
+        const FieldPtr field =
+            sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, rawReflectivities()), feedback);
         if (sweep.validation)
             m_heldClutter.push_back({sweep.name(), field});
         else
-            forLengths(*field, [&](std::size_t length, float meters) { m_sources.clutter[length].push_back(polarOf(*field, m_rule.rays, meters)); });
+            forLengths(*field, [&](std::size_t length, float meters) {
+                m_sources.clutter[length].push_back(polarOf(*field, m_rule.rays, meters));
+            });
     }
     if (sweeps.dataset) {
         const auto files = usedFiles("clutter", sweeps);
@@ -204,7 +211,8 @@ void Samples::addValidationPair(const std::string& name, FieldPtr all, FieldPtr 
     const auto meters = static_cast<float>(one.input->sweep()->gateMeters);
     auto [wet, other] = parted(*one.input, *one.reference, m_rule.rays, meters);
     const std::size_t cells = wet.z.size();
-    const Mixture mixture{std::move(wet), std::move(other), std::vector<float>(cells, 1.0f), std::vector<std::uint8_t>(cells, 0)};
+    const Mixture mixture{std::move(wet), std::move(other), std::vector<float>(cells, 1.0f),
+                          std::vector<std::uint8_t>(cells, 0)};
     one.sample = sampleOf(mixture, sum(mixture));
     m_validation.push_back(std::move(one));
 }
@@ -213,7 +221,9 @@ void Samples::readScenes(const DataByRole& data, Feedback& feedback) {
     SweepData sweeps = opened("scene", data, {"TH"}, feedback);
     std::erase_if(sweeps.sweeps, [](const SweepEntry& sweep) { return !firstOf(sweep.layer, {"DBZH"}); });
     if (sweeps.dataset && sweeps.sweeps.empty())
-        throw Error(text(EMBELLIE_TR("denoise", "the scenes have no truth"))).in(data.at("scene").front()).expected(text(EMBELLIE_TR("denoise", "TH with every echo and DBZH with the rain alone")));
+        throw Error(text(EMBELLIE_TR("denoise", "the scenes have no truth")))
+            .in(data.at("scene").front())
+            .expected(text(EMBELLIE_TR("denoise", "TH with every echo and DBZH with the rain alone")));
     splitByTime(sweeps, m_settings.real("denoise.validation"));
     thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
     for (const SweepEntry& sweep : sweeps.sweeps) {
@@ -232,40 +242,34 @@ void Samples::readScenes(const DataByRole& data, Feedback& feedback) {
 }
 
 void Samples::makeScenes(Feedback& feedback) {
-    const std::int64_t scenes = m_settings.integer("denoise.scenes");
-    for (std::int64_t i = 0; i <= scenes; ++i) { // the last one, another site with other weather, is for validation
-        feedback.progress(static_cast<double>(i), static_cast<double>(scenes + 1));
-        Settings settings(sceneSettings());
-        settings.set("sim.seed", static_cast<std::int64_t>(m_seed * 1000) + i + 1);
-        settings.set("sim.elevations", std::vector<double>{0.5, 1.5});
-        settings.set("sim.times", std::int64_t(1));
-        const SimulatedScene scene(settings);
-        const bool validates = i == scenes;
-        const std::string name = text(EMBELLIE_TR("denoise", "built-in scene, seed {0}"), settings.integer("sim.seed")).english();
-        for (std::size_t sweep = 0; sweep < scene.sweeps(); ++sweep) {
-            feedback.throwIfCancelled();
-            SimulatedSweep made = scene.sweep(0, sweep);
-            if (validates)
-                addValidationPair(name + ", " + numberText(made.th->sweep()->fixedAngle) + "°", made.th, made.dbzh);
-            else
-                addPair(*made.th, *made.dbzh);
-        }
-        m_files.push_back({"scene", "", name, validates ? "validation" : "train"});
-    }
+    m_files = builtInScenes("scene", m_seed, m_settings.integer("denoise.scenes"), feedback,
+                            [&](const std::string& name, const SimulatedSweep& sweep, bool validates) {
+                                if (validates)
+                                    addValidationPair(name, sweep.th, sweep.dbzh);
+                                else
+                                    addPair(*sweep.th, *sweep.dbzh);
+                            });
 }
 
-/// Rain held out and clutter held out (made up where there is none), added as they are: whole sweeps that training never saw.
+/// Rain held out and clutter held out (made up where there is none), added as they are: whole sweeps that
+/// training never saw.
 void Samples::mixValidation() {
     if (!m_validation.empty() && m_heldRain.empty() && m_heldClutter.empty())
         return;
     const std::int64_t fields = m_settings.integer("denoise.validation_fields");
     for (std::int64_t i = 0; i < fields; ++i) {
         SampleRandom random(m_seed + 0x5EED, -1, i);
-        const HeldOut* rain = m_heldRain.empty() ? nullptr : &m_heldRain[static_cast<std::size_t>(i) * m_heldRain.size() / static_cast<std::size_t>(fields)];
-        const HeldOut* clutter =
-            m_heldClutter.empty() ? nullptr : &m_heldClutter[static_cast<std::size_t>(i) * m_heldClutter.size() / static_cast<std::size_t>(fields)];
+        const HeldOut* rain = m_heldRain.empty()
+                                  ? nullptr
+                                  : &m_heldRain[static_cast<std::size_t>(i) * m_heldRain.size() /
+                                                static_cast<std::size_t>(fields)];
+        const HeldOut* clutter = m_heldClutter.empty()
+                                     ? nullptr
+                                     : &m_heldClutter[static_cast<std::size_t>(i) * m_heldClutter.size() /
+                                                      static_cast<std::size_t>(fields)];
         // The first gate length that is not finer than the files'; every second field with the longest one.
-        const double own = std::max(rain ? rain->field->sweep()->gateMeters : 0, clutter ? clutter->field->sweep()->gateMeters : 0);
+        const double own = std::max(rain ? rain->field->sweep()->gateMeters : 0,
+                                    clutter ? clutter->field->sweep()->gateMeters : 0);
         float meters = *std::max_element(m_sources.gateMeters.begin(), m_sources.gateMeters.end());
         if (i % 2 == 0)
             for (const float length : m_sources.gateMeters)
@@ -283,10 +287,11 @@ void Samples::mixValidation() {
         }
         if (clutter)
             other = cut(polarOf(*clutter->field, m_rule.rays, meters), wet.gates);
-        if (!clutter || i % 3 == 2)
+        if (!clutter || i % 3 != 0) // a dry day's higher sweeps alone are too easy
             addSyntheticClutter(other, random, 1);
         const std::size_t cells = wet.z.size();
-        const Mixture mixture{std::move(wet), std::move(other), std::move(trust), std::vector<std::uint8_t>(cells, 0)};
+        const Mixture mixture{std::move(wet), std::move(other), std::move(trust),
+                              std::vector<std::uint8_t>(cells, 0)};
         const Polar seen = sum(mixture);
         const FieldPtr like = rain ? rain->field : clutter ? clutter->field : nullptr;
         if (!like)
@@ -317,7 +322,8 @@ MixtureRule mixtureRule(const Settings& settings) {
     return rule;
 }
 
-std::unique_ptr<SampleMaker> makeSamples(const Settings& settings, const DataByRole& data, std::uint64_t seed, Feedback& feedback) {
+std::unique_ptr<SampleMaker> makeSamples(const Settings& settings, const DataByRole& data, std::uint64_t seed,
+                                         Feedback& feedback) {
     return std::make_unique<Samples>(settings, data, seed, feedback);
 }
 

@@ -10,7 +10,8 @@ namespace {
 
 constexpr float Circle = 2 * std::numbers::pi_v<float>;
 
-/// Smooth noise on the plane: random numbers on a lattice, bilinear between; a few octaves. About standard normal.
+/// Smooth noise on the plane: random numbers on a lattice, bilinear between; a few octaves. About standard
+/// normal.
 class PlaneNoise {
 public:
     PlaneNoise(SampleRandom& random, float scaleMeters, int octaves) : m_scale(scaleMeters) {
@@ -44,9 +45,11 @@ private:
         const float left = std::floor(x), top = std::floor(y);
         const float dx = x - left, dy = y - top;
         const auto value = [&](int i, int j) {
-            return octave.lattice[static_cast<std::size_t>(((static_cast<int>(top) + j) & (Size - 1)) * Size + ((static_cast<int>(left) + i) & (Size - 1)))];
+            return octave.lattice[static_cast<std::size_t>(((static_cast<int>(top) + j) & (Size - 1)) * Size +
+                                                           ((static_cast<int>(left) + i) & (Size - 1)))];
         };
-        return (value(0, 0) * (1 - dx) + value(1, 0) * dx) * (1 - dy) + (value(0, 1) * (1 - dx) + value(1, 1) * dx) * dy;
+        return (value(0, 0) * (1 - dx) + value(1, 0) * dx) * (1 - dy) +
+               (value(0, 1) * (1 - dx) + value(1, 1) * dx) * dy;
     }
     float m_scale;
     std::vector<Octave> m_octaves;
@@ -54,7 +57,8 @@ private:
 
 /// Calls each(cell, ray, gate, range in m, x, y) for gates in a range and a sector of azimuth (radians).
 template <class Each>
-void forSector(const Polar& sweep, float fromMeters, float toMeters, float azimuth, float halfWidth, Each&& each) {
+void forSector(const Polar& sweep, float fromMeters, float toMeters, float azimuth, float halfWidth,
+               Each&& each) {
     const int first = std::max(0, static_cast<int>(fromMeters / sweep.gateMeters));
     const int last = std::min(sweep.gates, static_cast<int>(toMeters / sweep.gateMeters) + 1);
     const float step = Circle / static_cast<float>(sweep.rays);
@@ -72,7 +76,8 @@ void forSector(const Polar& sweep, float fromMeters, float toMeters, float azimu
     }
 }
 
-template <class Each> void forAll(const Polar& sweep, float toMeters, Each&& each) {
+template <class Each>
+void forAll(const Polar& sweep, float toMeters, Each&& each) {
     forSector(sweep, 0, toMeters, 0, Circle, each);
 }
 
@@ -88,7 +93,8 @@ void addSpecks(Polar& sweep, SampleRandom& random) {
 }
 
 void addClearAir(Polar& sweep, SampleRandom& random) {
-    const float reach = random.uniform(15e3f, 80e3f), top = random.uniform(-6, 16), spread = random.uniform(1.5f, 5);
+    const float reach = random.uniform(15e3f, 80e3f), top = random.uniform(-6, 16),
+                spread = random.uniform(1.5f, 5);
     const float fall = random.uniform(5, 20), holes = random.uniform(-1.5f, 0.5f);
     const PlaneNoise patches(random, random.uniform(5e3f, 30e3f), 3);
     forAll(sweep, 1.4f * reach, [&](std::size_t cell, int, int, float range, float x, float y) {
@@ -103,18 +109,23 @@ void addSpokes(Polar& sweep, SampleRandom& random) {
     const std::int64_t count = 1 + random.below(6);
     const float end = static_cast<float>(sweep.gates) * sweep.gateMeters;
     for (std::int64_t i = 0; i < count; ++i) {
-        const float level = random.uniform(-8, 22), spread = random.uniform(0.3f, 3), holes = random.chance(0.4) ? random.uniform(0, 0.6f) : 0;
-        const float from = random.chance(0.6) ? 0 : random.uniform(0, 0.6f * end), to = random.chance(0.7) ? end : random.uniform(from, end);
+        const float level = random.uniform(-8, 22), spread = random.uniform(0.3f, 3),
+                    holes = random.chance(0.4) ? random.uniform(0, 0.6f) : 0;
+        const float from = random.chance(0.6) ? 0 : random.uniform(0, 0.6f * end),
+                    to = random.chance(0.7) ? end : random.uniform(from, end);
         const float width = random.uniform(0.3f, 2.2f) * Circle / 360;
-        forSector(sweep, from, to, random.uniform(0, Circle), width, [&](std::size_t cell, int, int, float range, float, float) {
-            if (random.uniform() >= holes)
-                sweep.z[cell] += linear(level + 20 * std::log10(range / 100e3f) + spread * random.normal());
-        });
+        forSector(sweep, from, to, random.uniform(0, Circle), width,
+                  [&](std::size_t cell, int, int, float range, float, float) {
+                      if (random.uniform() >= holes)
+                          sweep.z[cell] +=
+                              linear(level + 20 * std::log10(range / 100e3f) + spread * random.normal());
+                  });
     }
 }
 
 void addSpeckle(Polar& sweep, SampleRandom& random) {
-    const float share = std::pow(10.0f, random.uniform(-4, -1.7f)), level = random.uniform(-10, 12), spread = random.uniform(2, 8);
+    const float share = std::pow(10.0f, random.uniform(-4, -1.7f)), level = random.uniform(-10, 12),
+                spread = random.uniform(2, 8);
     for (float& z : sweep.z)
         if (random.uniform() < share)
             z += linear(level + spread * random.exponential());
@@ -124,15 +135,20 @@ void addPointTargets(Polar& sweep, SampleRandom& random) {
     const std::int64_t count = 1 + random.below(10);
     const float sector = random.uniform(0, Circle), distance = random.uniform(5e3f, 90e3f);
     for (std::int64_t i = 0; i < count; ++i) {
-        const float azimuth = sector + random.normal() * 0.15f, range = std::max(2e3f, distance + random.normal() * 8e3f);
-        const float peak = random.uniform(25, 62), fall = random.uniform(8, 16), length = random.uniform(0.4f, 1.2f) * sweep.gateMeters;
+        const float azimuth = sector + random.normal() * 0.15f,
+                    range = std::max(2e3f, distance + random.normal() * 8e3f);
+        const float peak = random.uniform(25, 62), fall = random.uniform(8, 16),
+                    length = random.uniform(0.4f, 1.2f) * sweep.gateMeters;
         const float lobes = peak - random.uniform(22, 38), width = random.uniform(0.05f, 0.5f);
         forSector(sweep, range - 3 * sweep.gateMeters, range + 3 * sweep.gateMeters, azimuth + Circle, width,
                   [&](std::size_t cell, int ray, int, float at, float, float) {
                       const float step = Circle / static_cast<float>(sweep.rays);
-                      const float offset = std::abs(std::remainder((static_cast<float>(ray) + 0.5f) * step - azimuth, Circle)) * 57.3f;
+                      const float offset = std::abs(std::remainder(
+                                               (static_cast<float>(ray) + 0.5f) * step - azimuth, Circle)) *
+                                           57.3f;
                       const float away = (at - range) / length;
-                      const float main = peak - fall * offset * offset, side = lobes - 0.4f * offset + 2 * random.normal();
+                      const float main = peak - fall * offset * offset,
+                                  side = lobes - 0.4f * offset + 2 * random.normal();
                       const float level = std::max(main, side) - 4 * away * away;
                       if (level > -15)
                           sweep.z[cell] += linear(level);
@@ -141,29 +157,34 @@ void addPointTargets(Polar& sweep, SampleRandom& random) {
 }
 
 void addSea(Polar& sweep, SampleRandom& random) {
-    const float reach = random.uniform(15e3f, 70e3f), top = random.uniform(5, 30), spread = random.uniform(2, 6), fall = random.uniform(8, 25);
+    const float reach = random.uniform(15e3f, 70e3f), top = random.uniform(5, 30),
+                spread = random.uniform(2, 6), fall = random.uniform(8, 25);
     const PlaneNoise waves(random, random.uniform(3e3f, 12e3f), 2);
     forSector(sweep, random.uniform(0, 4e3f), reach, random.uniform(0, Circle), random.uniform(0.3f, 1.4f),
               [&](std::size_t cell, int, int, float range, float x, float y) {
                   const float edge = range / reach;
                   if (random.uniform() < 1.3f - edge)
-                      sweep.z[cell] += linear(top - fall * edge + 2 * waves.at(x, y) + spread * random.normal());
+                      sweep.z[cell] +=
+                          linear(top - fall * edge + 2 * waves.at(x, y) + spread * random.normal());
               });
 }
 
 void addMountains(Polar& sweep, SampleRandom& random) {
     const float from = random.uniform(10e3f, 90e3f), to = from + random.uniform(10e3f, 70e3f);
-    const float level = random.uniform(12, 40), spread = random.uniform(3, 10), threshold = random.uniform(0.6f, 1.6f);
+    const float level = random.uniform(12, 40), spread = random.uniform(3, 10),
+                threshold = random.uniform(0.6f, 1.6f);
     const PlaneNoise ridges(random, random.uniform(4e3f, 12e3f), 3);
-    forSector(sweep, from, to, random.uniform(0, Circle), random.uniform(0.2f, 1.5f), [&](std::size_t cell, int, int, float, float x, float y) {
-        const float above = ridges.at(x, y) - threshold;
-        if (above > 0)
-            sweep.z[cell] += linear(level + 6 * std::min(above, 1.5f) + spread * random.normal());
-    });
+    forSector(sweep, from, to, random.uniform(0, Circle), random.uniform(0.2f, 1.5f),
+              [&](std::size_t cell, int, int, float, float x, float y) {
+                  const float above = ridges.at(x, y) - threshold;
+                  if (above > 0)
+                      sweep.z[cell] += linear(level + 6 * std::min(above, 1.5f) + spread * random.normal());
+              });
 }
 
 void addRing(Polar& sweep, SampleRandom& random) {
-    const float reach = random.uniform(4e3f, 28e3f), top = random.uniform(-6, 24), spread = random.uniform(0.5f, 3), fall = random.uniform(0, 15);
+    const float reach = random.uniform(4e3f, 28e3f), top = random.uniform(-6, 24),
+                spread = random.uniform(0.5f, 3), fall = random.uniform(0, 15);
     const PlaneNoise shape(random, random.uniform(3e3f, 15e3f), 2);
     const float strength = random.uniform(0.5f, 3), holes = random.uniform(-3, -0.5f);
     forAll(sweep, 1.3f * reach, [&](std::size_t cell, int, int, float range, float x, float y) {
@@ -177,8 +198,10 @@ void addRing(Polar& sweep, SampleRandom& random) {
 void addLayer(Polar& sweep, SampleRandom& random, bool widespread) {
     const PlaneNoise coarse(random, random.uniform(25e3f, 90e3f), 4);
     const PlaneNoise fine(random, random.uniform(4e3f, 10e3f), 2);
-    const float mean = widespread ? random.uniform(8, 28) : random.uniform(2, 22), strength = random.uniform(4, 9);
-    const float threshold = widespread ? random.uniform(-2.5f, -0.7f) : random.uniform(-0.4f, 1.1f), noise = random.uniform(0.3f, 1.5f);
+    const float mean = widespread ? random.uniform(8, 28) : random.uniform(2, 22),
+                strength = random.uniform(4, 9);
+    const float threshold = widespread ? random.uniform(-2.5f, -0.7f) : random.uniform(-0.4f, 1.1f),
+                noise = random.uniform(0.3f, 1.5f);
     // Clouds end: beyond some range the beam is above the rain.
     const float top = random.uniform(80e3f, 300e3f), fade = random.uniform(10, 30);
     forAll(sweep, 1e9f, [&](std::size_t cell, int, int, float range, float x, float y) {
@@ -187,7 +210,8 @@ void addLayer(Polar& sweep, SampleRandom& random, bool widespread) {
             return;
         const float edge = std::min(1.0f, (wave - threshold) / 0.4f);
         const float above = std::max(0.0f, range / top - 1);
-        sweep.z[cell] += linear(mean + strength * wave - 10 * (1 - edge) + 1.5f * fine.at(x, y) - fade * above * 3 + noise * random.normal());
+        sweep.z[cell] += linear(mean + strength * wave - 10 * (1 - edge) + 1.5f * fine.at(x, y) -
+                                fade * above * 3 + noise * random.normal());
     });
 }
 
@@ -201,12 +225,14 @@ void addCells(Polar& sweep, SampleRandom& random, int count) {
         const float x0 = range * std::sin(azimuth), y0 = range * std::cos(azimuth);
         const float reach = 4 * radius;
         const float half = range > reach ? std::asin(reach / range) : Circle;
-        forSector(sweep, range - reach, range + reach, azimuth, half, [&](std::size_t cell, int, int, float, float x, float y) {
-            // Exponential in distance, as convective cells are (HYCELL: Féral et al., Radio Sci. 38, 2003).
-            const float level = peak - 9 * std::hypot(x - x0, y - y0) / radius;
-            if (level > -10)
-                sweep.z[cell] += linear(level + 0.7f * random.normal());
-        });
+        forSector(sweep, range - reach, range + reach, azimuth, half,
+                  [&](std::size_t cell, int, int, float, float x, float y) {
+                      // Exponential in distance, as convective cells are (HYCELL: Féral et al., Radio Sci.
+                      // 38, 2003).
+                      const float level = peak - 9 * std::hypot(x - x0, y - y0) / radius;
+                      if (level > -10)
+                          sweep.z[cell] += linear(level + 0.7f * random.normal());
+                  });
     }
 }
 
@@ -220,7 +246,7 @@ void addSyntheticClutter(Polar& sweep, SampleRandom& random, float share) {
     const struct {
         double chance;
         void (*add)(Polar&, SampleRandom&);
-    } kinds[] = {{0.5, addSpecks},        {0.45, addClearAir}, {0.3, addSpokes},     {0.4, addSpeckle},
+    } kinds[] = {{0.5, addSpecks},       {0.45, addClearAir}, {0.3, addSpokes},     {0.4, addSpeckle},
                  {0.4, addPointTargets}, {0.15, addSea},      {0.25, addMountains}, {0.35, addRing}};
     for (const auto& kind : kinds)
         if (random.chance(kind.chance * share))

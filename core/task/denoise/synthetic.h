@@ -5,9 +5,9 @@
 
 namespace embellie::denoise {
 
-/// Adds made-up echoes that are no rain to @p sweep, each kind by its own chance times @p share: ground specks falling off with range,
-/// a clear-air disc, interference spokes growing with 20 log r, speckle, point targets with side lobes, a sea sector,
-/// mountain patches, a smooth ring close to the radar.
+/// Adds made-up echoes that are no rain to @p sweep, each kind by its own chance times @p share: ground
+/// specks falling off with range, a clear-air disc, interference spokes growing with 20 log r, speckle, point
+/// targets with side lobes, a sea sector, mountain patches, a smooth ring close to the radar.
 void addSyntheticClutter(Polar& sweep, SampleRandom& random, float share);
 
 /// Adds made-up rain: widespread with chance 0.4, else patches; cells in both.

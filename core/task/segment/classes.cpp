@@ -11,7 +11,8 @@ namespace embellie::segment {
 const std::vector<Meaning>& classes() {
     static const std::vector<Meaning> all = [] {
         std::vector<Meaning> made = echoClasses();
-        std::erase_if(made, [](const Meaning& meaning) { return meaning.value == static_cast<int>(EchoClass::None); });
+        std::erase_if(
+            made, [](const Meaning& meaning) { return meaning.value == static_cast<int>(EchoClass::None); });
         return made;
     }();
     return all;
@@ -22,12 +23,20 @@ std::optional<int> classOf(const std::string& name) {
         if (meaning.name == name)
             return meaning.value;
     // Names of the Bureau of Meteorology's echo classification.
-    static const std::map<std::string, EchoClass> known{
-        {"conv", EchoClass::Rain},         {"sconv", EchoClass::Rain},        {"strat", EchoClass::Rain},
-        {"insect", EchoClass::ClearAir},   {"smoke", EchoClass::ClearAir},    {"chaff", EchoClass::ClearAir},
-        {"bird", EchoClass::ClearAir},     {"cx_gnd", EchoClass::GroundClutter}, {"ap_gnd", EchoClass::GroundClutter},
-        {"ap_sea", EchoClass::GroundClutter}, {"cx_sea", EchoClass::GroundClutter}, {"eemit", EchoClass::Interference},
-        {"speck", EchoClass::Speckle},     {"blip", EchoClass::Speckle}};
+    static const std::map<std::string, EchoClass> known{{"conv", EchoClass::Rain},
+                                                        {"sconv", EchoClass::Rain},
+                                                        {"strat", EchoClass::Rain},
+                                                        {"insect", EchoClass::ClearAir},
+                                                        {"smoke", EchoClass::ClearAir},
+                                                        {"chaff", EchoClass::ClearAir},
+                                                        {"bird", EchoClass::ClearAir},
+                                                        {"cx_gnd", EchoClass::GroundClutter},
+                                                        {"ap_gnd", EchoClass::GroundClutter},
+                                                        {"ap_sea", EchoClass::GroundClutter},
+                                                        {"cx_sea", EchoClass::GroundClutter},
+                                                        {"eemit", EchoClass::Interference},
+                                                        {"speck", EchoClass::Speckle},
+                                                        {"blip", EchoClass::Speckle}};
     const auto found = known.find(name);
     return found == known.end() ? std::nullopt : std::optional(static_cast<int>(found->second));
 }
@@ -53,7 +62,8 @@ Field mapped(const Field& classField) {
     quantity.unit = "1";
     quantity.kind = Kind::Classes;
     quantity.meanings = classes();
-    return Field(std::move(quantity), classField.geometry(), classField.time(), std::move(values), std::move(states), classField.origin());
+    return Field(std::move(quantity), classField.geometry(), classField.time(), std::move(values),
+                 std::move(states), classField.origin());
 }
 
 } // namespace embellie::segment

@@ -12,7 +12,8 @@ namespace {
 
 class Segment : public SupervisedTask {
 public:
-    Segment(const TaskInfo& task, const NetworkInfo& network, const Settings& settings) : SupervisedTask(task, network, settings) {}
+    Segment(const TaskInfo& task, const NetworkInfo& network, const Settings& settings)
+        : SupervisedTask(task, network, settings) {}
 
     Validation validate(const SampleMaker& samples, Feedback& feedback) override {
         Validation validation;
@@ -38,11 +39,14 @@ public:
         const int rays = static_cast<int>(sweep.rays.size()), gates = static_cast<int>(sweep.gates);
         std::vector<float> dbz(input->size());
         for (std::size_t ray = 0; ray < order.size(); ++ray)
-            std::copy_n(input->values().begin() + static_cast<std::ptrdiff_t>(order[ray] * sweep.gates), sweep.gates,
-                        dbz.begin() + static_cast<std::ptrdiff_t>(ray * sweep.gates));
-        std::vector<float> planes = denoise::channels(dbz, rays, gates, sweep.firstGateMeters, sweep.gateMeters);
+            std::copy_n(input->values().begin() + static_cast<std::ptrdiff_t>(order[ray] * sweep.gates),
+                        sweep.gates, dbz.begin() + static_cast<std::ptrdiff_t>(ray * sweep.gates));
+        std::vector<float> planes =
+            denoise::channels(dbz, rays, gates, sweep.firstGateMeters, sweep.gateMeters);
         const torch::Tensor best =
-            answers(torch::from_blob(planes.data(), {1, 3, rays, gates}, torch::kFloat32))[0].argmax(1).contiguous();
+            answers(torch::from_blob(planes.data(), {1, 3, rays, gates}, torch::kFloat32))[0]
+                .argmax(1)
+                .contiguous();
         const std::int64_t* index = best.data_ptr<std::int64_t>();
 
         std::vector<float> values(input->size(), std::numeric_limits<float>::quiet_NaN());
@@ -50,7 +54,8 @@ public:
         for (std::size_t ray = 0; ray < order.size(); ++ray)
             for (std::size_t gate = 0; gate < sweep.gates; ++gate)
                 if (const std::size_t to = order[ray] * sweep.gates + gate; states[to] == State::Valid)
-                    values[to] = static_cast<float>(segment::classes()[static_cast<std::size_t>(index[ray * sweep.gates + gate])].value);
+                    values[to] = static_cast<float>(
+                        segment::classes()[static_cast<std::size_t>(index[ray * sweep.gates + gate])].value);
         Quantity quantity;
         quantity.id = "CLASS";
         quantity.unit = "1";
@@ -58,14 +63,18 @@ public:
         quantity.meanings = segment::classes();
         Origin origin = input->origin();
         origin.history.push_back("echoes named by a network");
-        return {{std::make_shared<Field>(std::move(quantity), input->geometry(), input->time(), std::move(values), std::move(states), std::move(origin)), {}}};
+        return {{std::make_shared<Field>(std::move(quantity), input->geometry(), input->time(),
+                                         std::move(values), std::move(states), std::move(origin)),
+                 {}}};
     }
 
 protected:
-    std::vector<LossPart> losses(const std::vector<torch::Tensor>& answers, const Batch& batch) const override {
+    std::vector<LossPart> losses(const std::vector<torch::Tensor>& answers,
+                                 const Batch& batch) const override {
         const torch::Tensor& weight = batch.at("weight");
         const torch::Tensor each = torch::nn::functional::cross_entropy(
-            answers[0], batch.at("class").to(torch::kLong), torch::nn::functional::CrossEntropyFuncOptions().reduction(torch::kNone));
+            answers[0], batch.at("class").to(torch::kLong),
+            torch::nn::functional::CrossEntropyFuncOptions().reduction(torch::kNone));
         return {{"entropy", (weight * each).sum(), weight.sum(), 1.0}};
     }
 };
@@ -73,9 +82,10 @@ protected:
 } // namespace
 
 const TaskLearnMaker& taskLearn_segment() {
-    static const TaskLearnMaker maker{"segment", [](const Settings& settings, const NetworkInfo& network) -> std::unique_ptr<TaskLearn> {
-                                          return std::make_unique<Segment>(taskOf("segment"), network, settings);
-                                      }};
+    static const TaskLearnMaker maker{
+        "segment", [](const Settings& settings, const NetworkInfo& network) -> std::unique_ptr<TaskLearn> {
+            return std::make_unique<Segment>(taskOf("segment"), network, settings);
+        }};
     return maker;
 }
 

@@ -1,5 +1,5 @@
 #include "core/map/radar.h"
-#include "core/simulate/scene.h"
+#include "core/task/built_in.h"
 #include "core/task/denoise/mixture.h"
 #include "core/task/sample_random.h"
 #include "core/task/segment/classes.h"
@@ -26,7 +26,8 @@ struct Labelled {
 Labelled labelled(const Field& reflectivity, const Field& classField) {
     const Sweep& sweep = *reflectivity.sweep();
     if (classField.size() != reflectivity.size())
-        throw Error(text(EMBELLIE_TR("segment", "reflectivity and classes have different sizes"))).in(classField.origin().file, classField.origin().path);
+        throw Error(text(EMBELLIE_TR("segment", "reflectivity and classes have different sizes")))
+            .in(classField.origin().file, classField.origin().path);
     Labelled result;
     result.gates = static_cast<int>(sweep.gates);
     result.firstGateMeters = sweep.firstGateMeters;
@@ -51,8 +52,10 @@ Labelled labelled(const Field& reflectivity, const Field& classField) {
     return result;
 }
 
-/// A part of a sweep: turned by @p roll rays, mirrored or not, @p gates from @p first on. @p classWeights by label.
-Sample sampleOf(const Labelled& source, int roll, bool mirrored, int first, int gates, const std::vector<float>& classWeights) {
+/// A part of a sweep: turned by @p roll rays, mirrored or not, @p gates from @p first on. @p classWeights by
+/// label.
+Sample sampleOf(const Labelled& source, int roll, bool mirrored, int first, int gates,
+                const std::vector<float>& classWeights) {
     const std::size_t plane = static_cast<std::size_t>(Rays) * static_cast<std::size_t>(gates);
     std::vector<float> dbz(plane, std::numeric_limits<float>::quiet_NaN()), label(plane, 0), weight(plane, 0);
     for (int ray = 0; ray < Rays; ++ray) {
@@ -70,7 +73,9 @@ Sample sampleOf(const Labelled& source, int roll, bool mirrored, int first, int 
         }
     }
     Sample sample;
-    sample["input"] = {{3, Rays, gates}, denoise::channels(dbz, Rays, gates, source.firstGateMeters + first * source.gateMeters, source.gateMeters)};
+    sample["input"] = {{3, Rays, gates},
+                       denoise::channels(dbz, Rays, gates, source.firstGateMeters + first * source.gateMeters,
+                                         source.gateMeters)};
     sample["class"] = {{Rays, gates}, std::move(label)};
     sample["weight"] = {{Rays, gates}, std::move(weight)};
     return sample;
@@ -86,10 +91,13 @@ const MomentEntry* classMoment(const LayerEntry& layer) {
 class Samples : public SampleMaker {
 public:
     Samples(const Settings& settings, const DataByRole& data, std::uint64_t seed, Feedback& feedback)
-        : m_seed(seed), m_gates(static_cast<int>(settings.integer("segment.gates"))), m_classWeights(classes().size(), 1.0f) {
+        : m_seed(seed), m_gates(static_cast<int>(settings.integer("segment.gates"))),
+          m_classWeights(classes().size(), 1.0f) {
         const auto paths = data.find("labelled");
         if (paths == data.end() || paths->second.empty())
-            makeScenes(settings.integer("segment.scenes"), feedback);
+            m_files = builtInScenes("labelled", seed, settings.integer("segment.scenes"), feedback,
+                                    [&](const std::string& name, const SimulatedSweep& sweep,
+                                        bool validates) { add(name, sweep.th, *sweep.classes, validates); });
         else
             read(settings, paths->second, feedback);
         weighClasses();
@@ -97,11 +105,13 @@ public:
 
     Sample make(std::int64_t epoch, std::int64_t index) const override {
         SampleRandom random(m_seed, epoch, index);
-        const Labelled& source = m_sources[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(m_sources.size())))];
+        const Labelled& source =
+            m_sources[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(m_sources.size())))];
         const int roll = static_cast<int>(random.below(Rays));
         const bool mirrored = random.chance(0.5);
         const int spare = std::max(0, source.gates - m_gates);
-        return sampleOf(source, roll, mirrored, static_cast<int>(random.below(spare + 1)), m_gates, m_classWeights);
+        return sampleOf(source, roll, mirrored, static_cast<int>(random.below(spare + 1)), m_gates,
+                        m_classWeights);
     }
     const std::vector<ValidationCase>& validation() const override { return m_validation; }
     const std::vector<UsedFile>& files() const override { return m_files; }
@@ -119,36 +129,26 @@ private:
         m_validation.push_back(std::move(one));
     }
 
-    void makeScenes(std::int64_t scenes, Feedback& feedback) {
-        for (std::int64_t i = 0; i <= scenes; ++i) {
-            Settings settings(sceneSettings());
-            settings.set("sim.seed", static_cast<std::int64_t>(m_seed * 1000) + i + 1);
-            settings.set("sim.elevations", std::vector<double>{0.5, 1.5});
-            settings.set("sim.times", std::int64_t(1));
-            const SimulatedScene scene(settings);
-            const std::string name = text(EMBELLIE_TR("segment", "built-in scene, seed {0}"), settings.integer("sim.seed")).english();
-            for (std::size_t sweep = 0; sweep < scene.sweeps(); ++sweep) {
-                feedback.throwIfCancelled();
-                const SimulatedSweep made = scene.sweep(0, sweep);
-                add(name + ", " + numberText(made.th->sweep()->fixedAngle) + "°", made.th, *made.classes, i == scenes);
-            }
-            m_files.push_back({"labelled", "", name, i == scenes ? "validation" : "train"});
-        }
-    }
-
     void read(const Settings& settings, const std::vector<std::string>& paths, Feedback& feedback) {
-        SweepData data = openSweeps("labelled", paths, settings.real("segment.most_elevation"), rawReflectivities(), feedback);
+        SweepData data = openSweeps("labelled", paths, settings.real("segment.most_elevation"),
+                                    rawReflectivities(), feedback);
         std::erase_if(data.sweeps, [](const SweepEntry& sweep) { return !classMoment(sweep.layer); });
         if (data.sweeps.empty())
-            throw Error(text(EMBELLIE_TR("segment", "the files have no labels"))).in(paths.front()).expected(text(EMBELLIE_TR("segment", "a field of classes with names beside the reflectivity")));
+            throw Error(text(EMBELLIE_TR("segment", "the files have no labels")))
+                .in(paths.front())
+                .expected(
+                    text(EMBELLIE_TR("segment", "a field of classes with names beside the reflectivity")));
         splitByTime(data, settings.real("segment.validation"));
         // A single volume: every third sweep, since another elevation is at least another field.
-        if (std::none_of(data.sweeps.begin(), data.sweeps.end(), [](const SweepEntry& sweep) { return sweep.validation; }))
+        if (std::none_of(data.sweeps.begin(), data.sweeps.end(),
+                         [](const SweepEntry& sweep) { return sweep.validation; }))
             for (std::size_t i = 1; i < data.sweeps.size(); i += 3)
                 data.sweeps[i].validation = true;
         for (const SweepEntry& sweep : data.sweeps) {
-            const FieldPtr reflectivity = data.dataset->read(sweep.layer, *firstOf(sweep.layer, rawReflectivities()), feedback);
-            add(sweep.name(), reflectivity, *data.dataset->read(sweep.layer, *classMoment(sweep.layer), feedback), sweep.validation);
+            const FieldPtr reflectivity =
+                data.dataset->read(sweep.layer, *firstOf(sweep.layer, rawReflectivities()), feedback);
+            add(sweep.name(), reflectivity,
+                *data.dataset->read(sweep.layer, *classMoment(sweep.layer), feedback), sweep.validation);
         }
         m_files = usedFiles("labelled", data);
     }
@@ -165,7 +165,8 @@ private:
                 }
         double mean = 0;
         for (std::size_t i = 0; i < counts.size(); ++i) {
-            m_classWeights[i] = counts[i] > 0 ? static_cast<float>(std::min(10.0, std::sqrt(all / counts[i]))) : 1.0f;
+            m_classWeights[i] =
+                counts[i] > 0 ? static_cast<float>(std::min(10.0, std::sqrt(all / counts[i]))) : 1.0f;
             mean += m_classWeights[i] * counts[i] / std::max(all, 1.0);
         }
         if (mean > 0)
@@ -183,7 +184,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<SampleMaker> makeSamples(const Settings& settings, const DataByRole& data, std::uint64_t seed, Feedback& feedback) {
+std::unique_ptr<SampleMaker> makeSamples(const Settings& settings, const DataByRole& data, std::uint64_t seed,
+                                         Feedback& feedback) {
     return std::make_unique<Samples>(settings, data, seed, feedback);
 }
 

@@ -4,6 +4,7 @@
 #include "core/base/process.h"
 #include "core/launch/launch.h"
 #include "core/map/radar.h"
+#include "gui/scene/localised.h"
 
 #include <algorithm>
 #include <cmath>
@@ -36,14 +37,19 @@ std::vector<fs::path> outputsOf(const PredictionState& state) {
     return files;
 }
 
-std::string detailOf(const RunRequest& request) {
-    const auto nameOf = [](const auto& family, const std::string& id) {
-        for (const auto* member : family)
-            if (member->id == id)
-                return Text(member->name).english();
-        return id;
-    };
-    return nameOf(tasks(), request.task) + ", " + nameOf(networks(), request.network);
+// A sentence of the predictor within one of ours.
+std::string clause(std::string sentence) {
+    while (sentence.ends_with('.'))
+        sentence.pop_back();
+    return sentence;
+}
+
+template <class Family>
+std::string nameOf(const Family& family, const std::string& id) {
+    for (const auto* member : family)
+        if (member->id == id)
+            return localised(member->name).toStdString();
+    return id; // of another version
 }
 
 } // namespace
@@ -54,7 +60,7 @@ std::vector<Candidate> judgeableRuns(const fs::path& folder, const std::vector<f
         std::error_code ignored;
         const bool known = std::any_of(found.begin(), found.end(), [&](const Candidate& one) { return one.run == run; });
         if (!known && fs::exists(RunPaths{run}.weights(), ignored))
-            found.push_back({run, {}, run.filename().string(), detailOf(request)});
+            found.push_back({run, {}, run.filename().string(), nameOf(tasks(), request.task), nameOf(networks(), request.network)});
     };
     for (const fs::path& other : others)
         if (isRunDirectory(other))
@@ -144,14 +150,13 @@ std::vector<fs::path> clean(const fs::path& run, const std::vector<std::string>&
         if (state) {
             feedback.progress(state->done, state->total);
             if (state->phase == RunPhase::Failed || state->phase == RunPhase::Cancelled)
-                throw Error(text(EMBELLIE_TR("judge", "the prediction failed: {0}"), state->reason)).in(started.folder);
+                throw Error(text(EMBELLIE_TR("judge", "the prediction failed: {0}"), clause(state->reason)));
             if (state->phase == RunPhase::Finished) {
                 const std::vector<fs::path> results = outputsOf(*state);
                 if (!results.empty())
                     return results;
                 throw Error(text(EMBELLIE_TR("judge", "no file could be cleaned: {0}"),
-                                 state->results.empty() ? state->reason : state->results.front().problem))
-                    .in(started.folder);
+                                 clause(state->results.empty() ? state->reason : state->results.front().problem)));
             }
         }
         if (!alive)

@@ -15,7 +15,7 @@ struct Candidate {
     std::filesystem::path run;                ///< empty for result files
     std::vector<std::filesystem::path> files; ///< result files
     std::string name;                         ///< "run 13", "cleaned.h5"
-    std::string detail;                       ///< "Clean radar echoes, U-Net"
+    std::string task, network;                ///< their names
     friend bool operator==(const Candidate&, const Candidate&) = default;
 };
 

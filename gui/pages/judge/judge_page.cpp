@@ -74,7 +74,7 @@ void JudgePage::listCandidates() {
                     m_candidate->addItem(
                         one.run.empty()
                             ? QString::fromStdString(one.name)
-                            : localised(text(EMBELLIE_TR("judge", "Run {0}: {1}"), one.name, one.detail)));
+                            : localised(text(EMBELLIE_TR("judge", "Run {0}: {1}"), one.name, one.network)));
                 m_candidate->addItem(localised(EMBELLIE_TR("judge", "Result files…")));
                 m_candidate->setCurrentIndex(m_candidates.empty() ? -1 : chosen);
             }
@@ -103,7 +103,7 @@ void JudgePage::chooseFiles() {
         files.push_back(toPath(file));
     if (!files.empty()) {
         const std::string name = files.front().filename().string();
-        m_files.push_back({{}, files, files.size() == 1 ? name : name + " …", {}});
+        m_files.push_back({{}, files, files.size() == 1 ? name : name + " …", {}, {}});
         m_candidates.push_back(m_files.back());
         const QSignalBlocker quiet(m_candidate);
         m_candidate->insertItem(int(m_candidates.size()) - 1, QString::fromStdString(m_files.back().name));

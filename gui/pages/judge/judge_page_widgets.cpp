@@ -36,7 +36,7 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
 
     const auto addToBar = [&](const TextPattern& name, QComboBox* combo, int characters, const char* object,
                               const TextPattern& help) {
-        auto* box = new QWidget(this);
+        auto* box = new QWidget; // the window's bar takes it
         auto* row = new QHBoxLayout(box);
         row->setContentsMargins(0, 0, 0, 0);
         row->setSpacing(8);
@@ -49,7 +49,6 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
         combo->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         row->addWidget(label);
         row->addWidget(combo);
-        box->hide();
         m_barWidgets << box;
     };
     addToBar(EMBELLIE_TR("judge", "Candidate"), m_candidate, 32, "judge.candidate",
@@ -85,6 +84,7 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
     });
     addActions();
     takeTheme();
+    showJudgement();
     listCandidates();
     dataChanged();
 }
@@ -256,7 +256,7 @@ void JudgePage::showState() {
         facts += (facts.isEmpty() ? QString() : QStringLiteral("<br>")) +
                  QStringLiteral("<span style=\"color:%1\">%2</span> %3")
                      .arg(theme.mutedText.name(), localised(EMBELLIE_TR("judge", "cleaned by")).toHtmlEscaped(),
-                          localised(text(EMBELLIE_TR("judge", "run {0}: {1}"), chosen->name, chosen->detail))
+                          localised(text(EMBELLIE_TR("judge", "run {0}: {1}, {2}"), chosen->name, chosen->task, chosen->network))
                               .toHtmlEscaped());
     m_facts->setText(facts);
     m_facts->setVisible(!facts.isEmpty());

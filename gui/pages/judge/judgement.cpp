@@ -29,6 +29,19 @@ Quantity differenceQuantity(std::vector<Meaning> meanings) {
     return quantity;
 }
 
+// DBZH without a value where TH has one is a verdict, not a gap.
+FieldPtr withVerdicts(const FieldPtr& reference, const Field& raw) {
+    std::vector<State> states(reference->states().begin(), reference->states().end());
+    for (std::size_t cell = 0; cell < states.size(); ++cell)
+        if (states[cell] == State::NoData && raw.states()[cell] == State::Valid)
+            states[cell] = State::Rejected;
+    Origin origin = reference->origin();
+    origin.history.push_back("cells without a value where the raw field has one are shown as removed");
+    return std::make_shared<Field>(reference->quantity(), reference->geometry(), reference->time(),
+                                   std::vector<float>(reference->values().begin(), reference->values().end()),
+                                   std::move(states), std::move(origin));
+}
+
 FieldPtr readMoment(Dataset& data, const LayerEntry& layer, const std::string& id, Feedback& feedback) {
     const MomentEntry* moment = layer.find(id);
     return moment ? data.read(layer, *moment, feedback) : nullptr;
@@ -146,6 +159,9 @@ JudgedFields readJudged(const JudgedLayer& layer, double threshold, const Differ
         if (const MomentEntry* moment = probabilityOf(*layer.result, layer.cleaned))
             fields.probability = layer.results->read(*layer.result, *moment, feedback);
     }
+    if (fields.raw && fields.reference && !isClasses(fields.reference->quantity()) &&
+        fields.raw->size() == fields.reference->size())
+        fields.reference = withVerdicts(fields.reference, *fields.raw);
     if (!fields.cleaned || !fields.reference || fields.cleaned->size() != fields.reference->size())
         return fields;
     const bool classes = isClasses(fields.reference->quantity());

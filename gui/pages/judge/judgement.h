@@ -48,7 +48,9 @@ std::string likelyReference(const LayerEntry& layer, const std::string& raw, con
 /// The probability that qualifies a cleaned moment; null where there is none.
 const MomentEntry* probabilityOf(const LayerEntry& result, const std::string& cleaned);
 
-/// Reads a layer and makes its difference at @p threshold (of classes: where they differ). @throws Error, Cancelled
+/// Reads a layer and makes its difference at @p threshold (of classes: where they differ). Where the radar measured an
+/// echo and the reference has nothing, its maker removed it (the rule of RemovedMeans::NoRain): such cells are Rejected
+/// in the reference as it is shown. @throws Error, Cancelled
 JudgedFields readJudged(const JudgedLayer& layer, double threshold, const DifferenceColours& colours,
                         Feedback& feedback);
 

@@ -37,6 +37,7 @@ DataTree::DataTree(Session& session, QWidget* parent)
       m_empty(new QLabel(this)) {
     m_filter->setObjectName(QStringLiteral("treeFilter"));
     m_filter->setPlaceholderText(tr("Filter"));
+    m_filter->setTextMargins(4, 0, 4, 0);
     m_filter->setClearButtonEnabled(true);
     m_filter->setToolTip(tr("Shows only sites, times, sweeps and moments with this text (Ctrl+F)"));
     m_filter->setAccessibleName(tr("Filter of the tree"));

@@ -27,7 +27,8 @@ public:
     const std::map<std::string, FieldPtr>& fields() const { return m_fields; }
     std::vector<FieldPtr> sweeps() const; ///< of setVolume, upwards, as far as they are read
     /// All of setLayer's @p shown and of setVolume is there, or could not be read.
-    bool isComplete() const { return m_waiting.empty() && m_waitingSweeps == 0; }
+    bool isComplete() const { return m_waiting.empty() && isVolumeComplete(); }
+    bool isVolumeComplete() const { return m_waitingSweeps == 0; }
 
 Q_SIGNALS:
     void fieldReady(const std::string& quantity);

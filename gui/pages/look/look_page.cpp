@@ -14,6 +14,7 @@
 #include <QComboBox>
 #include <QGridLayout>
 #include <QLabel>
+#include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -45,7 +46,12 @@ LookPage::LookPage(PageContext context, QWidget* parent)
     if (!findViewKind(m_view))
         m_view = "one_moment";
     makePanes();
-    m_stack->addWidget(m_start);
+    // In its own area: a small window must not be kept large by a page that is not shown.
+    auto* startArea = new QScrollArea(m_stack);
+    startArea->setFrameShape(QFrame::NoFrame);
+    startArea->setWidgetResizable(true);
+    startArea->setWidget(m_start);
+    m_stack->addWidget(startArea);
     m_stack->addWidget(m_centre);
     auto* right = new QWidget(this);
     auto* middle = new QHBoxLayout(right);
@@ -55,12 +61,11 @@ LookPage::LookPage(PageContext context, QWidget* parent)
     m_splitter->addWidget(m_tree);
     m_splitter->addWidget(right);
     m_splitter->addWidget(m_inspector);
-    m_splitter->setStretchFactor(1, 1);
-    m_splitter->setChildrenCollapsible(true);
+    m_splitter->setChildrenCollapsible(false);
     const int unit = fontMetrics().height();
     m_tree->setMinimumWidth(unit * 8);
     m_inspector->setMinimumWidth(unit * 14);
-    m_splitter->setSizes({232 * unit / 16, 800, 264 * unit / 16});
+    connect(m_splitter, &QSplitter::splitterMoved, this, [this] { m_columnsMoved = true; });
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
@@ -93,6 +98,8 @@ LookPage::LookPage(PageContext context, QWidget* parent)
     connect(&m_session, &Session::choiceChanged, this, &LookPage::choiceChanged);
     connect(m_reader, &LayerReader::fieldReady, this, [this] {
         fillPanes();
+        if (findViewKind(m_view)->volume)
+            fillInspector();
         updateReadout();
     });
     connect(m_reader, &LayerReader::sweepsReady, this, &LookPage::fillVolume);
@@ -201,6 +208,21 @@ QList<QWidget*> LookPage::barWidgets() const {
     return {m_viewChoice};
 }
 
+/// Tree and right side have the width that the font wants; what is over belongs to the field, unless somebody pulled.
+void LookPage::placeColumns() {
+    if (m_columnsMoved || m_pictureOnly)
+        return;
+    const int unit = fontMetrics().height();
+    const int left = m_tree->isHidden() ? 0 : unit * 29 / 2;
+    const int right = m_inspector->isHidden() ? 0 : unit * 33 / 2;
+    m_splitter->setSizes({left, std::max(100, width() - left - right), right});
+}
+
+void LookPage::resizeEvent(QResizeEvent* event) {
+    Page::resizeEvent(event);
+    placeColumns();
+}
+
 void LookPage::setPictureOnly() {
     m_pictureOnly = true;
     m_tree->hide();
@@ -266,8 +288,11 @@ void LookPage::chooseQuantities(const LayerEntry& layer, bool newGroup) {
 void LookPage::choiceChanged() {
     const Choice& choice = m_session.choice();
     const LayerEntry* layer = m_session.layer();
-    m_stack->setCurrentWidget(layer ? m_centre : static_cast<QWidget*>(m_start));
-    m_inspector->setVisible(layer && !m_pictureOnly);
+    m_stack->setCurrentIndex(layer ? 1 : 0);
+    if (m_inspector->isHidden() == (layer && !m_pictureOnly)) {
+        m_inspector->setVisible(layer && !m_pictureOnly);
+        placeColumns();
+    }
     m_timeBar->setVisible(layer && !m_pictureOnly);
     m_viewChoice->setVisible(layer != nullptr);
     if (!layer) {
@@ -371,7 +396,7 @@ void LookPage::fillVolume() {
     }
     const Slot& slot = m_slots[m_active];
     m_reader->setVolume(m_session.choice(), slot.state.quantity);
-    if (!m_reader->isComplete())
+    if (!m_reader->isVolumeComplete())
         return;
     const std::vector<FieldPtr> sweeps = m_reader->sweeps();
     m_volume->setSweeps(sweeps, slot.state.style);
@@ -403,11 +428,10 @@ void LookPage::setActive(std::size_t pane) {
     const bool several = visiblePanes() > 1;
     for (std::size_t i = 0; i < m_panes.size(); ++i)
         m_panes[i]->setActive(several && i == pane);
-    if (isVisible()) {
-        QWidget* target = findViewKind(m_view)->volume ? static_cast<QWidget*>(m_volume) : m_panes[pane];
-        if (!target->hasFocus())
-            target->setFocus();
-    }
+    QWidget* target = findViewKind(m_view)->volume ? static_cast<QWidget*>(m_volume) : m_panes[pane];
+    setFocusProxy(target);
+    if (isVisible() && m_session.layer() && !target->hasFocus())
+        target->setFocus();
     fillInspector();
     updateReadout();
     Choice choice = m_session.choice();

@@ -64,6 +64,7 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     /// What a pane shows, or showed before.
@@ -74,6 +75,7 @@ private:
     void makePanes();
     void makeActions();
     void arrange();
+    void placeColumns();
     void choiceChanged();
     void fillPanes();
     void fillVolume();
@@ -116,10 +118,10 @@ private:
     Choice m_lastChoice;
     UndoHistory<ViewState> m_history;
     ViewState m_remembered;
-    bool m_restoring = false, m_pictureOnly = false;
+    bool m_restoring = false, m_pictureOnly = false, m_columnsMoved = false;
     std::optional<ViewState> m_pending; ///< camera and cursor to be taken once the plane is known
     std::map<std::string, LayerStyle> m_styles; ///< by quantity, as last chosen by hand
-    std::size_t m_openCount = 0;
+    std::vector<quint64> m_openIds;
     std::array<double, 5> m_milliseconds{};
     QString m_painter;
 };

@@ -142,11 +142,13 @@ void LookPage::copyReadout() const {
 
 /// Indices of what was shown before mean something else once data was closed.
 void LookPage::forgetClosed() {
-    const std::size_t count = m_session.opened().size();
-    if (count < m_openCount)
+    std::vector<quint64> ids;
+    for (const OpenData& data : m_session.opened())
+        ids.push_back(data.id);
+    if (ids.size() < m_openIds.size() || !std::equal(m_openIds.begin(), m_openIds.end(), ids.begin()))
         for (Slot& slot : m_slots)
             slot.shown = slot.before = std::nullopt;
-    m_openCount = count;
+    m_openIds = std::move(ids);
 }
 
 ViewState LookPage::viewState() const {

@@ -4,6 +4,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
+#include <QTableView>
 #include <QWidget>
 
 namespace embellie {
@@ -117,6 +118,11 @@ int FlatStyle::pixelMetric(PixelMetric metric, const QStyleOption* option, const
         return 1;
     case PM_ToolTipLabelFrameWidth:
         return 4;
+    case PM_HeaderMargin:
+        return 8;
+    case PM_FocusFrameHMargin:
+        // The text of a table's cells stands under that of its header.
+        return qobject_cast<const QTableView*>(widget) ? 7 : QProxyStyle::pixelMetric(metric, option, widget);
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }

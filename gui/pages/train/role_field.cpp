@@ -19,10 +19,9 @@ RoleField::RoleField(DataRole role, Session& session, QWidget* parent)
     : FieldFrame(parent), m_role(std::move(role)), m_session(session), m_names(new QLabel), m_count(new QLabel),
       m_add(new QToolButton), m_menu(new QMenu(this)) {
     m_names->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_add->setText(localised(EMBELLIE_TR("train", "Add")));
-    m_add->setPopupMode(QToolButton::InstantPopup);
+    m_add->setText(localised(EMBELLIE_TR("train", "Add")) + QStringLiteral(" ▾"));
     m_add->setAutoRaise(true);
-    m_add->setMenu(m_menu);
+    connect(m_add, &QToolButton::clicked, this, [this] { m_menu->popup(m_add->mapToGlobal(QPoint(0, m_add->height()))); });
     m_add->setObjectName(QString::fromStdString("role." + m_role.id));
     m_add->setAccessibleName(localised(m_role.label));
     layout()->addWidget(m_names);

@@ -38,8 +38,8 @@ static fs::file_time_type noteTime(const fs::path& run) {
     return missing ? fs::file_time_type{} : time;
 }
 
-RunFollower::RunFollower(fs::path folder, QObject* parent)
-    : QObject(parent), m_folder(std::move(folder)), m_next(m_folder / "1"), m_readers(std::make_shared<Readers>()) {
+RunFollower::RunFollower(const fs::path& folder, QObject* parent)
+    : QObject(parent), m_folder(fs::absolute(folder).lexically_normal()), m_next(m_folder / "1"), m_readers(std::make_shared<Readers>()) {
     m_timer.setInterval(FollowMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &RunFollower::refresh);
     m_timer.start();
@@ -48,8 +48,8 @@ RunFollower::RunFollower(fs::path folder, QObject* parent)
 
 RunFollower::~RunFollower() = default;
 
-void RunFollower::setFolder(fs::path folder) {
-    m_folder = std::move(folder);
+void RunFollower::setFolder(const fs::path& folder) {
+    m_folder = fs::absolute(folder).lexically_normal();
     refresh();
 }
 

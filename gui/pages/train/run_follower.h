@@ -17,11 +17,11 @@ namespace embellie {
 class RunFollower : public QObject {
     Q_OBJECT
 public:
-    explicit RunFollower(std::filesystem::path folder, QObject* parent = nullptr);
+    explicit RunFollower(const std::filesystem::path& folder, QObject* parent = nullptr);
     ~RunFollower() override;
 
     const std::filesystem::path& folder() const { return m_folder; }
-    void setFolder(std::filesystem::path folder);
+    void setFolder(const std::filesystem::path& folder);
     /// Follows a run outside of the folder too.
     void add(const std::filesystem::path& run);
     /// Looks at once.

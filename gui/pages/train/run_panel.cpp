@@ -130,7 +130,7 @@ void RunPanel::show() {
         facts += QStringLiteral("<span style=\"color:%1\">%2</span> %3")
                      .arg(muted, localised(label).toHtmlEscaped(), value.toHtmlEscaped());
     };
-    add(EMBELLIE_TR("train", "state"), localised(statusText(status)));
+    add(EMBELLIE_TR("train", "state"), statusWord(*m_run));
     if (m_run->state) {
         const RunState& state = *m_run->state;
         const auto ofMany = [](std::int64_t done, std::int64_t total) {
@@ -164,7 +164,7 @@ void RunPanel::show() {
                                                       "last checkpoint.")
                                : EMBELLIE_TR("train", "Its trainer does not answer any more. Go on begins it again: "
                                                       "it had no checkpoint yet."));
-    m_facts->setText(facts);
+    m_facts->setText(QStringLiteral("<div style=\"line-height:130%\">%1</div>").arg(facts));
 }
 
 } // namespace embellie

@@ -42,7 +42,9 @@ std::filesystem::path notePath(const std::filesystem::path& run);
 
 /// "CSI, 0 dBZ": the label of a score of a run's task; its id where that is not known.
 QString scoreLabel(const RunRequest& request, const std::string& score);
-/// "running, epoch 3 of 20", "lost", "failed".
+/// A word for a list or a label: "running", "lost", "stopped, weights kept" for one that finished early.
+QString statusWord(const RunSnapshot& run);
+/// The same with how far it is: "running, epoch 3 of 20".
 QString statusForPeople(const RunSnapshot& run);
 /// "3 min 52 s", "1 h 05 min", "—" for a negative one.
 QString durationForPeople(double seconds);

@@ -142,6 +142,7 @@ QWidget* TrainPage::makeList() {
     QHeaderView* header = m_list->horizontalHeader();
     header->setStretchLastSection(true);
     header->setHighlightSections(false);
+    header->setMinimumSectionSize(8 * fontMetrics().averageCharWidth());
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(RunListModel::Note, QHeaderView::Stretch);
     connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TrainPage::selectionChanged);
@@ -172,6 +173,9 @@ void TrainPage::takeTheme() {
     m_loss->setTheme(theme);
     m_score->setTheme(theme);
     setTextColour(m_listHint, theme.mutedText);
+    for (QFrame* line : findChildren<QFrame*>())
+        if (line->frameShape() == QFrame::HLine)
+            setTextColour(line, theme.border);
     showChosen();
 }
 

@@ -38,7 +38,9 @@ TrainSetup::TrainSetup(Session& session, QWidget* parent)
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(6);
-    grid->setColumnMinimumWidth(0, 14 * fontMetrics().averageCharWidth());
+    const int labelWidth = fontMetrics().horizontalAdvance(QStringLiteral("Share for validation"));
+    grid->setColumnMinimumWidth(0, labelWidth);
+    m_form->setLabelWidth(labelWidth);
     grid->setColumnStretch(1, 1);
     const auto addRow = [&](int row, const TextPattern& name, QComboBox* combo, const TextPattern& help,
                             const char* object) {
@@ -152,6 +154,8 @@ void TrainSetup::taskChosen() {
         auto* label = new QLabel(localised(role.label));
         label->setBuddy(field);
         label->setToolTip(localised(role.help));
+        label->setWordWrap(true);
+        label->setFixedWidth(grid->columnMinimumWidth(0));
         m_muted.push_back(label);
         const int row = int(m_roleFields.size());
         grid->addWidget(label, row, 0);

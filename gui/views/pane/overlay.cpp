@@ -49,7 +49,7 @@ void paintLabel(QPainter& painter, const Theme& theme, QPointF centre, const QSt
 }
 
 double ringStepKilometres(double metersPerPixel) {
-    return roundStep(64 * metersPerPixel / 1000);
+    return roundStep(48 * metersPerPixel / 1000);
 }
 
 void paintRings(QPainter& painter, const OverlayGround& ground, double kilometres, bool azimuthLines) {

@@ -22,7 +22,7 @@ void paintLabel(QPainter& painter, const Theme& theme, QPointF centre, const QSt
 /// Rings about the origin of a site's plane and lines of azimuth. @p kilometres between rings; 0: by the zoom,
 /// negative: no rings.
 void paintRings(QPainter& painter, const OverlayGround& ground, double kilometres, bool azimuthLines);
-/// 1, 2 or 5 times a power of ten, so that rings lie at least some 64 pixels apart.
+/// 1, 2 or 5 times a power of ten, so that rings lie at least 48 pixels apart.
 double ringStepKilometres(double metersPerPixel);
 
 /// Axes of a plane of distance (or time) and height.

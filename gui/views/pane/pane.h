@@ -37,7 +37,7 @@ public:
     QImage image() const;
     const FramePtr& frame() const { return m_frame; }
     /// Nothing asked is still on its way.
-    bool isComplete() const { return m_wanted == m_arrived; }
+    bool isComplete() const { return !m_asking && m_wanted == m_arrived; }
 
     QSize minimumSizeHint() const override;
 

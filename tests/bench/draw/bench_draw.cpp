@@ -1,5 +1,6 @@
-// Prints how long a picture takes from a changed camera and from a changed field, by the CPU painter and by VTK with
-// one cell per gate, as medians within one run, and their ratios. With --json one object. Asserts nothing.
+// Prints how long a picture takes from a changed camera and from a changed field, by the CPU painter and by
+// VTK with one cell per gate, as medians within one run, and their ratios. With --json one object. Asserts
+// nothing.
 
 #include "gui/draw/cpu_painter.h"
 #include "gui/draw/egl_render_window.h"
@@ -60,10 +61,12 @@ public:
         m_window->SetSize(Pixels.width(), Pixels.height());
         vtkNew<vtkPoints> points;
         vtkNew<vtkCellArray> cells;
-        const auto rays = static_cast<vtkIdType>(sweep.rays.size()), gates = static_cast<vtkIdType>(sweep.gates);
+        const auto rays = static_cast<vtkIdType>(sweep.rays.size()),
+                   gates = static_cast<vtkIdType>(sweep.gates);
         for (vtkIdType ray = 0; ray <= rays; ++ray)
             for (vtkIdType gate = 0; gate <= gates; ++gate) {
-                const double turn = static_cast<double>(ray) / static_cast<double>(rays) * 2 * std::numbers::pi;
+                const double turn =
+                    static_cast<double>(ray) / static_cast<double>(rays) * 2 * std::numbers::pi;
                 const double range = static_cast<double>(gate) * sweep.gateMeters / 1000;
                 points->InsertNextPoint(range * std::sin(turn), range * std::cos(turn), 0);
             }
@@ -169,7 +172,8 @@ static int run(int argc, char** argv) {
             CellPerGate rival(std::move(opened.context), sweep);
             rival.setField(*fields[0], scale);
             const int repeats = size.rays > 360 ? 5 : 9;
-            const double rivalCamera = medianMilliseconds(repeats, [&](int i) { rival.draw(cameraOf(i, 250e3)); });
+            const double rivalCamera =
+                medianMilliseconds(repeats, [&](int i) { rival.draw(cameraOf(i, 250e3)); });
             const double rivalField = medianMilliseconds(repeats, [&](int i) {
                 rival.setField(*fields[i % 2], scale);
                 rival.draw(scene.camera);
@@ -194,7 +198,9 @@ static int run(int argc, char** argv) {
         if (!json) {
             std::printf("%s gates at %dx%d, medians in ms\n", size.name, Pixels.width(), Pixels.height());
             for (const auto& [key, value] : entry.items())
-                std::printf("  %-22s %s\n", key.c_str(), value.is_number() ? numberText(value.get<double>(), 2).c_str() : value.get<std::string>().c_str());
+                std::printf("  %-22s %s\n", key.c_str(),
+                            value.is_number() ? numberText(value.get<double>(), 2).c_str()
+                                              : value.get<std::string>().c_str());
         }
     }
     if (json)

@@ -1,5 +1,4 @@
 if(EMBELLIE_GUI)
   add_executable(bench_draw ${folder}/bench_draw.cpp)
   target_link_libraries(bench_draw PRIVATE embellie_gui_draw)
-  vtk_module_autoinit(TARGETS bench_draw MODULES VTK::RenderingOpenGL2 VTK::RenderingFreeType)
 endif()

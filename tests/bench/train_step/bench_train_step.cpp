@@ -1,15 +1,16 @@
-// A training step of our U-Net against the same network in Python's torch, same threads and waiting policy, in turns; prints medians and
-// their ratio (over 1: ours is faster). usage: bench_train_step [--json] [--python PROGRAM] [--threads N]
+// A training step of our U-Net against the same network in Python's torch, same threads and waiting policy,
+// in turns; prints medians and their ratio (over 1: ours is faster). usage: bench_train_step [--json]
+// [--python PROGRAM] [--threads N]
 
 #include "core/base/file.h"
 #include "core/base/process.h"
 #include "core/learn/task_learn.h"
 
 #include <algorithm>
-#include <memory>
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
+#include <memory>
 #include <sstream>
 
 #include <nlohmann/json.hpp>
@@ -82,12 +83,20 @@ int main(int argc, char** argv) {
         }
         ProcessRequest request;
         request.program = python;
-        request.arguments = {EMBELLIE_SOURCE_FOLDER "/tests/bench/train_step/train_step.py", std::to_string(threads), std::to_string(steps),
-                             std::to_string(batch), std::to_string(rays), std::to_string(gates), std::to_string(width),
-                             std::to_string(depth), settings.string("unet.normalisation")};
+        request.arguments = {EMBELLIE_SOURCE_FOLDER "/tests/bench/train_step/train_step.py",
+                             std::to_string(threads),
+                             std::to_string(steps),
+                             std::to_string(batch),
+                             std::to_string(rays),
+                             std::to_string(gates),
+                             std::to_string(width),
+                             std::to_string(depth),
+                             settings.string("unet.normalisation")};
         const ProcessResult result = runProcess(request);
         if (result.status != 0) {
-            std::cerr << "bench_train_step: Python's torch does not run: " << result.errors.substr(result.errors.rfind('\n', result.errors.size() - 2) + 1) << std::endl;
+            std::cerr << "bench_train_step: Python's torch does not run: "
+                      << result.errors.substr(result.errors.rfind('\n', result.errors.size() - 2) + 1)
+                      << std::endl;
             return 1;
         }
         std::istringstream words(result.output);
@@ -99,15 +108,20 @@ int main(int argc, char** argv) {
     }
     const std::int64_t weights = network.weightCount(settings, networkShape(task, settings));
     if (weights != theirWeights) {
-        std::cerr << "bench_train_step: not the same network: " << weights << " and " << theirWeights << " weights" << std::endl;
+        std::cerr << "bench_train_step: not the same network: " << weights << " and " << theirWeights
+                  << " weights" << std::endl;
         return 1;
     }
     const double mine = median(ours), python13 = median(theirs);
     if (json)
-        std::cout << nlohmann::json{{"bench", "train_step"},
-                                    {"threads", threads}, {"weights", weights}, {"ours_ms", 1e3 * mine}, {"python_ms", 1e3 * python13}, {"ratio", python13 / mine}}.dump() << std::endl;
+        std::cout << nlohmann::json{{"bench", "train_step"},       {"threads", threads},
+                                    {"weights", weights},          {"ours_ms", 1e3 * mine},
+                                    {"python_ms", 1e3 * python13}, {"ratio", python13 / mine}}
+                         .dump()
+                  << std::endl;
     else
-        std::cout << "training step, U-Net " << width << "x" << depth << ", batch " << batch << " of " << rays << "x" << gates << ", " << threads
-                  << " threads: ours " << 1e3 * mine << " ms, Python " << 1e3 * python13 << " ms, ratio " << python13 / mine << std::endl;
+        std::cout << "training step, U-Net " << width << "x" << depth << ", batch " << batch << " of " << rays
+                  << "x" << gates << ", " << threads << " threads: ours " << 1e3 * mine << " ms, Python "
+                  << 1e3 * python13 << " ms, ratio " << python13 / mine << std::endl;
     return 0;
 }

@@ -5,6 +5,7 @@
 
 #include <csignal>
 #include <fstream>
+#include <set>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -37,7 +38,7 @@ private:
 
 class TestFile : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     // FIPS 180-4 examples and the empty message (NIST CSRC, "SHA256.pdf" and SHA256ShortMsg).
     void digestsAreThoseOfTheStandard_data() {
         QTest::addColumn<QByteArray>("message");

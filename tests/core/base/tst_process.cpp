@@ -25,7 +25,7 @@ ProcessRequest shell(const std::string& script) {
 
 class TestProcess : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void bothStreamsAndTheStatusAreCaptured() {
         const ProcessResult result = runProcess(shell("echo out; echo err >&2; exit 3"));
         QCOMPARE(result.status, 3);

@@ -11,7 +11,7 @@ using namespace embellie;
 
 class TestText : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void cleanup() { std::setlocale(LC_ALL, "C"); }
 
     void patternsAreFilledInAnyOrder() {

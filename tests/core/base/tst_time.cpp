@@ -10,7 +10,7 @@ Q_DECLARE_METATYPE(embellie::Calendar)
 
 class TestTime : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     // Days after 1970-01-01 counted by hand in each calendar; standard dates by the Unix clock (date -u -d).
     void datesAreCountedInTheirCalendar_data() {
         QTest::addColumn<QString>("date");

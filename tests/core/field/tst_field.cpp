@@ -25,7 +25,7 @@ Sweep twoRays(std::size_t gates) {
 
 class TestField : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void missingSamplesStayMissing() {
         const Field field({}, twoRays(2), {}, {1, 2, 3, 4},
                           {State::Valid, State::NoData, State::NoEcho, State::Rejected});

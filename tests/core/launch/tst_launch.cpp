@@ -22,7 +22,8 @@ class TestLaunch : public QObject {
 
 private Q_SLOTS:
     void aGoodRequestGivesTheSettingsInForce() {
-        const Settings settings = checkRequest(request("denoise", "unet", "[train]\nepochs = 3\n[unet]\nwidth = 8\n"));
+        const Settings settings =
+            checkRequest(request("denoise", "unet", "[train]\nepochs = 3\n[unet]\nwidth = 8\n"));
         QCOMPARE(settings.integer("train.epochs"), 3);
         QCOMPARE(settings.integer("unet.width"), 8);
         QCOMPARE(settings.integer("train.steps"), 100);
@@ -34,12 +35,36 @@ private Q_SLOTS:
         QTest::addColumn<QString>("role");
         QTest::addColumn<QString>("path");
         QTest::addColumn<QString>("says");
-        QTest::newRow("task") << "denoize" << "" << "" << "" << "did you mean \"denoise\"";
-        QTest::newRow("setting") << "denoise" << "[train]\nlearning_rat = 1\n" << "" << "" << "train.learning_rate";
-        QTest::newRow("value") << "denoise" << "[train]\nlearning_rate = 7\n" << "" << "" << "limit";
-        QTest::newRow("contradiction") << "denoise" << "[unet]\nwidths = [8.5]\n" << "" << "" << "whole number";
-        QTest::newRow("role") << "denoise" << "" << "rains" << "/" << "one of rain, clutter, scene";
-        QTest::newRow("path") << "denoise" << "" << "rain" << "/no/such/file" << "/no/such/file";
+        QTest::newRow("task") << "denoize"
+                              << ""
+                              << ""
+                              << ""
+                              << "did you mean \"denoise\"";
+        QTest::newRow("setting") << "denoise"
+                                 << "[train]\nlearning_rat = 1\n"
+                                 << ""
+                                 << ""
+                                 << "train.learning_rate";
+        QTest::newRow("value") << "denoise"
+                               << "[train]\nlearning_rate = 7\n"
+                               << ""
+                               << ""
+                               << "limit";
+        QTest::newRow("contradiction") << "denoise"
+                                       << "[unet]\nwidths = [8.5]\n"
+                                       << ""
+                                       << ""
+                                       << "whole number";
+        QTest::newRow("role") << "denoise"
+                              << ""
+                              << "rains"
+                              << "/"
+                              << "one of rain, clutter, scene";
+        QTest::newRow("path") << "denoise"
+                              << ""
+                              << "rain"
+                              << "/no/such/file"
+                              << "/no/such/file";
     }
     void aBadRequestIsRefusedBeforeAnythingIsWritten() {
         QFETCH(QString, task);

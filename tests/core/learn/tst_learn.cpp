@@ -73,12 +73,10 @@ private Q_SLOTS:
         const test::ScratchFolder folder;
         torch::manual_seed(3);
         SafeTensors content;
-        content.tensors = {{"a.weight", torch::randn({3, 4, 2})},
-                           {"b", torch::randn({5}).to(torch::kBFloat16)},
-                           {"empty", torch::zeros({0, 3})},
-                           {"n", torch::tensor(std::int64_t(1) << 40)},
-                           {"turned", torch::randn({4, 6}).t()},
-                           {"é \"q\"", torch::tensor({1, 0, 1}, torch::kUInt8)}};
+        content.tensors = {
+            {"a.weight", torch::randn({3, 4, 2})}, {"b", torch::randn({5}).to(torch::kBFloat16)},
+            {"empty", torch::zeros({0, 3})},       {"n", torch::tensor(std::int64_t(1) << 40)},
+            {"turned", torch::randn({4, 6}).t()},  {"é \"q\"", torch::tensor({1, 0, 1}, torch::kUInt8)}};
         content.metadata = {{"format", "pt"}, {"note", "a\nb"}};
         writeSafeTensors(folder / "w.safetensors", content);
         const SafeTensors read = readSafeTensors(folder / "w.safetensors");
@@ -90,21 +88,27 @@ private Q_SLOTS:
         }
     }
 
-    // Ten lines of the format's own description in plain Python: another program agrees on names, shapes and numbers.
+    // Ten lines of the format's own description in plain Python: another program agrees on names, shapes and
+    // numbers.
     void pythonReadsOurSafetensors() {
         const test::ScratchFolder folder;
-        writeSafeTensors(folder / "w.safetensors", {{{"w", torch::arange(6, torch::kFloat32).reshape({2, 3}) / 4}, {"n", torch::tensor(7, torch::kInt64)}}, {{"format", "pt"}}});
-        const std::string script = "import json, struct, sys\n"
-                                   "data = open(sys.argv[1], 'rb').read()\n"
-                                   "size = struct.unpack('<Q', data[:8])[0]\n"
-                                   "head = json.loads(data[8:8 + size])\n"
-                                   "assert head.pop('__metadata__') == {'format': 'pt'}\n"
-                                   "for name, t in sorted(head.items()):\n"
-                                   "    a, b = t['data_offsets']\n"
-                                   "    code = {'F32': 'f', 'I64': 'q'}[t['dtype']]\n"
-                                   "    values = struct.unpack('<%d%s' % ((b - a) // struct.calcsize(code), code), data[8 + size + a:8 + size + b])\n"
-                                   "    print(name, t['shape'], list(values))\n"
-                                   "assert max(t['data_offsets'][1] for t in head.values()) == len(data) - 8 - size\n";
+        writeSafeTensors(folder / "w.safetensors",
+                         {{{"w", torch::arange(6, torch::kFloat32).reshape({2, 3}) / 4},
+                           {"n", torch::tensor(7, torch::kInt64)}},
+                          {{"format", "pt"}}});
+        const std::string script =
+            "import json, struct, sys\n"
+            "data = open(sys.argv[1], 'rb').read()\n"
+            "size = struct.unpack('<Q', data[:8])[0]\n"
+            "head = json.loads(data[8:8 + size])\n"
+            "assert head.pop('__metadata__') == {'format': 'pt'}\n"
+            "for name, t in sorted(head.items()):\n"
+            "    a, b = t['data_offsets']\n"
+            "    code = {'F32': 'f', 'I64': 'q'}[t['dtype']]\n"
+            "    values = struct.unpack('<%d%s' % ((b - a) // struct.calcsize(code), code), data[8 + size + "
+            "a:8 + size + b])\n"
+            "    print(name, t['shape'], list(values))\n"
+            "assert max(t['data_offsets'][1] for t in head.values()) == len(data) - 8 - size\n";
         ProcessRequest python;
         python.program = "python3";
         python.arguments = {"-c", script, (folder / "w.safetensors").string()};
@@ -126,7 +130,8 @@ private Q_SLOTS:
         QTest::newRow("data missing") << file(good, QByteArray(4, 0), good.size());
         const QByteArray negative = R"({"w":{"dtype":"F32","shape":[-2],"data_offsets":[0,8]}})";
         QTest::newRow("negative shape") << file(negative, QByteArray(8, 0), negative.size());
-        const QByteArray wrapped = R"({"w":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}})";
+        const QByteArray wrapped =
+            R"({"w":{"dtype":"F32","shape":[4294967296,4294967296],"data_offsets":[0,0]}})";
         QTest::newRow("shape that wraps around") << file(wrapped, {}, wrapped.size());
         const QByteArray type = R"({"w":{"dtype":"P9","shape":[2],"data_offsets":[0,8]}})";
         QTest::newRow("unknown type") << file(type, QByteArray(8, 0), type.size());
@@ -136,7 +141,8 @@ private Q_SLOTS:
     void damagedSafetensorsAreRefused() {
         QFETCH(QByteArray, bytes);
         const test::ScratchFolder folder;
-        writeFileAtomically(folder / "w", std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
+        writeFileAtomically(folder / "w",
+                            std::string_view(bytes.constData(), static_cast<std::size_t>(bytes.size())));
         QVERIFY_EXCEPTION_THROWN(readSafeTensors(folder / "w"), Error);
     }
 
@@ -150,7 +156,10 @@ private Q_SLOTS:
         QFETCH(QString, normalisation);
         torch::manual_seed(1);
         const auto network = networkLearnOf("unet").make(
-            unetSettings({{"unet.width", "8"}, {"unet.depth", "3"}, {"unet.normalisation", normalisation.toUtf8().constData()}}), {3, {1, 2}});
+            unetSettings({{"unet.width", "8"},
+                          {"unet.depth", "3"},
+                          {"unet.normalisation", normalisation.toUtf8().constData()}}),
+            {3, {1, 2}});
         network->eval();
         const torch::NoGradGuard noGradients;
         const torch::Tensor input = torch::randn({1, 3, 36, 20});
@@ -169,7 +178,8 @@ private Q_SLOTS:
     void anySizeComesBackAsItWent() {
         QFETCH(int, rays);
         QFETCH(int, gates);
-        const auto network = networkLearnOf("unet").make(unetSettings({{"unet.width", "4"}, {"unet.depth", "4"}}), {5, {1, 3}});
+        const auto network = networkLearnOf("unet").make(
+            unetSettings({{"unet.width", "4"}, {"unet.depth", "4"}}), {5, {1, 3}});
         network->eval();
         const torch::NoGradGuard noGradients;
         const auto answers = network->forward(torch::randn({2, 5, rays, gates}));
@@ -180,7 +190,8 @@ private Q_SLOTS:
 
     void moduleAndDescriptionCountTheSameWeights() {
         for (const char* normalisation : {"none", "batch", "group"}) {
-            const Settings settings = unetSettings({{"unet.width", "16"}, {"unet.depth", "4"}, {"unet.normalisation", normalisation}});
+            const Settings settings = unetSettings(
+                {{"unet.width", "16"}, {"unet.depth", "4"}, {"unet.normalisation", normalisation}});
             const NetworkShape shape{3, {1, 1}};
             std::int64_t count = 0;
             for (const torch::Tensor& parameter : networkLearnOf("unet").make(settings, shape)->parameters())
@@ -189,14 +200,20 @@ private Q_SLOTS:
         }
     }
 
-    // Central differences in float64 along a random direction of all weights: the slope that backward() gives.
+    // Central differences in float64 along a random direction of all weights: the slope that backward()
+    // gives.
     void gradientsAgreeWithFiniteDifferences() {
         torch::manual_seed(5);
-        const auto network = networkLearnOf("unet").make(unetSettings({{"unet.width", "4"}, {"unet.depth", "2"}, {"unet.normalisation", "batch"}}), {2, {1}});
+        const auto network = networkLearnOf("unet").make(
+            unetSettings({{"unet.width", "4"}, {"unet.depth", "2"}, {"unet.normalisation", "batch"}}),
+            {2, {1}});
         network->to(torch::kFloat64);
         network->train();
-        const torch::Tensor input = torch::randn({2, 2, 8, 6}, torch::kFloat64), mask = torch::rand({2, 1, 8, 6}, torch::kFloat64);
-        const auto loss = [&] { return (network->forward(input)[0].to(torch::kFloat64) * mask).pow(2).sum(); };
+        const torch::Tensor input = torch::randn({2, 2, 8, 6}, torch::kFloat64),
+                            mask = torch::rand({2, 1, 8, 6}, torch::kFloat64);
+        const auto loss = [&] {
+            return (network->forward(input)[0].to(torch::kFloat64) * mask).pow(2).sum();
+        };
         // Answers are float32: the answer's rounding limits the difference to about 1e-3.
         loss().backward();
         std::vector<torch::Tensor> direction;
@@ -244,7 +261,8 @@ private Q_SLOTS:
                 const auto batch = batches.next();
                 QCOMPARE(batch.size(), std::size_t(2));
                 for (std::int64_t i = 0; i < 2; ++i)
-                    QCOMPARE(batch[static_cast<std::size_t>(i)].at("input").values[0], static_cast<float>(100 * (step / 5) + step % 5 * 2 + i));
+                    QCOMPARE(batch[static_cast<std::size_t>(i)].at("input").values[0],
+                             static_cast<float>(100 * (step / 5) + step % 5 * 2 + i));
             }
         }
     }
@@ -252,8 +270,7 @@ private Q_SLOTS:
     void aMakersFailureArrivesWhereTheBatchWasWanted() {
         const SlowMaker maker;
         BatchesAhead batches(maker, {.steps = 1, .batch = 1, .from = 2, .to = 9, .workers = 2});
-        QVERIFY_EXCEPTION_THROWN(
-            for (int i = 0; i < 5; ++i) batches.next(), Error);
+        QVERIFY_EXCEPTION_THROWN(for (int i = 0; i < 5; ++i) batches.next(), Error);
     }
 };
 

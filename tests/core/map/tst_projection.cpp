@@ -10,7 +10,7 @@ using namespace embellie;
 
 class TestProjection : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     // Worked examples of IOGP Guidance Note 7-2 (Coordinate Conversions and Transformations), and a rotated pole, whose
     // origin is known in closed form; tolerance in metres (degrees where the plane is geographic).
     void planesAgreeWithPublishedExamples_data() {

@@ -97,7 +97,8 @@ private Q_SLOTS:
     }
 
     void aFolderInUseIsNoPlaceForARun() {
-        QVERIFY(sentenceOf([&] { createRun(m_run, someRequest()); }).find("new or empty folder") != std::string::npos);
+        QVERIFY(sentenceOf([&] { createRun(m_run, someRequest()); }).find("new or empty folder") !=
+                std::string::npos);
     }
 
     void aNewerFormatIsRefusedWithASentence_data() {
@@ -108,7 +109,8 @@ private Q_SLOTS:
     void aNewerFormatIsRefusedWithASentence() {
         QFETCH(QString, file);
         const fs::path path = m_run / file.toStdString();
-        writeFileAtomically(path, file == "request.toml" ? "format = 2\ntask = \"denoise\"\n" : R"({"format": 2, "phase": "running"})");
+        writeFileAtomically(path, file == "request.toml" ? "format = 2\ntask = \"denoise\"\n"
+                                                         : R"({"format": 2, "phase": "running"})");
         const std::string sentence = sentenceOf([&] { RunReader(m_run).poll(); });
         QVERIFY2(sentence.find("newer program") != std::string::npos, sentence.c_str());
         QVERIFY(sentence.find("format 2") != std::string::npos);
@@ -118,7 +120,9 @@ private Q_SLOTS:
     }
 
     void unknownFieldsAreIgnored() {
-        writeFileAtomically(m_run / "state.json", R"({"format": 1, "phase": "finished", "mood": {"a": 1}, "step": "not a number"})");
+        writeFileAtomically(
+            m_run / "state.json",
+            R"({"format": 1, "phase": "finished", "mood": {"a": 1}, "step": "not a number"})");
         append(m_run / "events.jsonl", "{\"n\":1,\"kind\":\"new kind\",\"extra\":[1,2]}\n");
         RunReader reader(m_run);
         QCOMPARE(reader.poll().events.size(), std::size_t(1));
@@ -213,14 +217,16 @@ private Q_SLOTS:
     }
 
     void aForeignHeartbeatIsJudgedByOurClock() {
-        writeFileAtomically(m_run / "state.json", R"({"format":1,"phase":"running","host":"another-host","pid":7,"heartbeat":5})");
+        writeFileAtomically(m_run / "state.json",
+                            R"({"format":1,"phase":"running","host":"another-host","pid":7,"heartbeat":5})");
         RunReader reader(m_run);
         reader.poll();
         QVERIFY(reader.status() == RunStatus::Running);
         QTest::qSleep(1100);
         reader.poll();
         QVERIFY(reader.status(std::chrono::seconds(1)) == RunStatus::Lost);
-        writeFileAtomically(m_run / "state.json", R"({"format":1,"phase":"running","host":"another-host","pid":7,"heartbeat":6})");
+        writeFileAtomically(m_run / "state.json",
+                            R"({"format":1,"phase":"running","host":"another-host","pid":7,"heartbeat":6})");
         reader.poll();
         QVERIFY(reader.status(std::chrono::seconds(1)) == RunStatus::Running);
     }

@@ -46,7 +46,7 @@ bool near(double a, double b, double tolerance = 5e-4) {
 
 class TestScore : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     // Finley's tornado forecasts of 1884, the textbook example (Wilks 2011, table 8.1 and section 8.2.2).
     void finleysTornadoesHaveThePublishedScores() {
         const Contingency finley{28, 23, 72, 2680};

@@ -36,7 +36,7 @@ std::string sentenceOf(const std::function<void()>& act) {
 
 class TestSettings : public QObject {
     Q_OBJECT
-private slots:
+private Q_SLOTS:
     void cleanup() { std::setlocale(LC_ALL, "C"); }
 
     void textsAreReadByTheirType_data() {

@@ -15,7 +15,8 @@ namespace {
 
 Mixture blankMixture(int rays, int gates) {
     const Polar empty(rays, gates, 1000);
-    return {empty, empty, std::vector<float>(empty.z.size(), 1.0f), std::vector<std::uint8_t>(empty.z.size(), 0)};
+    return {empty, empty, std::vector<float>(empty.z.size(), 1.0f),
+            std::vector<std::uint8_t>(empty.z.size(), 0)};
 }
 
 /// A sweep of uniform rain with a clear hole around the radar.
@@ -43,7 +44,8 @@ class TestDenoiseSamples : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    // Two echoes of equal reflectivity are 10 log10(2) = 3.0103 dB more; ten times more swallows the tenth by 0.4139 dB.
+    // Two echoes of equal reflectivity are 10 log10(2) = 3.0103 dB more; ten times more swallows the tenth by
+    // 0.4139 dB.
     void echoesAddInLinearUnits() {
         Mixture mixture = blankMixture(8, 4);
         mixture.rain.z[0] = linear(20);
@@ -71,7 +73,8 @@ private Q_SLOTS:
         set(4, 20, 30);
         mixture.trust[0] = 0.3f;
         const Sample sample = sampleOf(mixture, sum(mixture));
-        const auto &rain = sample.at("rain").values, &weight = sample.at("weight").values, &value = sample.at("value").values;
+        const auto &rain = sample.at("rain").values, &weight = sample.at("weight").values,
+                   &value = sample.at("value").values;
         const std::vector<float> rains{1, 0, 1, 0, 0, 0}, weights{0.3f, 1, 1, 0.2f, 1, 0};
         for (std::size_t i = 0; i < rains.size(); ++i) {
             QCOMPARE(rain[i], rains[i]);
@@ -176,7 +179,8 @@ private Q_SLOTS:
             for (const float z : clutter.z)
                 QVERIFY(std::isfinite(z) && z >= 0 && z < 1e9f);
             withRain += std::count_if(rain.z.begin(), rain.z.end(), [](float z) { return z > 1; }) > 100;
-            withClutter += std::count_if(clutter.z.begin(), clutter.z.end(), [](float z) { return z > 0; }) > 100;
+            withClutter +=
+                std::count_if(clutter.z.begin(), clutter.z.end(), [](float z) { return z > 0; }) > 100;
         }
         QVERIFY(withRain >= 18);
         QVERIFY(withClutter >= 17);

@@ -1,6 +1,6 @@
+#include "core/task/segment/classes.h"
 #include "core/task/sweep_data.h"
 #include "core/task/task.h"
-#include "core/task/segment/classes.h"
 
 #include <QtTest>
 
@@ -20,7 +20,8 @@ private Q_SLOTS:
             const NetworkInfo& network = *networks().front();
             Settings settings(settingsOf(*task, network));
             for (const Setting& setting : task->settings.all())
-                QVERIFY2(setting.key.starts_with(task->id + ".") && setting.help.pattern[0], setting.key.c_str());
+                QVERIFY2(setting.key.starts_with(task->id + ".") && setting.help.pattern[0],
+                         setting.key.c_str());
             for (const auto& [key, value] : task->quickSettings)
                 if (settings.table().find(key))
                     settings.setText(key, value); // throws where the value does not fit
@@ -41,7 +42,8 @@ private Q_SLOTS:
         }
     }
 
-    // The opening of its own sample: a task that can do without files makes samples of one shape, the same again.
+    // The opening of its own sample: a task that can do without files makes samples of one shape, the same
+    // again.
     void everyTaskMakesSamplesWithoutData() {
         for (const TaskInfo* task : tasks()) {
             if (!task->withoutData.pattern[0])

@@ -85,11 +85,13 @@ private Q_SLOTS:
         data.series = {{{}, blue, CurveSeries::Stroke::Solid, false, {}, {{0, 0.25}, {100, 0.25}}},
                        {{}, brown, CurveSeries::Stroke::Solid, false, {}, {{0, 0.75}, {100, 0.75}}}};
         const QImage image = painted(data, theme);
-        // Half the way between both is the middle of the axis, and the frame's top and bottom lie as far again.
+        // Half the way between both is the middle of the axis, and the frame's top and bottom lie as far
+        // again.
         const double low = rowOf(image, 200, blue.rgb()), high = rowOf(image, 200, brown.rgb());
         QVERIFY(low > high && high > 0);
         const double top = rowOf(image, 200, theme.controlBorder.rgb());
-        QVERIFY2(std::abs(top - (low + high) / 2) < 2, qPrintable(QString::number(top))); // of top and bottom line the mean
+        QVERIFY2(std::abs(top - (low + high) / 2) < 2,
+                 qPrintable(QString::number(top))); // of top and bottom line the mean
     }
 
     void trainingIsDashedAndBrokenPointsBreakTheLine() {
@@ -99,18 +101,24 @@ private Q_SLOTS:
         data.xLimits = Limits{0, 100};
         data.yLimits = Limits{0, 1};
         const double nan = std::numeric_limits<double>::quiet_NaN();
-        data.series = {{{}, colour, CurveSeries::Stroke::Solid, false, {}, {{0, 0.5}, {40, 0.5}, {50, nan}, {60, 0.5}, {100, 0.5}}}};
+        data.series = {{{},
+                        colour,
+                        CurveSeries::Stroke::Solid,
+                        false,
+                        {},
+                        {{0, 0.5}, {40, 0.5}, {50, nan}, {60, 0.5}, {100, 0.5}}}};
         const QImage solid = painted(data, theme);
         int columns = 0, coloured = 0;
         for (int x = 60; x < 370; ++x) {
             ++columns;
             coloured += rowOf(solid, x, colour.rgb()) >= 0;
         }
-        QVERIFY2(coloured > columns * 0.7 && coloured < columns * 0.88, qPrintable(QString::number(coloured)));
+        QVERIFY2(coloured > columns * 0.7 && coloured < columns * 0.88,
+                 qPrintable(QString::number(coloured)));
         data.series[0].points = {{0, 0.5}, {100, 0.5}};
         const int whole = countOf(painted(data, theme), colour.rgb());
         data.series[0].stroke = CurveSeries::Stroke::Dashed;
-        QVERIFY(countOf(painted(data, theme), colour.rgb()) < whole / 2);
+        QVERIFY(countOf(painted(data, theme), colour.rgb()) < whole * 3 / 4);
     }
 
     void emptyChartsSayWhatToDo() {
@@ -120,24 +128,34 @@ private Q_SLOTS:
         data.empty = "no step yet";
         QVERIFY(painted(data, theme) != silent);
         data.series = {{"run", theme.curves[0], CurveSeries::Stroke::Solid, false, {}, {}}};
-        QVERIFY(countOf(painted(data, theme, {20, 10}), theme.curves[0].rgb()) == 0); // too small for anything, no crash
+        QVERIFY(countOf(painted(data, theme, {20, 10}), theme.curves[0].rgb()) ==
+                0); // too small for anything, no crash
     }
 
     void labelsAtTheEndsDoNotOverlap() {
         const Theme& theme = m_book->theme(ThemeKind::Light);
         ChartData data;
         data.yLimits = Limits{0, 1};
-        data.series = {{"a", theme.curves[0], CurveSeries::Stroke::Solid, false, "run 1: 0.50", {{0, 0}, {10, 0.5}}}};
-        const auto textPixels = [&](const ChartData& each) { return countOf(painted(each, theme), theme.text.rgb()); };
-        data.solidMeans.clear();
-        const int one = textPixels(data);
-        data.series[0].endLabel.clear();
-        const int none = textPixels(data);
+        const std::vector<QPointF> points = {{0, 0}, {10, 0.5}};
+        const QColor colour = theme.curves[0];
+        data.series = {{"a", colour, CurveSeries::Stroke::Solid, false, {}, points},
+                       {"a", colour, CurveSeries::Stroke::Solid, false, {}, points}};
+        const QImage unlabelled = painted(data, theme);
+        const auto inked = [&] {
+            const QImage image = painted(data, theme);
+            int count = 0;
+            for (int y = 0; y < image.height(); ++y)
+                for (int x = 0; x < image.width(); ++x)
+                    count += image.pixel(x, y) != unlabelled.pixel(x, y);
+            return count;
+        };
         data.series[0].endLabel = "run 1: 0.50";
-        data.series.push_back({"a", theme.curves[0], CurveSeries::Stroke::Solid, false, "run 1: 0.50", {{0, 0}, {10, 0.5}}});
-        QVERIFY(one > none);
-        // Twice the same label at the same place takes twice the ink only where one is moved away.
-        QVERIFY2(std::abs((textPixels(data) - none) - 2 * (one - none)) <= 4, qPrintable(QString::number(textPixels(data))));
+        const int one = inked();
+        QVERIFY(one > 50);
+        // The same label once more at the same place takes twice the ink only where one of them makes room.
+        data.series[1].endLabel = "run 1: 0.50";
+        const int two = inked();
+        QVERIFY2(two > 1.6 * one && two < 2.4 * one, qPrintable(QStringLiteral("%1, %2").arg(one).arg(two)));
     }
 
     void colourBarsShowEveryStepInOrder_data() {
@@ -162,8 +180,10 @@ private Q_SLOTS:
         std::vector<QRgb> seen;
         const int last = along == Qt::Vertical ? image.height() : image.width();
         for (int i = 0; i < last; ++i) {
-            const QRgb colour = along == Qt::Vertical ? image.pixel(2, image.height() - 1 - i) : image.pixel(i, 2);
-            const bool step = std::find(palette.colours[1].begin(), palette.colours[1].end(), colour) != palette.colours[1].end();
+            const QRgb colour =
+                along == Qt::Vertical ? image.pixel(2, image.height() - 1 - i) : image.pixel(i, 2);
+            const bool step = std::find(palette.colours[1].begin(), palette.colours[1].end(), colour) !=
+                              palette.colours[1].end();
             if (step && (seen.empty() || seen.back() != colour))
                 seen.push_back(colour);
         }
@@ -190,7 +210,8 @@ private Q_SLOTS:
         const ColourBar bar{ColourScale(*m_book->find("reflectivity"), {}, ThemeKind::Dark), "dBZ"};
         QFont large = QApplication::font();
         large.setPointSizeF(large.pointSizeF() * 2);
-        const QSize one = colourBarSize(bar, QApplication::font(), Qt::Vertical), two = colourBarSize(bar, large, Qt::Vertical);
+        const QSize one = colourBarSize(bar, QApplication::font(), Qt::Vertical),
+                    two = colourBarSize(bar, large, Qt::Vertical);
         QVERIFY(two.width() > 1.5 * one.width() && two.height() > 1.5 * one.height());
     }
 };

@@ -37,7 +37,8 @@ inline FieldPtr madeReflectivity(Sweep sweep, double phase = 0) {
     std::vector<float> values(count);
     std::vector<State> states(count, State::Valid);
     for (std::size_t i = 0; i < count; ++i) {
-        const double ray = static_cast<double>(i / gates) / static_cast<double>(sweep.rays.size()) * 2 * 3.14159265358979;
+        const double ray =
+            static_cast<double>(i / gates) / static_cast<double>(sweep.rays.size()) * 2 * 3.14159265358979;
         const double range = static_cast<double>(i % gates) / static_cast<double>(gates);
         const double wave = std::sin(3 * ray + 9 * range + phase) * std::cos(23 * range - 2 * ray);
         values[i] = static_cast<float>(25 + 35 * wave);
@@ -51,7 +52,8 @@ inline FieldPtr madeReflectivity(Sweep sweep, double phase = 0) {
     Quantity quantity;
     quantity.id = "DBZH";
     quantity.unit = "dBZ";
-    return std::make_shared<const Field>(quantity, std::move(sweep), TimeInterval{}, std::move(values), std::move(states));
+    return std::make_shared<const Field>(quantity, std::move(sweep), TimeInterval{}, std::move(values),
+                                         std::move(states));
 }
 
 } // namespace embellie::test

@@ -32,7 +32,8 @@ FieldPtr gridField(Grid grid) {
     quantity.id = "DBZH";
     quantity.unit = "dBZ";
     std::vector<State> states(values.size(), State::Valid);
-    return std::make_shared<const Field>(quantity, std::move(grid), TimeInterval{}, std::move(values), std::move(states));
+    return std::make_shared<const Field>(quantity, std::move(grid), TimeInterval{}, std::move(values),
+                                         std::move(states));
 }
 
 Axis axis(const char* name, AxisRole role, double first, double step, std::size_t count) {
@@ -59,7 +60,8 @@ class TestCpuPainter : public QObject {
         return scene;
     }
 
-    /// Pixels whose cell is not the one told by @p truth, apart from those whose truth changes within @p slack of a pixel.
+    /// Pixels whose cell is not the one told by @p truth, apart from those whose truth changes within @p
+    /// slack of a pixel.
     template <class Truth>
     static int wrongPixels(const IndexMap& map, const Camera2D& camera, double slack, Truth truth) {
         int wrong = 0;
@@ -82,7 +84,9 @@ class TestCpuPainter : public QObject {
     }
 
 private Q_SLOTS:
-    void initTestCase() { m_book = PaletteBook::load(test::sourceFolder() / "resources" / "palettes" / "palettes.json"); }
+    void initTestCase() {
+        m_book = PaletteBook::load(test::sourceFolder() / "resources" / "palettes" / "palettes.json");
+    }
 
     void pixelsShowTheGateOfTrigonometry_data() {
         QTest::addColumn<int>("rays");
@@ -113,21 +117,25 @@ private Q_SLOTS:
         const test::SweepShape shape{static_cast<std::size_t>(rays), 100, 1000, firstGate, start, elevation};
         const Camera2D camera{x, y, perPixel, perPixel};
         CpuPainter painter;
-        const Picture picture = painter.draw(sceneOf(test::madeReflectivity(test::madeSweep(shape)), camera), Quality::Full);
+        const Picture picture =
+            painter.draw(sceneOf(test::madeReflectivity(test::madeSweep(shape)), camera), Quality::Full);
         const double width = 360.0 / rays;
         const int wrong = wrongPixels(*picture.maps[0], camera, 0.1, [&](double east, double north) {
             double azimuth = std::atan2(east, north) / Degree - start; // clockwise from the first ray's edge
             azimuth -= 360 * std::floor(azimuth / 360);
             const double range = rangeOfGround(std::hypot(east, north), elevation, 200);
             const int gate = static_cast<int>(std::floor((range - firstGate) / 1000 + 0.5));
-            return gate < 0 || gate >= 100 ? -1 : std::min(static_cast<int>(azimuth / width), rays - 1) * 100 + gate;
+            return gate < 0 || gate >= 100
+                       ? -1
+                       : std::min(static_cast<int>(azimuth / width), rays - 1) * 100 + gate;
         });
         QCOMPARE(wrong, 0);
     }
 
     void northIsUpAndEastIsRight() {
         CpuPainter painter;
-        const Picture picture = painter.draw(sceneOf(test::madeReflectivity(test::madeSweep({})), {0, 0, 700, 700}), Quality::Full);
+        const Picture picture = painter.draw(
+            sceneOf(test::madeReflectivity(test::madeSweep({})), {0, 0, 700, 700}), Quality::Full);
         const auto rayAt = [&](int x, int y) { return static_cast<int>(picture.cellAt({x, y})->cell / 100); };
         QCOMPARE(rayAt(200, 40) % 359, 0); // between rays 359 and 0
         QVERIFY(std::abs(rayAt(310, 149) - 89) <= 1);
@@ -143,7 +151,9 @@ private Q_SLOTS:
         const Scene2D scene = sceneOf(test::madeReflectivity(sweep), camera);
         const Picture picture = painter.draw(scene, Quality::Full);
         const auto pixelOf = [&](double azimuth) {
-            return camera.toPixel({80'000 * std::sin(azimuth * Degree), 80'000 * std::cos(azimuth * Degree)}, Pixels).toPoint();
+            return camera
+                .toPixel({80'000 * std::sin(azimuth * Degree), 80'000 * std::cos(azimuth * Degree)}, Pixels)
+                .toPoint();
         };
         QVERIFY(picture.cellAt(pixelOf(38)));
         QVERIFY(!picture.cellAt(pixelOf(50)));
@@ -161,7 +171,8 @@ private Q_SLOTS:
         for (int y = 0; y < Pixels.height(); ++y)
             for (int x = 0; x < Pixels.width(); ++x) {
                 const auto hit = picture.cellAt({x, y});
-                const QRgb wanted = hit ? scale.colour(field->values()[hit->cell], field->states()[hit->cell]) : scene.canvas;
+                const QRgb wanted =
+                    hit ? scale.colour(field->values()[hit->cell], field->states()[hit->cell]) : scene.canvas;
                 if (picture.image.pixel(x, y) != wanted)
                     QFAIL(qPrintable(QStringLiteral("pixel %1, %2").arg(x).arg(y)));
                 if (hit)
@@ -173,7 +184,8 @@ private Q_SLOTS:
 
     void morePixelsThanCellsOrFewerGiveTheSameColours() {
         // 360 × 2000 cells in 400 × 300 pixels are coloured pixel by pixel; a larger picture cell by cell.
-        const FieldPtr field = test::madeReflectivity(test::madeSweep({.gates = 2000, .gateMeters = 50, .firstGateMeters = 25}));
+        const FieldPtr field =
+            test::madeReflectivity(test::madeSweep({.gates = 2000, .gateMeters = 50, .firstGateMeters = 25}));
         Scene2D scene = sceneOf(field, {0, 0, 500, 500});
         CpuPainter painter;
         const QImage small = painter.draw(scene, Quality::Full).image;
@@ -184,7 +196,8 @@ private Q_SLOTS:
 
     void movedPicturesEqualFreshOnes_data() {
         QTest::addColumn<QPoint>("shift");
-        for (const QPoint& shift : {QPoint(17, 0), QPoint(0, -23), QPoint(-40, 31), QPoint(399, 299), QPoint(1000, 0), QPoint(0, 0)})
+        for (const QPoint& shift : {QPoint(17, 0), QPoint(0, -23), QPoint(-40, 31), QPoint(399, 299),
+                                    QPoint(1000, 0), QPoint(0, 0)})
             QTest::addRow("%d, %d", shift.x(), shift.y()) << shift;
     }
 
@@ -199,7 +212,8 @@ private Q_SLOTS:
         QCOMPARE(moved.image, anew.image);
         QCOMPARE(moved.maps[0]->cells, anew.maps[0]->cells);
         const QRect common = QRect(QPoint(0, 0), Pixels) & QRect(shift, Pixels);
-        QCOMPARE(moved.image.copy(common), before.image.copy(common.translated(-shift)));
+        if (!common.isEmpty())
+            QCOMPARE(moved.image.copy(common), before.image.copy(common.translated(-shift)));
     }
 
     void manySmallMovesDoNotDrift() {
@@ -210,7 +224,8 @@ private Q_SLOTS:
         Picture last;
         for (int i = 0; i < 200; ++i) {
             camera = panned(camera, {1, 0});
-            camera.x += 512 * 4e-4; // within the tolerance of a whole pixel, yet a tenth of a pixel in the end
+            camera.x +=
+                512 * 4e-4; // within the tolerance of a whole pixel, yet a tenth of a pixel in the end
             last = kept.draw(sceneOf(field, camera), Quality::Full);
         }
         int wrong = 0;
@@ -223,8 +238,10 @@ private Q_SLOTS:
     void aNewFieldOfTheSameGeometryKeepsTheMap() {
         const Sweep sweep = test::madeSweep({});
         CpuPainter painter;
-        const Picture one = painter.draw(sceneOf(test::madeReflectivity(sweep, 0), {0, 0, 700, 700}), Quality::Full);
-        const Picture two = painter.draw(sceneOf(test::madeReflectivity(sweep, 2), {0, 0, 700, 700}), Quality::Full);
+        const Picture one =
+            painter.draw(sceneOf(test::madeReflectivity(sweep, 0), {0, 0, 700, 700}), Quality::Full);
+        const Picture two =
+            painter.draw(sceneOf(test::madeReflectivity(sweep, 2), {0, 0, 700, 700}), Quality::Full);
         QCOMPARE(one.maps[0].get(), two.maps[0].get());
         QVERIFY(one.image != two.image);
     }
@@ -241,7 +258,8 @@ private Q_SLOTS:
         const auto one = full.cellAt({251, 121}), other = half.cellAt({251, 121});
         QVERIFY(one && other);
         const int apart = std::abs(static_cast<int>(one->cell / 100) - static_cast<int>(other->cell / 100));
-        QVERIFY(apart <= 2 && std::abs(static_cast<int>(one->cell % 100) - static_cast<int>(other->cell % 100)) <= 1);
+        QVERIFY(apart <= 2 &&
+                std::abs(static_cast<int>(one->cell % 100) - static_cast<int>(other->cell % 100)) <= 1);
     }
 
     void transparentLayersMix() {
@@ -252,7 +270,8 @@ private Q_SLOTS:
         const QImage mixed = painter.draw(scene, Quality::Full).image;
         const QImage whole = opaque.draw(sceneOf(field, {0, 0, 700, 700}), Quality::Full).image;
         const QPoint pixel(230, 120);
-        QVERIFY(std::abs(qRed(mixed.pixel(pixel)) - (qRed(whole.pixel(pixel)) + qRed(scene.canvas)) / 2) <= 1);
+        QVERIFY(std::abs(qRed(mixed.pixel(pixel)) - (qRed(whole.pixel(pixel)) + qRed(scene.canvas)) / 2) <=
+                1);
         QCOMPARE(mixed.pixel(1, 1), scene.canvas);
     }
 
@@ -268,12 +287,15 @@ private Q_SLOTS:
         const Camera2D camera{50'000, 20'000, 260, 140};
         CpuPainter painter;
         const Picture picture = painter.draw(sceneOf(field, camera), Quality::Full);
-        const int wrong = wrongPixels(*picture.maps[0], camera, 0.1, [&](double ground, double height) {
+        // Beyond the outermost rays RayIndex allows a twentieth of a ray, here a third of a pixel.
+        const int wrong = wrongPixels(*picture.maps[0], camera, 0.35, [&](double ground, double height) {
             // The place seen from the antenna, both on the sphere of 4/3 Earth's radius.
             const long double radius = EffectiveEarthRadiusMeters, arc = ground / radius;
-            const long double along = (radius + height) * std::sin(arc), up = (radius + height) * std::cos(arc) - radius - 200;
+            const long double along = (radius + height) * std::sin(arc),
+                              up = (radius + height) * std::cos(arc) - radius - 200;
             const double elevation = static_cast<double>(std::atan2(up, along)) / Degree;
-            const int ray = static_cast<int>(std::floor(elevation / 0.5)), gate = static_cast<int>(std::hypot(along, up) / 1000);
+            const int ray = static_cast<int>(std::floor(elevation / 0.5)),
+                      gate = static_cast<int>(std::hypot(along, up) / 1000);
             return ground < 0 || ray < 0 || ray >= 60 || gate >= 100 ? -1 : ray * 100 + gate;
         });
         QCOMPARE(wrong, 0);
@@ -313,8 +335,11 @@ private Q_SLOTS:
         CpuPainter painter;
         const Picture picture = painter.draw(sceneOf(field, camera), Quality::Full);
         const int wrong = wrongPixels(*picture.maps[0], camera, 1e-6, [&](double x, double y) {
-            const double column = std::floor((x - 4000) / 2000), line = std::floor((y - (-1000 - yStep / 2)) / yStep);
-            return column < 0 || column >= 70 || line < 0 || line >= 50 ? -1 : static_cast<int>(line) * 70 + static_cast<int>(column);
+            const double column = std::floor((x - 4000) / 2000),
+                         line = std::floor((y - (-1000 - yStep / 2)) / yStep);
+            return column < 0 || column >= 70 || line < 0 || line >= 50
+                       ? -1
+                       : static_cast<int>(line) * 70 + static_cast<int>(column);
         });
         QCOMPARE(wrong, 0);
     }
@@ -324,8 +349,10 @@ private Q_SLOTS:
         QTest::addColumn<double>("first");
         QTest::addColumn<double>("step");
         QTest::addColumn<double>("perPixel");
-        QTest::newRow("Lambert azimuthal") << "+proj=laea +lat_0=50 +lon_0=5 +ellps=WGS84" << -600'000.0 << 4000.0 << 1500.0;
-        QTest::newRow("polar stereographic") << "+proj=stere +lat_0=90 +lat_ts=60 +lon_0=20 +ellps=WGS84" << -4.6e6 << 8000.0 << 2500.0;
+        QTest::newRow("Lambert azimuthal")
+            << "+proj=laea +lat_0=50 +lon_0=5 +ellps=WGS84" << -600'000.0 << 4000.0 << 1500.0;
+        QTest::newRow("polar stereographic")
+            << "+proj=stere +lat_0=90 +lat_ts=60 +lon_0=20 +ellps=WGS84" << -4.6e6 << 8000.0 << 2500.0;
         QTest::newRow("latitude and longitude") << "" << -10.0 << 0.08 << 2000.0;
     }
 
@@ -347,7 +374,8 @@ private Q_SLOTS:
         int inside = 0;
         const int wrong = wrongPixels(*picture.maps[0], scene.camera, 0.25, [&](double x, double y) {
             const Projection::Point point = to.forward(from.inverse({x, y}));
-            const double column = std::floor((point.x - xFirst) / step + 0.5), row = std::floor((point.y - yFirst) / step + 0.5);
+            const double column = std::floor((point.x - xFirst) / step + 0.5),
+                         row = std::floor((point.y - yFirst) / step + 0.5);
             if (column < 0 || column >= 500 || row < 0 || row >= 400)
                 return -1;
             ++inside;
@@ -360,7 +388,8 @@ private Q_SLOTS:
     void meshesAskProjSeldom() {
         const PlaneTransfer transfer(sitePlane({48, 2}), "+proj=laea +lat_0=50 +lon_0=5 +ellps=WGS84");
         const QSize size(1000, 800);
-        const MeshPoints points = meshPoints(std::cref(transfer), {0, 0, 500, 500}, size, QRect(QPoint(0, 0), size));
+        const MeshPoints points =
+            meshPoints(std::cref(transfer), {0, 0, 500, 500}, size, QRect(QPoint(0, 0), size));
         QVERIFY2(points.evaluations < 10'000, qPrintable(QString::number(points.evaluations)));
     }
 
@@ -374,14 +403,16 @@ private Q_SLOTS:
         scene.camera.y = site.y;
         CpuPainter painter;
         const Picture picture = painter.draw(scene, Quality::Full);
-        for (const auto& [ray, gate] : {std::pair(10, 40), std::pair(100, 80), std::pair(200, 99), std::pair(300, 20)}) {
+        for (const auto& [ray, gate] :
+             {std::pair(10, 40), std::pair(100, 80), std::pair(200, 99), std::pair(300, 20)}) {
             const auto cell = static_cast<std::size_t>(ray * 100 + gate);
             const GeoPoint place = *hitOf(*field, cell).place;
             const Projection::Point point = to.forward(place);
             const QPointF pixel = scene.camera.toPixel({point.x, point.y}, Pixels);
             const auto hit = picture.cellAt({static_cast<int>(pixel.x()), static_cast<int>(pixel.y())});
             QVERIFY(hit);
-            QVERIFY(std::abs(static_cast<int>(hit->cell / 100) - ray) <= 2 && std::abs(static_cast<int>(hit->cell % 100) - gate) <= 1);
+            QVERIFY(std::abs(static_cast<int>(hit->cell / 100) - ray) <= 2 &&
+                    std::abs(static_cast<int>(hit->cell % 100) - gate) <= 1);
         }
     }
 
@@ -405,7 +436,8 @@ private Q_SLOTS:
         CpuPainter painter;
         const Picture picture = painter.draw(scene, Quality::Full);
         const int wrong = wrongPixels(*picture.maps[0], scene.camera, 0.05, [&](double x, double y) {
-            const double i = std::floor((x * c + y * s) / 3000 + 30), j = std::floor((-x * s + y * c) / 3000 + 20);
+            const double i = std::floor((x * c + y * s) / 3000 + 30),
+                         j = std::floor((-x * s + y * c) / 3000 + 20);
             return i < 0 || i >= 60 || j < 0 || j >= 40 ? -1 : static_cast<int>(j) * 60 + static_cast<int>(i);
         });
         QCOMPARE(wrong, 0);

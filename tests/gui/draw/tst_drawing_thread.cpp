@@ -33,29 +33,39 @@ class TestDrawingThread : public QObject {
     }
 
 private Q_SLOTS:
-    void initTestCase() { m_book = PaletteBook::load(test::sourceFolder() / "resources" / "palettes" / "palettes.json"); }
+    void initTestCase() {
+        m_book = PaletteBook::load(test::sourceFolder() / "resources" / "palettes" / "palettes.json");
+    }
 
     void everyPaneGetsItsNewestPicture() {
         DrawingThread thread(failedProbe());
         QSignalSpy spy(&thread, &DrawingThread::frameReady);
+        const std::array<Scene2D, 4> scenes = {sceneOf(0), sceneOf(1), sceneOf(2), sceneOf(3)};
         std::array<std::uint64_t, 4> newest{};
         for (int round = 0; round < 20; ++round)
-            for (int pane = 0; pane < 4; ++pane)
-                newest[static_cast<std::size_t>(pane)] = thread.request(pane, sceneOf(pane + 0.1 * round), round < 19);
+            for (std::size_t pane = 0; pane < 4; ++pane) {
+                Scene2D scene = scenes[(pane + static_cast<std::size_t>(round)) % 4];
+                scene.camera.x = 1000 * round;
+                newest[pane] = thread.request(static_cast<int>(pane), scene, round < 19);
+            }
         std::array<FramePtr, 4> last{};
-        QTRY_VERIFY_WITH_TIMEOUT([&] {
-            for (int i = 0; i < spy.size(); ++i)
-                last[static_cast<std::size_t>(frameOf(spy, i)->pane)] = frameOf(spy, i);
-            for (std::size_t pane = 0; pane < 4; ++pane)
-                if (!last[pane] || last[pane]->number != newest[pane])
-                    return false;
-            return true;
-        }(), 10'000);
+        QTRY_VERIFY_WITH_TIMEOUT(
+            [&] {
+                for (int i = 0; i < spy.size(); ++i)
+                    last[static_cast<std::size_t>(frameOf(spy, i)->pane)] = frameOf(spy, i);
+                for (std::size_t pane = 0; pane < 4; ++pane)
+                    if (!last[pane] || last[pane]->number != newest[pane])
+                        return false;
+                return true;
+            }(),
+            10'000);
         QVERIFY(spy.size() < 80); // most requests were overtaken
         CpuPainter painter;
         for (std::size_t pane = 0; pane < 4; ++pane) {
             QVERIFY(!last[pane]->problem && last[pane]->quality == Quality::Full);
-            QCOMPARE(last[pane]->picture.image, painter.draw(sceneOf(static_cast<double>(pane) + 1.9), Quality::Full).image);
+            Scene2D scene = scenes[(pane + 19) % 4];
+            scene.camera.x = 19'000;
+            QCOMPARE(last[pane]->picture.image, painter.draw(scene, Quality::Full).image);
         }
         QCOMPARE(QString::fromStdString(last[0]->painter.english()), "CPU painter");
         // Numbers never go back.
@@ -117,7 +127,8 @@ private Q_SLOTS:
         QVERIFY(spy.wait());
         QVERIFY(frameOf(spy, 1)->problem);
         const QString sentence = frameOf(spy, 1)->problem->what();
-        QVERIFY2(sentence.contains("3-D") && sentence.contains("libEGL") && sentence.contains("no OpenGL without a display"),
+        QVERIFY2(sentence.contains("3-D") && sentence.contains("libEGL") &&
+                     sentence.contains("no OpenGL without a display"),
                  qPrintable(sentence));
         QVERIFY(!sentence.contains('\n'));
         // The window lives on.

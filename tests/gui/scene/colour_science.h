@@ -32,7 +32,8 @@ inline Triple linearOf(QRgb colour) {
     return {linear(qRed(colour) / 255.0), linear(qGreen(colour) / 255.0), linear(qBlue(colour) / 255.0)};
 }
 
-inline constexpr Matrix XyzOfRgb = {Triple{0.4124564, 0.3575761, 0.1804375}, Triple{0.2126729, 0.7151522, 0.0721750},
+inline constexpr Matrix XyzOfRgb = {Triple{0.4124564, 0.3575761, 0.1804375},
+                                    Triple{0.2126729, 0.7151522, 0.0721750},
                                     Triple{0.0193339, 0.1191920, 0.9503041}};
 
 inline Triple labOfLinear(const Triple& rgb) {
@@ -45,13 +46,16 @@ inline Triple labOfLinear(const Triple& rgb) {
     return {116 * f[1] - 16, 500 * (f[0] - f[1]), 200 * (f[1] - f[2])};
 }
 
-/// Machado, Oliveira and Fernandes, A Physiologically-based Model for Simulation of Color Vision Deficiency, IEEE TVCG
-/// 15 (2009): severity 1.0, on linear RGB. Normal, protan, deutan, tritan.
+/// Machado, Oliveira and Fernandes, A Physiologically-based Model for Simulation of Color Vision Deficiency,
+/// IEEE TVCG 15 (2009): severity 1.0, on linear RGB. Normal, protan, deutan, tritan.
 inline constexpr std::array<Matrix, 4> Visions = {
     Matrix{Triple{1, 0, 0}, Triple{0, 1, 0}, Triple{0, 0, 1}},
-    Matrix{Triple{0.152286, 1.052583, -0.204868}, Triple{0.114503, 0.786281, 0.099216}, Triple{-0.003882, -0.048116, 1.051998}},
-    Matrix{Triple{0.367322, 0.860646, -0.227968}, Triple{0.280085, 0.672501, 0.047413}, Triple{-0.011820, 0.042940, 0.968881}},
-    Matrix{Triple{1.255528, -0.076749, -0.178779}, Triple{-0.078411, 0.930809, 0.147602}, Triple{0.004733, 0.691367, 0.303900}}};
+    Matrix{Triple{0.152286, 1.052583, -0.204868}, Triple{0.114503, 0.786281, 0.099216},
+           Triple{-0.003882, -0.048116, 1.051998}},
+    Matrix{Triple{0.367322, 0.860646, -0.227968}, Triple{0.280085, 0.672501, 0.047413},
+           Triple{-0.011820, 0.042940, 0.968881}},
+    Matrix{Triple{1.255528, -0.076749, -0.178779}, Triple{-0.078411, 0.930809, 0.147602},
+           Triple{0.004733, 0.691367, 0.303900}}};
 
 inline Triple labOf(QRgb colour, const Matrix& vision = Visions[0]) {
     Triple seen = times(vision, linearOf(colour));
@@ -88,7 +92,8 @@ inline double ciede2000(const Triple& one, const Triple& two) {
     const double rt = -std::sin(60 * std::exp(-std::pow((meanH - 275) / 25, 2)) * degree) * rc;
     const double sL = 1 + 0.015 * std::pow(meanL - 50, 2) / std::sqrt(20 + std::pow(meanL - 50, 2));
     const double sC = 1 + 0.045 * meanC, sH = 1 + 0.015 * meanC * t;
-    return std::sqrt(std::pow(dL / sL, 2) + std::pow(dC / sC, 2) + std::pow(dH / sH, 2) + rt * dC / sC * dH / sH);
+    return std::sqrt(std::pow(dL / sL, 2) + std::pow(dC / sC, 2) + std::pow(dH / sH, 2) +
+                     rt * dC / sC * dH / sH);
 }
 
 /// The least over four kinds of colour vision.

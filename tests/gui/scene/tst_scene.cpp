@@ -21,7 +21,8 @@ class TestScene : public QObject {
     Q_OBJECT
     std::shared_ptr<const PaletteBook> m_book;
 
-    static Quantity quantity(const char* id, const char* unit, Kind kind = Kind::Quantity, const char* standardName = "") {
+    static Quantity quantity(const char* id, const char* unit, Kind kind = Kind::Quantity,
+                             const char* standardName = "") {
         Quantity made;
         made.id = id;
         made.unit = unit;
@@ -31,7 +32,9 @@ class TestScene : public QObject {
     }
 
 private Q_SLOTS:
-    void initTestCase() { m_book = PaletteBook::load(test::sourceFolder() / "resources" / "palettes" / "palettes.json"); }
+    void initTestCase() {
+        m_book = PaletteBook::load(test::sourceFolder() / "resources" / "palettes" / "palettes.json");
+    }
 
     void quantitiesFindTheirPalette_data() {
         QTest::addColumn<Quantity>("asked");
@@ -75,7 +78,8 @@ private Q_SLOTS:
     }
 
     void roundEdgesHoldTheLimits() {
-        for (const Limits& limits : {Limits{0.1, 0.7}, Limits{-3, 12345}, Limits{1e-7, 3e-7}, Limits{-0.001, 0}, Limits{5, 5}}) {
+        for (const Limits& limits :
+             {Limits{0.1, 0.7}, Limits{-3, 12345}, Limits{1e-7, 3e-7}, Limits{-0.001, 0}, Limits{5, 5}}) {
             const std::vector<double> edges = roundEdges(limits, 12);
             QVERIFY(edges.size() >= 2 && edges.size() <= 12);
             QVERIFY(edges.front() <= limits.low + 1e-12 && edges.back() >= limits.high - 1e-12);
@@ -89,7 +93,8 @@ private Q_SLOTS:
             PaletteBook::load(folder / "p.json");
             QFAIL("nothing was thrown");
         } catch (const Error& error) {
-            QVERIFY2(QString(error.what()).contains("p.json") && QString(error.what()).contains("palettes"), error.what());
+            QVERIFY2(QString(error.what()).contains("p.json") && QString(error.what()).contains("palettes"),
+                     error.what());
         }
     }
 
@@ -114,11 +119,16 @@ private Q_SLOTS:
         for (const PalettePtr& palette : m_book->palettes())
             for (const auto& limits : {std::optional<Limits>(), std::optional<Limits>(Limits{-13, 17})}) {
                 LayerStyle style;
-                style.limits = palette->kind == Palette::Kind::Classes || palette->scale == Palette::Scale::Log ? std::nullopt : limits;
+                style.limits =
+                    palette->kind == Palette::Kind::Classes || palette->scale == Palette::Scale::Log
+                        ? std::nullopt
+                        : limits;
                 const ColourScale scale(*palette, style, ThemeKind::Light);
                 std::vector<float> values;
-                const float low = scale.edges().empty() ? -3 : scale.edges().front(), high = scale.edges().empty() ? 20 : scale.edges().back();
-                std::uniform_real_distribution<float> anywhere(low - (high - low) / 4, high + (high - low) / 4);
+                const float low = scale.edges().empty() ? -3 : scale.edges().front(),
+                            high = scale.edges().empty() ? 20 : scale.edges().back();
+                std::uniform_real_distribution<float> anywhere(low - (high - low) / 4,
+                                                               high + (high - low) / 4);
                 for (float edge : scale.edges())
                     for (float near : {std::nextafter(edge, -1e9f), edge, std::nextafter(edge, 1e9f)})
                         values.push_back(near);
@@ -142,13 +152,24 @@ private Q_SLOTS:
         Sweep sweep = test::madeSweep({});
         sweep.nyquist = 32;
         auto field = std::make_shared<const Field>(quantity("VRADH", "m s-1"), sweep, TimeInterval{},
-                                                   std::vector<float>(36000, 30), std::vector<State>(36000, State::Valid));
+                                                   std::vector<float>(36000, 30),
+                                                   std::vector<State>(36000, State::Valid));
         const Layer layer = layerFor(field, *m_book);
         QCOMPARE(layer.style.limits->high, 32.0);
         const ColourScale scale(*layer.palette, layer.style, ThemeKind::Dark);
         QCOMPARE(scale.colour(30, State::Valid), layer.palette->colours[1].back());
         QCOMPARE(scale.colour(-30, State::Valid), layer.palette->colours[1].front());
         QCOMPARE(scale.colour(0, State::Valid), layer.palette->colours[1][8]);
+    }
+
+    void ambiguousReflectivityLooksLikeNoEcho() {
+        Quantity ambiguous = quantity("TH", "dBZ");
+        ambiguous.ambiguous = true;
+        const ColourScale scale(*m_book->paletteFor(ambiguous), {}, ThemeKind::Dark);
+        const float nan = std::numeric_limits<float>::quiet_NaN();
+        QCOMPARE(scale.colour(nan, State::NoData), scale.colour(nan, State::NoEcho));
+        const ColourScale clear(*m_book->paletteFor(quantity("TH", "dBZ")), {}, ThemeKind::Dark);
+        QVERIFY(clear.colour(nan, State::NoData) != clear.colour(nan, State::NoEcho));
     }
 
     void anglesComeRound() {
@@ -182,7 +203,8 @@ private Q_SLOTS:
         QVERIFY(nlohmann::json::parse(nlohmann::json(flat).dump()).get<Camera2D>() == flat);
         const Camera3D turned{123.5, 17, 250000, 1, 2, 6};
         QVERIFY(nlohmann::json::parse(nlohmann::json(turned).dump()).get<Camera3D>() == turned);
-        for (const Plane& plane : {Plane{Plane::Kind::Map, "+proj=laea"}, Plane{Plane::Kind::RangeHeight, {}}, Plane{Plane::Kind::TimeHeight, {}}})
+        for (const Plane& plane : {Plane{Plane::Kind::Map, "+proj=laea"}, Plane{Plane::Kind::RangeHeight, {}},
+                                   Plane{Plane::Kind::TimeHeight, {}}})
             QVERIFY(nlohmann::json::parse(nlohmann::json(plane).dump()).get<Plane>() == plane);
         const LayerStyle style{"reflectivity", Limits{-10, 60.5}, 0.5, true};
         QVERIFY(nlohmann::json::parse(nlohmann::json(style).dump()).get<LayerStyle>() == style);
@@ -222,7 +244,8 @@ private Q_SLOTS:
         QVERIFY(std::abs(hit.gate->azimuth - 193) < 1e-9);
         QCOMPARE(hit.gate->rangeMeters, 30'500.0);
         // 30.5 km towards 193 degrees from 48 N 2 E.
-        QVERIFY(std::abs(hit.place->latitude - 47.7327) < 5e-4 && std::abs(hit.place->longitude - 1.9084) < 5e-4);
+        QVERIFY(std::abs(hit.place->latitude - 47.7327) < 5e-4 &&
+                std::abs(hit.place->longitude - 1.9084) < 5e-4);
     }
 };
 

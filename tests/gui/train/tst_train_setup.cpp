@@ -90,7 +90,8 @@ void TestTrainSetup::everyTaskOffersOnlyNetworksThatFit() {
             QVERIFY(fits(chosen, networkOf(network->itemData(at).toString().toStdString())));
         for (const DataRole& role : chosen.roles)
             QVERIFY(setup.role(role.id));
-        for (const Setting& setting : settingsOf(chosen, networkOf(setup.request().network)).all())
+        const SettingTable table = settingsOf(chosen, networkOf(setup.request().network));
+        for (const Setting& setting : table.all())
             QVERIFY2(setup.form().control(setting.key), setting.key.c_str());
     }
 }

@@ -1,0 +1,35 @@
+#include "core/task/built_in.h"
+
+#include "core/simulate/random.h"
+
+namespace embellie {
+
+std::vector<UsedFile>
+builtInScenes(const std::string& role, std::uint64_t seed, std::int64_t count, Feedback& feedback,
+              const std::function<void(const std::string&, const SimulatedSweep&, bool)>& use) {
+    std::vector<UsedFile> files;
+    for (std::int64_t i = 0; i < count + 4; ++i) {
+        feedback.throwIfCancelled();
+        feedback.progress(static_cast<double>(i), static_cast<double>(count + 4));
+        RandomSequence random(RandomStream(seed, static_cast<Purpose>(202), static_cast<std::uint32_t>(i)));
+        Settings settings(sceneSettings());
+        settings.set("sim.seed", static_cast<std::int64_t>(seed * 1000) + i + 1);
+        settings.set("sim.times", std::int64_t(1));
+        settings.set("sim.elevations", std::vector<double>{i % 2 == 0 ? 0.5 : 1.5});
+        settings.set("sim.rain_cover", random.uniform(0.08, 0.55));
+        settings.set("sim.cells", random.uniform(4, 30));
+        settings.set("sim.band", random.uniform() < 0.5);
+        settings.set("sim.relief", random.uniform(80, 450));
+        settings.set("sim.wind_from", random.uniform(0, 360));
+        const SimulatedScene scene(settings);
+        const bool validates = i >= count;
+        const std::string name =
+            text(EMBELLIE_TR("task", "built-in scene {0}"), settings.integer("sim.seed")).english();
+        const SimulatedSweep sweep = scene.sweep(0, 0);
+        use(name + ", " + numberText(sweep.th->sweep()->fixedAngle) + "°", sweep, validates);
+        files.push_back({role, "", name, validates ? "validation" : "train"});
+    }
+    return files;
+}
+
+} // namespace embellie

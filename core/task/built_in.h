@@ -1,0 +1,20 @@
+#pragma once
+
+#include "core/base/feedback.h"
+#include "core/simulate/scene.h"
+#include "core/task/sample.h"
+
+#include <functional>
+
+namespace embellie {
+
+/// What tasks learn from when no files are given: one sweep of each of @p count made-up radars, all with
+/// other terrain and weather (rain cover, showers, bands, relief drawn by @p seed), and of four more for
+/// validation.
+/// @p use gets name, sweep, and whether it is for validation. @return the scenes as "files" without a path.
+/// @throws Cancelled
+std::vector<UsedFile>
+builtInScenes(const std::string& role, std::uint64_t seed, std::int64_t count, Feedback& feedback,
+              const std::function<void(const std::string&, const SimulatedSweep&, bool)>& use);
+
+} // namespace embellie

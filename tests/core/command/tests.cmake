@@ -1,0 +1,1 @@
+embellie_test(${folder}/tst_command.cpp ROOMS core/command LABELS unit real)

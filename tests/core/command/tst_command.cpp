@@ -1,0 +1,261 @@
+#include "core/base/file.h"
+#include "core/base/process.h"
+#include "core/command/command.h"
+#include "core/command/settings_flags.h"
+#include "tests/support/test_support.h"
+
+#include <QtTest>
+
+#include <clocale>
+#include <csignal>
+#include <set>
+#include <sstream>
+#include <sys/wait.h>
+
+#include <nlohmann/json.hpp>
+
+using namespace embellie;
+using namespace embellie::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Answer {
+    int status = 0;
+    std::string out, err;
+};
+
+Answer call(std::vector<std::string> words) {
+    words.insert(words.begin(), "embellie-cli");
+    std::vector<const char*> pointers;
+    for (const std::string& word : words)
+        pointers.push_back(word.c_str());
+    std::ostringstream out, err;
+    Answer answer;
+    answer.status = runCommandLine(static_cast<int>(pointers.size()), pointers.data(), out, err);
+    answer.out = out.str();
+    answer.err = err.str();
+    return answer;
+}
+
+const std::vector<std::string> Tiny{"--sim.rays", "60", "--sim.gates", "60", "--sim.elevations", "0.5,3"};
+
+Answer simulateInto(const fs::path& folder, std::vector<std::string> more) {
+    std::vector<std::string> words{"simulate", "--output", folder.string()};
+    words.insert(words.end(), Tiny.begin(), Tiny.end());
+    words.insert(words.end(), more.begin(), more.end());
+    return call(words);
+}
+
+std::vector<std::string> filesOf(const fs::path& folder) {
+    std::vector<std::string> files;
+    for (const auto& entry : fs::directory_iterator(folder))
+        files.push_back(entry.path().string());
+    std::sort(files.begin(), files.end());
+    return files;
+}
+
+} // namespace
+
+class TestCommand : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() {
+        // No settings of the person who runs the tests.
+        qputenv("XDG_CONFIG_HOME", "/nonexistent");
+        qputenv("XDG_CONFIG_DIRS", "/nonexistent");
+    }
+
+    void everyCommandDescribesItself() {
+        std::set<std::string> names;
+        for (const Command* command : commands()) {
+            QVERIFY2(names.insert(command->name).second, command->name.c_str());
+            QVERIFY2(std::string(command->help.pattern).size() > 10, command->name.c_str());
+            const Answer help = call({command->name, "--help"});
+            QCOMPARE(help.status, 0);
+            QVERIFY2(help.out.find("--json") != std::string::npos, command->name.c_str());
+            QVERIFY(help.err.empty());
+        }
+        QVERIFY(names.contains("simulate") && names.contains("score"));
+        const Answer all = call({"--help"});
+        for (const std::string& name : names)
+            QVERIFY(all.out.find(name) != std::string::npos);
+        QVERIFY(call({"--version"}).out.starts_with("embellie-cli 0."));
+    }
+
+    void wrongUseIsOneSentenceAndStatus2_data() {
+        QTest::addColumn<QStringList>("words");
+        QTest::addColumn<QString>("part");
+        QTest::newRow("nothing") << QStringList{} << "--help";
+        QTest::newRow("unknown command") << QStringList{"simulat"} << "perhaps simulate is meant";
+        QTest::newRow("misspelt option") << QStringList{"score", "--refrence", "a"} << "perhaps --reference is meant";
+        QTest::newRow("misspelt setting") << QStringList{"simulate", "--output", "x", "--sim.tims", "3"}
+                                          << "perhaps --sim.times is meant";
+        QTest::newRow("missing option") << QStringList{"simulate"} << "--output";
+        QTest::newRow("outside the domain") << QStringList{"simulate", "--output", "x", "--sim.rays", "3"}
+                                            << "sim.rays: 3 is under the limit of 8";
+        QTest::newRow("choice") << QStringList{"score", "--reference", "a", "--candidate", "b", "--removed", "maybe"}
+                                << "maybe";
+    }
+    void wrongUseIsOneSentenceAndStatus2() {
+        QFETCH(QStringList, words);
+        QFETCH(QString, part);
+        std::vector<std::string> plain;
+        for (const QString& word : words)
+            plain.push_back(word.toStdString());
+        const Answer answer = call(plain);
+        QCOMPARE(answer.status, 2);
+        QVERIFY2(answer.err.find(part.toStdString()) != std::string::npos, answer.err.c_str());
+        QCOMPARE(std::count(answer.err.begin(), answer.err.end(), '\n'), std::ptrdiff_t(1));
+        QVERIFY(answer.out.empty());
+        plain.push_back("--json");
+        const Answer json = call(plain);
+        QCOMPARE(json.status, 2);
+        QVERIFY(nlohmann::json::parse(json.err)["error"]["message"].get<std::string>().size() > 10);
+    }
+
+    void whatCannotBeDoneIsOneSentenceAndStatus1() {
+        const Answer answer = call({"score", "--reference", "/nowhere/a.h5", "--candidate", "/nowhere/a.h5", "--json"});
+        QCOMPARE(answer.status, 1);
+        QVERIFY(answer.out.empty());
+        QCOMPARE(nlohmann::json::parse(answer.err)["error"]["file"].get<std::string>(), std::string("/nowhere/a.h5"));
+    }
+
+    void theSameSeedGivesTheSameBytes() {
+        const ScratchFolder scratch;
+        QCOMPARE(simulateInto(scratch / "a", {"--seed", "9", "--sim.times", "2"}).status, 0);
+        QCOMPARE(simulateInto(scratch / "b", {"--sim.seed", "9", "--sim.times", "3"}).status, 0);
+        QCOMPARE(simulateInto(scratch / "c", {"--seed", "10", "--sim.times", "1"}).status, 0);
+        const auto a = filesOf(scratch / "a"), b = filesOf(scratch / "b"), c = filesOf(scratch / "c");
+        QCOMPARE(a.size(), std::size_t(2));
+        QCOMPARE(fs::path(a[1]).filename().string(), std::string("simul_20240615_140500.h5"));
+        for (std::size_t i = 0; i < 2; ++i) // more times do not change the first ones
+            QVERIFY(readFile(a[i]) == readFile(b[i]));
+        QVERIFY(readFile(a[0]) != readFile(c[0]));
+    }
+
+    void flagsOverrideTheFileInTheWorkingFolder() {
+        const ScratchFolder scratch;
+        writeFileAtomically(scratch / "embellie.toml", std::string_view("[sim]\ntimes = 2\nrays = 90\n"));
+        const fs::path before = fs::current_path();
+        fs::current_path(scratch.path());
+        const Answer answer = call({"simulate", "--output", "o", "--sim.gates", "30", "--sim.elevations", "1",
+                                    "--sim.rays=40", "--sim.band", "--json"});
+        fs::current_path(before);
+        QVERIFY2(answer.status == 0, answer.err.c_str());
+        const auto json = nlohmann::json::parse(answer.out);
+        QCOMPARE(json["files"].size(), std::size_t(2));
+        QCOMPARE(json["settings"]["sim.rays"].get<int>(), 40);
+        QCOMPARE(json["settings"]["sim.band"].get<bool>(), true);
+    }
+
+    void scoresOfTheTruthAgainstItselfArePerfect() {
+        const ScratchFolder scratch;
+        simulateInto(scratch / "a", {"--sim.times", "2"});
+        const auto files = filesOf(scratch / "a");
+        std::vector<std::string> words{"score", "--json", "--threshold", "-5", "7", "--raw-array", "TH", "--reference"};
+        words.insert(words.end(), files.begin(), files.end());
+        words.push_back("--candidate");
+        words.insert(words.end(), files.rbegin(), files.rend()); // pairs by time, not by order
+        const Answer answer = call(words);
+        QVERIFY2(answer.status == 0, answer.err.c_str());
+        const auto json = nlohmann::json::parse(answer.out);
+        QCOMPARE(json["cells"].get<int>(), 2 * 2 * 60 * 60);
+        QCOMPARE(json["files"].get<int>(), 2);
+        for (const auto& entry : json["thresholds"]) {
+            QCOMPARE(entry["csi"].get<double>(), 1.0);
+            QCOMPARE(entry["clutter_left"].get<double>(), 0.0);
+        }
+        QVERIFY(json["raw"]["thresholds"][0]["csi"].get<double>() < 0.95);
+        QCOMPARE(json["error"]["rmse_db"].get<double>(), 0.0);
+        words.erase(words.begin() + 1);
+        const Answer table = call(words);
+        QVERIFY(table.out.find("removes 100 % of what is not rain, loses 0 % of the rain") != std::string::npos);
+    }
+
+    void filesWithoutAPartnerAreTold() {
+        const ScratchFolder scratch;
+        simulateInto(scratch / "a", {"--sim.times", "1"});
+        simulateInto(scratch / "b", {"--sim.times", "1", "--sim.start", "2025-01-01"});
+        const Answer answer =
+            call({"score", "--reference", filesOf(scratch / "a")[0], "--candidate", filesOf(scratch / "b")[0]});
+        QCOMPARE(answer.status, 1);
+        QVERIFY(answer.err.find("no candidate has a reference") != std::string::npos);
+        const Answer array = call({"score", "--reference", filesOf(scratch / "a")[0], "--reference-array", "KDP",
+                                   "--candidate", filesOf(scratch / "a")[0]});
+        QCOMPARE(array.status, 1);
+        QVERIFY(array.err.find("sweep_0/TH") != std::string::npos);
+    }
+
+    // Measured by another program: hits 44,741, misses 1,701, false alarms 60,975, CSI 0.417.
+    void rawAvesnesHasItsKnownScores() {
+        EMBELLIE_NEEDS_DATA();
+        const auto files = filesOf(*dataFolder() / "odim" / "avesnes");
+        std::vector<std::string> words{"score", "--json", "--threshold", "0", "--removed", "no-rain", "--reference-array",
+                                       "sweep_0/DBZH", "--candidate-array", "sweep_0/TH", "--raw-array", "sweep_0/TH",
+                                       "--reference"};
+        words.insert(words.end(), files.begin(), files.end());
+        words.push_back("--candidate");
+        words.insert(words.end(), files.begin(), files.end());
+        const Answer answer = call(words);
+        QVERIFY2(answer.status == 0, answer.err.c_str());
+        const auto score = nlohmann::json::parse(answer.out)["thresholds"][0];
+        QCOMPARE(score["hits"].get<int>(), 44741);
+        QCOMPARE(score["misses"].get<int>(), 1701);
+        QCOMPARE(score["false_alarms"].get<int>(), 60975);
+        QVERIFY(std::abs(score["csi"].get<double>() - 0.417) < 5e-4);
+    }
+
+    void numbersAreTheSameInFrench() {
+        if (!std::setlocale(LC_ALL, "fr_FR.UTF-8"))
+            QSKIP("needs the locale fr_FR.UTF-8 (Debian: locales-all)");
+        const ScratchFolder scratch;
+        const Answer french = simulateInto(scratch / "f", {"--sim.times", "1", "--sim.rain_rate", "1.5", "--json"});
+        std::setlocale(LC_ALL, "C");
+        const Answer plain = simulateInto(scratch / "c", {"--sim.times", "1", "--sim.rain_rate", "1.5", "--json"});
+        QCOMPARE(nlohmann::json::parse(french.out)["settings"], nlohmann::json::parse(plain.out)["settings"]);
+        QVERIFY(readFile(filesOf(scratch / "f")[0]) == readFile(filesOf(scratch / "c")[0]));
+    }
+
+    void settingWordsAreReadLikeFlags() {
+        const TextPattern nothing = EMBELLIE_TR("t", "x");
+        Settings settings(SettingTable{realSetting("a.rate", 1, -10, 10, "", nothing, nothing),
+                                       booleanSetting("a.on", false, nothing, nothing)});
+        applySettingWords({"--a.rate", "-3", "--a.on"}, settings);
+        QCOMPARE(settings.real("a.rate"), -3.0);
+        QVERIFY(settings.boolean("a.on"));
+        applySettingWords({"--a.on=false", "--a.rate=2"}, settings);
+        QVERIFY(!settings.boolean("a.on"));
+        for (const auto& words : std::vector<std::vector<std::string>>{{"--a.rat", "1"}, {"word"}, {"--a.rate"}, {"--a.rate", "x"}})
+            try {
+                applySettingWords(words, settings);
+                QFAIL("an Error was expected");
+            } catch (const Error& error) {
+                QVERIFY(error.isWrongUse());
+            }
+    }
+
+    void anInterruptLeavesNothingHalfWritten() {
+        const fs::path program = programFolder() / "embellie-cli";
+        if (!fs::exists(program))
+            QSKIP("needs embellie-cli in the build's bin folder");
+        const ScratchFolder scratch;
+        ProcessRequest request;
+        request.program = program;
+        request.arguments = {"simulate", "--output", (scratch / "o").string(), "--sim.times", "100000"};
+        request.log = scratch / "log";
+        const pid_t pid = startProcess(request);
+        QTRY_VERIFY_WITH_TIMEOUT(fs::exists(scratch / "o") && !fs::is_empty(scratch / "o"), 20000);
+        ::kill(pid, SIGINT);
+        int status = 0;
+        QTRY_VERIFY_WITH_TIMEOUT(::waitpid(pid, &status, WNOHANG) == pid, 20000);
+        QVERIFY(WIFEXITED(status));
+        QCOMPARE(WEXITSTATUS(status), 1);
+        QVERIFY(readFile(scratch / "log").find("stopped as asked") != std::string::npos);
+        for (const std::string& file : filesOf(scratch / "o"))
+            QVERIFY2(file.ends_with(".h5") && fs::path(file).filename().string()[0] != '.', file.c_str());
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCommand)
+#include "tst_command.moc"

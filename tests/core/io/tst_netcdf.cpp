@@ -1,0 +1,340 @@
+// CF grids and CfRadial, each trap in a file of a few bytes written by netCDF's own calls.
+
+#include "core/base/error.h"
+#include "core/io/netcdf.h"
+#include "core/io/source.h"
+#include "core/map/projection.h"
+#include "tests/core/io/tiny_netcdf.h"
+#include "tests/support/test_support.h"
+
+#include <QtTest>
+
+#include <cmath>
+
+using namespace embellie;
+using namespace embellie::test;
+
+class TestNetcdf : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void missingAndLimitsFollowTheConventions_data();
+    void missingAndLimitsFollowTheConventions();
+    void timesAreReadInTheirCalendar_data();
+    void timesAreReadInTheirCalendar();
+    void timeAndLevelAreAxes();
+    void curvilinearCellsHaveTheirPlaces();
+    void projectedAxesAreMetres();
+    void aRotatedPoleIsAProjection();
+    void flagsAndClassesHaveNames();
+    void sweepsShareOneTimeDimension();
+    void raggedRaysBecomeARectangle();
+    void aRadarLookingUpIsOneSweep();
+};
+
+static Field readOne(const std::filesystem::path& file, const std::string& id, const std::string& window = {}) {
+    Feedback silent;
+    return openSource(file)->read(id, Window::parse(window), silent);
+}
+
+static QString statesOf(const Field& field) {
+    QString out;
+    for (const State state : field.states())
+        out += QChar("vnur"[static_cast<int>(state)]);
+    return out;
+}
+
+struct Attribute {
+    const char* name;
+    int type;
+    std::vector<double> values;
+};
+struct PackedCase {
+    int type;
+    std::vector<Attribute> attributes;
+    bool isUnsigned = false;
+    std::vector<double> raw;
+};
+Q_DECLARE_METATYPE(PackedCase)
+
+void TestNetcdf::missingAndLimitsFollowTheConventions_data() {
+    QTest::addColumn<PackedCase>("packed");
+    QTest::addColumn<QString>("states");
+    QTest::addColumn<double>("lastValue");
+    QTest::newRow("packed with fill")
+        << PackedCase{NC_SHORT, {{"scale_factor", NC_DOUBLE, {0.1}}, {"add_offset", NC_DOUBLE, {5}}, {"_FillValue", NC_SHORT, {-1}}}, false, {-1, 0, 1, 2, 3, 10}}
+        << "nvvvvv" << 6.0;
+    QTest::newRow("missing_value beside the default fill")
+        << PackedCase{NC_INT, {{"missing_value", NC_INT, {7}}}, false, {7, NC_FILL_INT, 1, 2, 3, 4}} << "nnvvvv" << 4.0;
+    QTest::newRow("limits stored as integers are packed")
+        << PackedCase{NC_SHORT, {{"scale_factor", NC_DOUBLE, {0.1}}, {"valid_range", NC_SHORT, {0, 50}}}, false, {-1, 0, 50, 51, 1, 20}}
+        << "nvvnvv" << 2.0;
+    QTest::newRow("real limits of packed numbers are physical")
+        << PackedCase{NC_INT, {{"scale_factor", NC_FLOAT, {0.01}}, {"valid_min", NC_FLOAT, {160}}, {"valid_max", NC_FLOAT, {340}}}, false, {-10000, 15999, 16000, 34000, 34001, 20000}}
+        << "nnvvnv" << 200.0;
+    QTest::newRow("a negative scale turns the limits")
+        << PackedCase{NC_SHORT, {{"scale_factor", NC_DOUBLE, {-1}}, {"valid_min", NC_DOUBLE, {-5}}, {"valid_max", NC_DOUBLE, {0}}}, false, {-1, 0, 5, 6, 1, 2}}
+        << "nvvnvv" << -2.0;
+    QTest::newRow("bytes that are unsigned")
+        << PackedCase{NC_BYTE, {{"_FillValue", NC_BYTE, {-1}}, {"scale_factor", NC_DOUBLE, {2}}}, true, {-1, -2, 0, 1, 127, -128}}
+        << "nvvvvv" << 256.0;
+    QTest::newRow("CfRadial's undetect")
+        << PackedCase{NC_UBYTE, {{"_FillValue", NC_UBYTE, {255}}, {"_Undetect", NC_UBYTE, {0}}}, false, {255, 0, 1, 2, 3, 4}} << "nuvvvv" << 4.0;
+    QTest::newRow("NaN among reals")
+        << PackedCase{NC_FLOAT, {{"_FillValue", NC_FLOAT, {std::nan("")}}}, false, {std::nan(""), 1, 2, 3, 4, 5}} << "nvvvvv" << 5.0;
+    QTest::newRow("entirely fill") << PackedCase{NC_FLOAT, {}, false, {}} << "nnnnnn" << std::nan("");
+}
+
+void TestNetcdf::missingAndLimitsFollowTheConventions() {
+    QFETCH(PackedCase, packed);
+    QFETCH(QString, states);
+    QFETCH(double, lastValue);
+    ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "a.nc");
+        addPlainGrid(file);
+        file.variable("v", packed.type, {"lat", "lon"});
+        for (const Attribute& attribute : packed.attributes)
+            file.att("v", attribute.name, attribute.type, attribute.values);
+        if (packed.isUnsigned)
+            file.att("v", "_Unsigned", "true");
+    }
+    if (!packed.raw.empty()) { // a fill value can only be set before the first cell is written
+        int id = 0, variable = 0;
+        nc_open((folder / "a.nc").c_str(), NC_WRITE, &id);
+        nc_inq_varid(id, "v", &variable);
+        nc_put_var_double(id, variable, packed.raw.data());
+        nc_close(id);
+    }
+    const Field field = readOne(folder / "a.nc", "v");
+    QCOMPARE(statesOf(field), states);
+    QVERIFY(std::isnan(lastValue) ? std::isnan(field.values()[5]) : field.values()[5] == static_cast<float>(lastValue));
+}
+
+void TestNetcdf::timesAreReadInTheirCalendar_data() {
+    QTest::addColumn<QString>("units");
+    QTest::addColumn<QString>("calendar");
+    QTest::addColumn<double>("value");
+    QTest::addColumn<QString>("iso");
+    // Expected dates by Python's cftime.
+    QTest::newRow("hours since 1900") << "hours since 1900-01-01" << "gregorian" << 837180.0 << "1995-07-04T12:00:00Z";
+    QTest::newRow("seconds, ISO") << "seconds since 2022-06-28T07:21:36Z" << "" << 4.0 << "2022-06-28T07:21:40Z";
+    QTest::newRow("a zone") << "minutes since 2021-01-10 00:30:00 +1:00" << "standard" << 60.0 << "2021-01-10T00:30:00Z";
+    QTest::newRow("short digits") << "seconds since 1970-1-1 0:00:00 0:00" << "" << 86400.0 << "1970-01-02T00:00:00Z";
+    QTest::newRow("no leap days") << "days since 2000-01-01" << "noleap" << 59.0 << "2000-03-01T00:00:00Z";
+    QTest::newRow("months of 30 days") << "days since 2000-01-01" << "360_day" << 59.0 << "2000-02-30T00:00:00Z";
+    QTest::newRow("leap days always") << "days since 2001-01-01" << "366_day" << 59.0 << "2001-02-29T00:00:00Z";
+    QTest::newRow("Julian") << "days since 1850-01-01" << "julian" << 29235.5 << "1930-01-16T12:00:00Z";
+    QTest::newRow("not a time") << "kelvin" << "" << 1.0 << "";
+    QTest::newRow("no date") << "days since launch" << "" << 1.0 << "";
+}
+
+void TestNetcdf::timesAreReadInTheirCalendar() {
+    QFETCH(QString, units);
+    QFETCH(QString, calendar);
+    QFETCH(double, value);
+    QFETCH(QString, iso);
+    const auto unit = parseTimeUnit(units.toStdString(), calendar.toStdString());
+    QCOMPARE(unit.has_value(), !iso.isEmpty());
+    if (unit)
+        QCOMPARE(QString::fromStdString(isoTime(timeAtSeconds(unit->seconds(value)), unit->calendar)), iso);
+}
+
+void TestNetcdf::timeAndLevelAreAxes() {
+    ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "a.nc", NC_64BIT_OFFSET);
+        addPlainGrid(file);
+        file.att("", "Conventions", "CF-1.6");
+        file.dimension("time", 2);
+        file.dimension("plev", 2);
+        file.variable("time", NC_INT, {"time"}, {0, 6});
+        file.att("time", "units", "hours since 2020-01-01");
+        file.variable("plev", NC_FLOAT, {"plev"}, {850, 500});
+        file.att("plev", "units", "hPa");
+        std::vector<double> cells;
+        for (int i = 0; i < 24; ++i)
+            cells.push_back(i);
+        file.variable("t", NC_FLOAT, {"time", "plev", "lat", "lon"}, cells);
+    }
+    const std::unique_ptr<Source> source = openSource(folder / "a.nc");
+    QCOMPARE(source->describe().format, std::string("CF 1.6"));
+    const Grid& grid = *source->describe().grid;
+    QCOMPARE(grid.axes[0].role, AxisRole::Time);
+    QCOMPARE(grid.axes[1].role, AxisRole::Level);
+    QCOMPARE(grid.axes[2].role, AxisRole::Y);
+    QCOMPARE(grid.axes[2].bounds, (std::vector<double>{50.5, 49.5, 48.5}));
+    QCOMPARE(grid.crs, std::string());
+    const Field field = readOne(folder / "a.nc", "t", "time=1,plev=1,lon=0:3:2");
+    QCOMPARE(shapeOf(field.geometry()), (std::vector<std::size_t>{1, 1, 2, 2}));
+    QCOMPARE(field.values()[0], 18.0f);
+    QCOMPARE(field.values()[3], 23.0f);
+    QCOMPARE(isoTime(field.time().begin), std::string("2020-01-01T06:00:00Z"));
+    QCOMPARE(field.grid()->axes[3].centres, (std::vector<double>{1, 3}));
+    QCOMPARE(field.grid()->axes[1].centres, (std::vector<double>{500}));
+}
+
+void TestNetcdf::curvilinearCellsHaveTheirPlaces() {
+    ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "a.nc");
+        file.dimension("NUMROWS", 2);
+        file.dimension("NUMCELLS", 2);
+        file.variable("lat", NC_INT, {"NUMROWS", "NUMCELLS"}, {4500000, 4510000, 4600000, 4610000});
+        file.att("lat", "scale_factor", NC_DOUBLE, {1e-5}); // packed like the values
+        file.variable("lon", NC_FLOAT, {"NUMROWS", "NUMCELLS"}, {359, 360, -200, 1});
+        file.variable("wind", NC_FLOAT, {"NUMROWS", "NUMCELLS"}, {1, 2, 3, 4});
+    }
+    const Field field = readOne(folder / "a.nc", "wind", "NUMROWS=1");
+    QVERIFY(field.grid()->isCurvilinear());
+    QCOMPARE(field.grid()->latitudes.size(), std::size_t(2));
+    QVERIFY(std::abs(field.grid()->latitudes[1] - 46.1) < 1e-9);
+    QCOMPARE(field.grid()->longitudes[0], -200.0);
+}
+
+void TestNetcdf::projectedAxesAreMetres() {
+    ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "a.nc");
+        file.dimension("y", 2);
+        file.dimension("x", 2);
+        file.variable("y", NC_DOUBLE, {"y"}, {10, 9.5});
+        file.variable("x", NC_DOUBLE, {"x"}, {-0.25, 0.25});
+        for (const char* axis : {"x", "y"}) {
+            file.att(axis, "units", "km");
+            file.att(axis, "standard_name", std::string("projection_") + axis + "_coordinate");
+        }
+        file.variable("proj", NC_INT, {});
+        file.att("proj", "grid_mapping_name", "lambert_azimuthal_equal_area");
+        file.att("proj", "latitude_of_projection_origin", NC_DOUBLE, {52});
+        file.att("proj", "longitude_of_projection_origin", NC_DOUBLE, {10});
+        file.variable("rain", NC_FLOAT, {"y", "x"}, {1, 2, 3, 4});
+        file.att("rain", "grid_mapping", "proj");
+    }
+    const Field field = readOne(folder / "a.nc", "rain");
+    QCOMPARE(field.grid()->axes[0].unit, std::string("m"));
+    QCOMPARE(field.grid()->axes[0].centres, (std::vector<double>{10000, 9500}));
+    QCOMPARE(field.grid()->axes[1].bounds, (std::vector<double>{-500, 0, 500}));
+    const GeoPoint origin = Projection(field.grid()->crs).inverse({0, 0});
+    QVERIFY(std::abs(origin.latitude - 52) < 1e-9 && std::abs(origin.longitude - 10) < 1e-9);
+}
+
+void TestNetcdf::aRotatedPoleIsAProjection() {
+    ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "a.nc");
+        file.dimension("rlat", 2);
+        file.dimension("rlon", 2);
+        for (const char* axis : {"rlat", "rlon"}) {
+            file.variable(axis, NC_DOUBLE, {axis}, {0, 1});
+            file.att(axis, "units", "degrees");
+        }
+        file.att("rlat", "standard_name", "grid_latitude");
+        file.att("rlon", "standard_name", "grid_longitude");
+        file.variable("pole", NC_INT, {});
+        file.att("pole", "grid_mapping_name", "rotated_latitude_longitude");
+        file.att("pole", "grid_north_pole_latitude", NC_DOUBLE, {39.25});
+        file.att("pole", "grid_north_pole_longitude", NC_DOUBLE, {-162});
+        file.variable("p", NC_FLOAT, {"rlat", "rlon"}, {1, 2, 3, 4});
+        file.att("p", "grid_mapping", "pole");
+    }
+    // The rotated equator's origin lies 90 degrees from the rotated pole, on the meridian opposite to it.
+    const Field field = readOne(folder / "a.nc", "p");
+    const GeoPoint origin = Projection(field.grid()->crs).inverse({0, 0});
+    QVERIFY(std::abs(origin.latitude - 50.75) < 1e-9);
+    QVERIFY(std::abs(origin.longitude - 18) < 1e-9);
+}
+
+void TestNetcdf::flagsAndClassesHaveNames() {
+    ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "a.nc");
+        addPlainGrid(file);
+        file.variable("type", NC_BYTE, {"lat", "lon"}, {0, 1, 2, 0, 1, 2});
+        file.att("type", "flag_values", NC_BYTE, {0, 1, 2});
+        file.att("type", "flag_meanings", "clear cloud snow");
+        file.variable("quality", NC_INT, {"lat", "lon"}, {0, 1, 2, 3, 1, 2});
+        file.att("quality", "flag_masks", NC_INT, {1, 2});
+        file.att("quality", "flag_meanings", "rain, ice");
+    }
+    const SourceInfo info = openSource(folder / "a.nc")->describe();
+    QCOMPARE(info.find("type")->quantity.kind, Kind::Classes);
+    QCOMPARE(info.find("type")->quantity.meanings[2], (Meaning{2, "snow", {}}));
+    QCOMPARE(info.find("quality")->quantity.kind, Kind::Flags);
+    QCOMPARE(info.find("quality")->quantity.meanings[1], (Meaning{2, "ice", {}}));
+}
+
+// Rays of two sweeps: three and two, over four gates.
+static void addRadar(TinyNetcdf& file, bool up = false) {
+    file.dimension("time", 5);
+    file.dimension("range", 4);
+    file.dimension("sweep", 2);
+    file.dimension("string", 24);
+    file.variable("time", NC_DOUBLE, {"time"}, {0, 1, 2, 3, 4});
+    file.att("time", "units", "seconds since 2020-01-01T00:00:00Z");
+    file.variable("range", NC_FLOAT, {"range"}, {125, 375, 625, 875});
+    file.variable("azimuth", NC_FLOAT, {"time"}, {359.5, 0.5, 1.5, 10, 11});
+    file.variable("elevation", NC_FLOAT, {"time"}, up ? std::vector<double>{90, 90, 90, 90, 90} : std::vector<double>{1, 1, 1, 3, 3});
+    file.variable("latitude", NC_DOUBLE, {}, {48});
+    file.variable("longitude", NC_DOUBLE, {}, {2});
+    file.variable("altitude", NC_DOUBLE, {}, {100});
+    file.variable("fixed_angle", NC_FLOAT, {"sweep"}, {1, 3});
+    file.variable("sweep_start_ray_index", NC_INT, {"sweep"}, {0, 3});
+    file.variable("sweep_end_ray_index", NC_INT, {"sweep"}, {2, 4});
+    file.att("", "Conventions", "CF-1.7"); // says nothing of radars: the content does
+}
+
+void TestNetcdf::sweepsShareOneTimeDimension() {
+    ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "a.nc");
+        addRadar(file);
+        std::vector<double> cells;
+        for (int i = 0; i < 20; ++i)
+            cells.push_back(i);
+        file.variable("DBZ", NC_FLOAT, {"time", "range"}, cells);
+    }
+    const SourceInfo info = openSource(folder / "a.nc")->describe();
+    QCOMPARE(info.sweeps.size(), std::size_t(2));
+    QCOMPARE(info.sweeps[0].azimuthRow0, 359.5);
+    QCOMPARE(info.sweeps[1].rays, std::size_t(2));
+    const Field field = readOne(folder / "a.nc", "sweep_1/DBZ", "gate=1:");
+    QCOMPARE(shapeOf(field.geometry()), (std::vector<std::size_t>{2, 3}));
+    QCOMPARE(field.values()[0], 13.0f);
+    QCOMPARE(field.sweep()->firstGateMeters, 375.0);
+    QCOMPARE(field.sweep()->rays[1].timeSeconds, 1.0);
+    QCOMPARE(isoTime(field.time().begin), std::string("2020-01-01T00:00:03Z"));
+    QCOMPARE(readOne(folder / "a.nc", "sweep_0/DBZ").sweep()->rays[0].azimuthStart, 359.0);
+}
+
+void TestNetcdf::raggedRaysBecomeARectangle() {
+    ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "a.nc");
+        addRadar(file);
+        file.dimension("n_points", 9);
+        file.variable("ray_n_gates", NC_INT, {"time"}, {4, 0, 2, 1, 2});
+        file.variable("ray_start_index", NC_INT, {"time"}, {0, 4, 4, 6, 7});
+        file.variable("DBZ", NC_SHORT, {"n_points"}, {1, 2, 3, 4, 5, 6, 7, 8, 9});
+    }
+    QCOMPARE(statesOf(readOne(folder / "a.nc", "sweep_0/DBZ")), QString("vvvvnnnnvvnn"));
+    const Field second = readOne(folder / "a.nc", "sweep_1/DBZ");
+    QCOMPARE(statesOf(second), QString("vnnnvvnn"));
+    QCOMPARE(second.values()[4], 8.0f);
+}
+
+void TestNetcdf::aRadarLookingUpIsOneSweep() {
+    ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "a.nc");
+        addRadar(file, true);
+        file.variable("DBZ", NC_FLOAT, {"time", "range"}, std::vector<double>(20, 1));
+    }
+    const SourceInfo info = openSource(folder / "a.nc")->describe();
+    QCOMPARE(info.sweeps.size(), std::size_t(1));
+    QCOMPARE(info.sweeps[0].mode, SweepMode::VerticalPointing);
+    QCOMPARE(info.sweeps[0].rays, std::size_t(5));
+    QVERIFY(info.find("DBZ") && info.find("sweep_0/DBZ"));
+}
+
+QTEST_GUILESS_MAIN(TestNetcdf)
+#include "tst_netcdf.moc"

@@ -1,0 +1,1 @@
+embellie_test(${folder}/tst_actions.cpp ROOMS gui/action LABELS gui)

@@ -1,0 +1,154 @@
+#include "gui/workspace/view_state.h"
+#include "core/base/file.h"
+#include "tests/gui/look/made_files.h"
+#include "tests/support/test_support.h"
+
+#include <QImage>
+#include <QProcess>
+#include <QSet>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace embellie;
+using namespace embellie::test;
+
+/// The program itself, as people start it.
+class TestProgram : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() { writeScene(m_scratch / "scene", 1); }
+    void screenshotNeedsNoDisplay();
+    void viewIsDrawnExactly();
+    void worksOnAnXServerWithoutGlx();
+    void badFileEndsWithOneSentence();
+    void wrongUseEndsWithTwo_data();
+    void wrongUseEndsWithTwo();
+    void withoutDisplayItSaysSo();
+
+private:
+    struct Result {
+        int status = -1;
+        QString errors;
+    };
+    QProcessEnvironment environment(const QString& display = {}) const;
+    Result run(const QStringList& arguments, const QString& display = {}) const;
+    QString path(const std::string& name) const { return QString::fromStdString((m_scratch / name).string()); }
+
+    ScratchFolder m_scratch;
+};
+
+QProcessEnvironment TestProgram::environment(const QString& display) const {
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+        environment.remove(QLatin1String(name));
+    if (!display.isEmpty())
+        environment.insert(QStringLiteral("DISPLAY"), display);
+    environment.insert(QStringLiteral("HOME"), path("home"));
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), path("home"));
+    environment.insert(QStringLiteral("XDG_CACHE_HOME"), path("home"));
+    return environment;
+}
+
+TestProgram::Result TestProgram::run(const QStringList& arguments, const QString& display) const {
+    QProcess process;
+    process.setProcessEnvironment(environment(display));
+    process.start(QString::fromStdString((programFolder() / "embellie").string()), arguments);
+    if (!process.waitForFinished(90000))
+        return {};
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : 128, QString::fromUtf8(process.readAllStandardError())};
+}
+
+static int coloursIn(const QImage& image) {
+    QSet<QRgb> colours;
+    for (int y = 0; y < image.height(); y += 2)
+        for (int x = 0; x < image.width(); x += 2)
+            colours.insert(image.pixel(x, y));
+    return int(colours.size());
+}
+
+void TestProgram::screenshotNeedsNoDisplay() {
+    const Result result = run({path("scene"), QStringLiteral("--screenshot"), path("a.png"), QStringLiteral("--size"), QStringLiteral("900x640")});
+    QVERIFY2(result.status == 0, qPrintable(result.errors));
+    const QImage image(path("a.png"));
+    QCOMPARE(image.size(), QSize(900, 640));
+    QVERIFY(coloursIn(image) > 20);
+}
+
+void TestProgram::viewIsDrawnExactly() {
+    ViewState state;
+    state.dataset = {m_scratch / "scene"};
+    state.panes = {{"DBZH", {}}};
+    state.angle = 2.4;
+    state.camera = Camera2D{0, 0, 800, 800};
+    state.ringsKilometres = -1;
+    state.azimuthLines = false;
+    writeFileAtomically(m_scratch / "view.json", viewToJson(state));
+    for (const char* name : {"b.png", "c.png"}) {
+        const Result result = run({QStringLiteral("--view"), path("view.json"), QStringLiteral("--screenshot"), path(name),
+                                   QStringLiteral("--size"), QStringLiteral("500x400"), QStringLiteral("--theme"), QStringLiteral("light")});
+        QVERIFY2(result.status == 0, qPrintable(result.errors));
+    }
+    const QImage first(path("b.png")), second(path("c.png"));
+    QCOMPARE(first.size(), QSize(500, 400));
+    QCOMPARE(first, second);
+    // Nothing but caption, picture and colour bar: no bar of buttons, no tree.
+    QVERIFY(coloursIn(first) > 8);
+}
+
+void TestProgram::worksOnAnXServerWithoutGlx() {
+    const QString server = QStandardPaths::findExecutable(QStringLiteral("Xvfb"));
+    if (server.isEmpty())
+        QSKIP("needs Xvfb");
+    QProcess xvfb;
+    xvfb.start(server, {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-extension"), QStringLiteral("GLX"),
+                        QStringLiteral("-nolisten"), QStringLiteral("tcp"), QStringLiteral("-screen"), QStringLiteral("0"), QStringLiteral("1280x1024x24")});
+    QVERIFY(xvfb.waitForReadyRead(20000));
+    const QString display = QStringLiteral(":") + QString::fromLatin1(xvfb.readLine()).trimmed();
+    const Result result = run({path("scene"), QStringLiteral("--screenshot"), path("x.png"), QStringLiteral("--size"), QStringLiteral("900x640")}, display);
+    QVERIFY2(result.status == 0, qPrintable(result.errors));
+    QVERIFY2(!result.errors.contains(QStringLiteral("GLX"), Qt::CaseInsensitive), qPrintable(result.errors));
+    QVERIFY(coloursIn(QImage(path("x.png"))) > 20);
+
+    // And as a window that is really shown: it lives until it is asked to go.
+    QProcess window;
+    window.setProcessEnvironment(environment(display));
+    window.start(QString::fromStdString((programFolder() / "embellie").string()), {path("scene")});
+    QVERIFY(window.waitForStarted());
+    QVERIFY2(!window.waitForFinished(5000), window.readAllStandardError().constData());
+    window.terminate();
+    QVERIFY(window.waitForFinished(10000));
+    QVERIFY(!QString::fromUtf8(window.readAllStandardError()).contains(QStringLiteral("GLX"), Qt::CaseInsensitive));
+    xvfb.terminate();
+    xvfb.waitForFinished(5000);
+}
+
+void TestProgram::badFileEndsWithOneSentence() {
+    writeFileAtomically(m_scratch / "letter.h5", "not a volume");
+    const Result result = run({path("letter.h5"), QStringLiteral("--screenshot"), path("no.png")});
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.errors.contains(QStringLiteral("letter.h5")), qPrintable(result.errors));
+    QVERIFY(!QFile::exists(path("no.png")));
+}
+
+void TestProgram::wrongUseEndsWithTwo_data() {
+    QTest::addColumn<QStringList>("arguments");
+    QTest::newRow("size") << QStringList{QStringLiteral("--screenshot"), QStringLiteral("a.png"), QStringLiteral("--size"), QStringLiteral("large")};
+    QTest::newRow("theme") << QStringList{QStringLiteral("--screenshot"), QStringLiteral("a.png"), QStringLiteral("--theme"), QStringLiteral("blue")};
+    QTest::newRow("option") << QStringList{QStringLiteral("--screenshot"), QStringLiteral("a.png"), QStringLiteral("--nonsense")};
+}
+
+void TestProgram::wrongUseEndsWithTwo() {
+    QFETCH(const QStringList, arguments);
+    const Result result = run(arguments);
+    QCOMPARE(result.status, 2);
+    QVERIFY(result.errors.contains(QStringLiteral("embellie: ")));
+}
+
+void TestProgram::withoutDisplayItSaysSo() {
+    const Result result = run({path("scene")});
+    QCOMPARE(result.status, 1);
+    QVERIFY2(result.errors.contains(QStringLiteral("there is no display")), qPrintable(result.errors));
+}
+
+QTEST_GUILESS_MAIN(TestProgram)
+#include "tst_program.moc"

@@ -1,0 +1,167 @@
+#include "core/base/error.h"
+#include "gui/workspace/undo_history.h"
+#include "gui/workspace/view_state.h"
+#include "gui/workspace/work.h"
+
+#include <QSignalSpy>
+#include <QTest>
+#include <QThread>
+
+#include <atomic>
+
+using namespace embellie;
+
+class TestWorkspace : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void viewSurvivesItsJson();
+    void badViewsAreToldInOneSentence_data();
+    void badViewsAreToldInOneSentence();
+    void undoAndRedoGiveValuesBack();
+    void stepsOfOneGroupAreOneStep();
+    void workEndsOnTheMainThread();
+    void whatAJobThrowsIsTold();
+    void cancelledWorkSaysNothing();
+    void destroyedWorkWaitsForItsJobs();
+};
+
+void TestWorkspace::viewSurvivesItsJson() {
+    ViewState state;
+    state.view = "four_moments";
+    state.dataset = {"/data/a.h5", "/data/b.h5"};
+    state.group = "site:frave";
+    state.time = parseTime("2023-04-20T06:50:41Z");
+    state.angle = 0.4;
+    state.active = 1;
+    state.panes = {{"TH", {}}, {"DBZH", LayerStyle{"reflectivity", Limits{-10, 60}, 1, true}}};
+    state.camera = Camera2D{1234.5, -987.25, 250, 250};
+    state.camera3d = Camera3D{123, 45, 90000, 10, -20, 3};
+    state.ringsKilometres = 50;
+    state.azimuthLines = false;
+    state.cursor = QPointF(1000, -2000);
+    QVERIFY(viewFromJson(viewToJson(state), "/data/view.json") == state);
+}
+
+void TestWorkspace::badViewsAreToldInOneSentence_data() {
+    QTest::addColumn<QString>("json");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("no JSON") << "{" << "the view can't be read";
+    QTest::newRow("newer") << R"({"format": 99})" << "newer version";
+    QTest::newRow("wrong type") << R"({"angle": "low"})" << "the view can't be read";
+    QTest::newRow("time") << R"({"time": "yesterday"})" << "the time can't be read";
+}
+
+void TestWorkspace::badViewsAreToldInOneSentence() {
+    QFETCH(const QString, json);
+    QFETCH(const QString, says);
+    try {
+        viewFromJson(json.toStdString(), "/data/view.json");
+        QFAIL("it was read");
+    } catch (const Error& error) {
+        const QString sentence = QString::fromUtf8(error.what());
+        QVERIFY2(sentence.contains(says) && sentence.contains(QStringLiteral("/data/view.json")), error.what());
+    }
+}
+
+void TestWorkspace::undoAndRedoGiveValuesBack() {
+    UndoHistory<int> history;
+    history.remember(1, QStringLiteral("to two"));
+    history.remember(2, QStringLiteral("to three"));
+    QCOMPARE(history.undoLabel(), QStringLiteral("to three"));
+    QCOMPARE(history.undo(3), 2);
+    QCOMPARE(history.undo(2), 1);
+    QVERIFY(!history.canUndo());
+    QCOMPARE(history.redo(1), 2);
+    QCOMPARE(history.redo(2), 3);
+    QVERIFY(!history.canRedo());
+    history.undo(3);
+    history.remember(2, QStringLiteral("elsewhere"));
+    QVERIFY(!history.canRedo());
+}
+
+void TestWorkspace::stepsOfOneGroupAreOneStep() {
+    UndoHistory<int> history;
+    for (int i = 0; i < 10; ++i)
+        history.remember(i, QStringLiteral("zoom"), QStringLiteral("camera"));
+    QCOMPARE(history.undo(10), 0);
+    QVERIFY(!history.canUndo());
+}
+
+void TestWorkspace::workEndsOnTheMainThread() {
+    Work work;
+    QThread* ran = nullptr;
+    QThread* ended = nullptr;
+    int result = 0;
+    work.run(
+        QStringLiteral("Adding"),
+        [&](Feedback& feedback) {
+            ran = QThread::currentThread();
+            feedback.progress(1, 4);
+            return 42;
+        },
+        [&](int value) {
+            ended = QThread::currentThread();
+            result = value;
+        });
+    QCOMPARE(work.running().size(), std::size_t(1));
+    QTRY_COMPARE(result, 42);
+    QVERIFY(ran != QThread::currentThread());
+    QVERIFY(ended == QThread::currentThread());
+    QTRY_VERIFY(work.isIdle());
+}
+
+void TestWorkspace::whatAJobThrowsIsTold() {
+    Work work;
+    QSignalSpy failed(&work, &Work::failed);
+    bool done = false;
+    work.run(
+        QStringLiteral("Failing"), [](Feedback&) { throw Error(text(EMBELLIE_TR("test", "the gain can't be used"))).in("/a.h5"); },
+        [&] { done = true; });
+    QTRY_COMPARE(failed.size(), 1);
+    QVERIFY(failed[0][0].toString().contains(QStringLiteral("the gain can't be used")));
+    QVERIFY(failed[0][0].toString().contains(QStringLiteral("/a.h5")));
+    QVERIFY(!done);
+}
+
+void TestWorkspace::cancelledWorkSaysNothing() {
+    Work work;
+    QSignalSpy failed(&work, &Work::failed);
+    std::atomic<bool> started = false;
+    bool done = false;
+    const quint64 id = work.run(
+        QStringLiteral("Waiting"),
+        [&](Feedback& feedback) {
+            started = true;
+            while (!feedback.isCancelled())
+                QThread::msleep(1);
+        },
+        [&] { done = true; });
+    QTRY_VERIFY(started);
+    work.cancel(id);
+    QTRY_VERIFY(work.isIdle());
+    QVERIFY(!done);
+    QCOMPARE(failed.size(), 0);
+}
+
+void TestWorkspace::destroyedWorkWaitsForItsJobs() {
+    std::atomic<bool> ended = false;
+    std::atomic<bool> started = false;
+    {
+        Work work;
+        work.run(
+            QStringLiteral("Waiting"),
+            [&](Feedback& feedback) {
+                started = true;
+                while (!feedback.isCancelled())
+                    QThread::msleep(1);
+                ended = true;
+            },
+            [] { QFAIL("nothing comes after the end"); });
+        QTRY_VERIFY(started);
+    }
+    QVERIFY(ended);
+    QCoreApplication::processEvents();
+}
+
+QTEST_GUILESS_MAIN(TestWorkspace)
+#include "tst_workspace.moc"
