@@ -11,11 +11,11 @@ namespace embellie {
 
 /// How a program is started: an argument list, never a shell string.
 struct ProcessRequest {
-    std::filesystem::path program;
-    std::vector<std::string> arguments;
-    std::map<std::string, std::string> environment; ///< added to ours
-    std::filesystem::path workingFolder;            ///< ours where empty
-    std::filesystem::path log;                      ///< stdout and stderr are appended to it; /dev/null where empty
+    std::filesystem::path program{};
+    std::vector<std::string> arguments{};
+    std::map<std::string, std::string> environment{}; ///< added to ours
+    std::filesystem::path workingFolder{};            ///< ours where empty
+    std::filesystem::path log{};                      ///< stdout and stderr are appended to it; /dev/null where empty
     bool ownSession = true;                         ///< outlives terminal, window and link
 };
 

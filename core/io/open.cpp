@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <fcntl.h>
 #include <fstream>
 #include <unistd.h>
 
@@ -83,8 +84,10 @@ void throwUnlessReadable(const fs::path& file) {
         throw Error(text(EMBELLIE_TR("io", "this is a folder, not a file")))
             .in(file)
             .remedy(text(EMBELLIE_TR("io", "name a file in it, or open the folder as a data set")));
-    if (::access(file.c_str(), R_OK) != 0)
+    const int opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+    if (opened < 0)
         throw systemError(cannotRead, file, errno);
+    ::close(opened);
     if (fs::is_regular_file(status) && fs::file_size(file) == 0)
         throw Error(text(EMBELLIE_TR("io", "the file is empty"))).in(file).remedy(text(
             EMBELLIE_TR("io", "fetch the file again")));

@@ -105,7 +105,7 @@ void writeBest(const RunPaths& paths, const RunSetup& setup, TaskLearn& task, co
 
     std::string card =
         "# " + std::string(setup.task->name.pattern) + " with " + setup.network->name.pattern + "\n\n";
-    card += "What: " + std::string(setup.task->help.pattern) + ". Weights: `weights.safetensors`, " +
+    card += "What: " + std::string(setup.task->help.pattern) + "\n\nWeights: `weights.safetensors`, " +
             std::to_string(setup.network->weightCount(setup.settings, shape)) +
             " trained numbers, the running mean after epoch " + std::to_string(state.bestEpoch) +
             ", attempt " + std::to_string(state.attempt) + ".\n\nInputs:\n";

@@ -39,7 +39,7 @@ Terrain::Terrain(const ScenePlan& plan) : m_map(plan.map) {
             // Plains stay flat and mountains become steep: a radar's horizon is made by few ridges. Its builders chose
             // a hill that looks over the land around, so that the ridges begin some way off.
             const double shaped = height > 0 ? height * (0.5 + 0.6 * height) : 0.35 * height;
-            const double ridges = 0.08 + 0.92 * (1 - std::exp(-std::pow(far / 32, 2)));
+            const double ridges = 0.06 * (1 - std::exp(-far / 6)) + 0.94 * (1 - std::exp(-std::pow(far / 32, 2)));
             const double hill = 0.3 * relief * (1 - std::exp(-far / 5));
             height = static_cast<float>(plan.site.heightMeters - tower - hill + relief * ridges * shaped);
         }

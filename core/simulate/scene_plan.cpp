@@ -72,7 +72,7 @@ SettingTable sceneSettings() {
                        EMBELLIE_TR("simulate", "Groups of masts within 75 km")),
         realSetting("sim.clear_air", 5, -30, 30, "dBZ", EMBELLIE_TR("simulate", "Clear-air echo"),
                     EMBELLIE_TR("simulate", "Insects and eddies near the ground; -30: none")),
-        realSetting("sim.spokes", 2.5, 0, 30, "", EMBELLIE_TR("simulate", "Interference spokes"),
+        realSetting("sim.spokes", 4, 0, 30, "", EMBELLIE_TR("simulate", "Interference spokes"),
                     EMBELLIE_TR("simulate", "Mean number in a sweep")),
         realSetting("sim.speckle", 0.0015, 0, 0.2, "1", EMBELLIE_TR("simulate", "Speckle"),
                     EMBELLIE_TR("simulate", "Share of gates with a lonely echo")),

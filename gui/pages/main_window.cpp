@@ -242,6 +242,11 @@ void MainWindow::showPage(const QString& pageId) {
 
 void MainWindow::takePage(int index) {
     Page* before = currentPage();
+    // Only the page in front says how small the window may be.
+    for (int i = 0; i < int(m_pages.size()); ++i) {
+        const QSizePolicy::Policy policy = i == index ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        m_pages[std::size_t(i)]->setSizePolicy(policy, policy);
+    }
     m_stack->setCurrentIndex(index);
     m_switch->setCurrent(index);
     for (const QHBoxLayout* layout : {m_barActions, m_barWidgets})

@@ -17,6 +17,7 @@ void Session::open(const std::vector<std::filesystem::path>& paths, bool choose,
         return;
     const QString title =
         paths.size() == 1 ? tr("Opening %1").arg(toQString(paths.front().filename())) : tr("Opening %n files", nullptr, int(paths.size()));
+    ++m_opening;
     m_work.run(
         title, [paths](Feedback& feedback) { return Dataset::open(paths, feedback); },
         [this, paths, choose, isScene](std::shared_ptr<Dataset> dataset) {
@@ -40,10 +41,12 @@ void Session::open(const std::vector<std::filesystem::path>& paths, bool choose,
                     setChoice(first);
                 }
             }
+            --m_opening;
             Q_EMIT openEnded(anything);
         },
         [this](const std::exception& error) {
             Q_EMIT problem(localised(error));
+            --m_opening;
             Q_EMIT openEnded(false);
         });
 }

@@ -43,6 +43,7 @@ public:
     /// @p choose. Files that can't be read are reported by problem(), once each.
     void open(const std::vector<std::filesystem::path>& paths, bool choose = true, bool isScene = false);
     void close(quint64 id);
+    bool isOpening() const { return m_opening > 0; }
 
     const Choice& choice() const { return m_choice; }
     /// Indices are brought into range. In another site or product a moment that the layer lacks is replaced by its
@@ -77,6 +78,7 @@ private:
     std::vector<OpenData> m_opened;
     Choice m_choice;
     quint64 m_nextId = 1;
+    int m_opening = 0;
     Work m_work;
 };
 

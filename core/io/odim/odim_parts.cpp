@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <cassert>
-#include <cerrno>
 #include <cmath>
 #include <cstdio>
 
@@ -14,6 +13,7 @@ namespace embellie {
 namespace {
 
 constexpr int Deflate = 6;
+constexpr std::size_t MemoryStep = std::size_t(1) << 20; // by which a file in memory grows
 
 double codeOf(const OdimPacking& packing, float value) {
     return std::round((static_cast<double>(value) - packing.offset) / packing.gain);
@@ -104,21 +104,22 @@ OdimPacking odimPackingFor(const Field& field, const std::optional<OdimStep>& pr
     return Floats;
 }
 
-OdimFile OdimFile::create(const std::filesystem::path& aside, const std::filesystem::path& shown) {
+OdimFile OdimFile::create(const std::filesystem::path& shown) {
     silenceHdf5();
     OdimFile file;
     file.m_shown = shown;
-    errno = 0;
-    file.m_file = Hdf5Handle(H5Fcreate(aside.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose);
+    const Hdf5Handle inMemory(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
+    H5Pset_fapl_core(inMemory, MemoryStep, false);
+    file.m_file = Hdf5Handle(H5Fcreate(shown.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, inMemory), H5Fclose);
     if (!file.m_file.isValid())
-        throw systemError(EMBELLIE_TR("odim", "the file can't be written"), shown, errno);
+        file.fail({});
     return file;
 }
 
 void OdimFile::fail(const std::string& place) const {
-    Error error(text(EMBELLIE_TR("odim", "the HDF5 file can't be written")));
-    error.in(m_shown, place);
-    throw error.remedy(text(EMBELLIE_TR("odim", "check the space on that disk, or choose another folder")));
+    throw Error(text(EMBELLIE_TR("odim", "the HDF5 file can't be made")))
+        .in(m_shown, place)
+        .remedy(text(EMBELLIE_TR("odim", "check that there is enough memory")));
 }
 
 void OdimFile::makeGroup(const std::string& path) {
@@ -265,10 +266,15 @@ void OdimFile::moment(const std::string& group, const OdimMoment& moment,
     }
 }
 
-void OdimFile::finish() {
-    if (H5Fflush(m_file, H5F_SCOPE_LOCAL) < 0)
+std::string OdimFile::finish() {
+    ssize_t size = -1;
+    if (H5Fflush(m_file, H5F_SCOPE_GLOBAL) >= 0)
+        size = H5Fget_file_image(m_file, nullptr, 0);
+    std::string bytes(size > 0 ? static_cast<std::size_t>(size) : 0, '\0');
+    if (size <= 0 || H5Fget_file_image(m_file, bytes.data(), bytes.size()) != size)
         fail({});
     m_file.reset();
+    return bytes;
 }
 
 } // namespace embellie

@@ -21,18 +21,19 @@ struct OdimStep {
 /// quantity, steps of a hundredth in 16 bits, float32.
 OdimPacking odimPackingFor(const Field& field, const std::optional<OdimStep>& preferred);
 
-/// Writing side of HDF5: calls that throw an Error naming the file and the object.
+/// Writing side of HDF5: calls that throw an Error naming the file and the object. The file grows in memory: HDF5 1.10
+/// can't close a file whose disk is full, and crashes at the end of the process.
 class OdimFile {
 public:
-    static OdimFile create(const std::filesystem::path& aside, const std::filesystem::path& shown);
+    static OdimFile create(const std::filesystem::path& shown);
     hid_t id() const { return m_file; }
 
     void makeGroup(const std::string& path);
     void attribute(const std::string& object, const std::string& name, const OdimAttribute& value);
     /// "what" of an array, its numbers and its "how"; quality fields behind it.
     void moment(const std::string& group, const OdimMoment& moment, const std::optional<OdimStep>& preferred);
-    /// Whether all of it reached the disk. @throws Error
-    void finish();
+    /// Closes it. @return the bytes of the file @throws Error
+    std::string finish();
     [[noreturn]] void fail(const std::string& place) const;
 
 private:

@@ -131,35 +131,33 @@ void writeOdimResult(const std::filesystem::path& output, const std::filesystem:
             .in(output)
             .remedy(text(EMBELLIE_TR("odim", "choose another folder for the results")));
     const Plan plan = planOf(input, results);
-    writeFileAtomically(output, [&](const std::filesystem::path& aside) {
-        OdimFile file = OdimFile::create(aside, output);
-        const Copy copy(input, file);
-        copy.attributesOf("/");
-        for (const std::string& child : copy.childrenOf("/")) {
-            feedback.throwIfCancelled();
-            const std::string path = "/" + child;
-            const auto replaced = plan.replacedIn.find(path);
-            if (replaced == plan.replacedIn.end()) {
-                copy.object(path);
-                continue;
-            }
-            file.makeGroup(path);
-            copy.attributesOf(path);
-            for (const std::string& part : copy.childrenOf(path))
-                if (!replaced->second.contains(path + "/" + part))
-                    copy.object(path + "/" + part);
+    OdimFile file = OdimFile::create(output);
+    const Copy copy(input, file);
+    copy.attributesOf("/");
+    for (const std::string& child : copy.childrenOf("/")) {
+        feedback.throwIfCancelled();
+        const std::string path = "/" + child;
+        const auto replaced = plan.replacedIn.find(path);
+        if (replaced == plan.replacedIn.end()) {
+            copy.object(path);
+            continue;
         }
-        double done = 0;
-        for (const auto& [place, content] : plan.places) {
-            feedback.throwIfCancelled();
-            file.moment(place, *content.moment, content.step);
-            feedback.progress(++done, static_cast<double>(plan.places.size()));
-        }
-        file.makeGroup("/how");
-        for (const auto& [name, value] : how)
-            file.attribute("/how", name, value);
-        file.finish();
-    });
+        file.makeGroup(path);
+        copy.attributesOf(path);
+        for (const std::string& part : copy.childrenOf(path))
+            if (!replaced->second.contains(path + "/" + part))
+                copy.object(path + "/" + part);
+    }
+    double done = 0;
+    for (const auto& [place, content] : plan.places) {
+        feedback.throwIfCancelled();
+        file.moment(place, *content.moment, content.step);
+        feedback.progress(++done, static_cast<double>(plan.places.size()));
+    }
+    file.makeGroup("/how");
+    for (const auto& [name, value] : how)
+        file.attribute("/how", name, value);
+    writeFileAtomically(output, file.finish());
 }
 
 } // namespace embellie

@@ -104,29 +104,27 @@ void writeSweep(OdimFile& file, const std::string& group, const std::vector<Odim
 
 void writeOdimVolume(const std::filesystem::path& path, const OdimVolume& volume, Feedback& feedback) {
     assert(!volume.sweeps.empty());
-    writeFileAtomically(path, [&](const std::filesystem::path& aside) {
-        OdimFile file = OdimFile::create(aside, path);
-        file.attribute("/", "Conventions", std::string("ODIM_H5/V2_3"));
-        for (const char* group : {"/what", "/where", "/how"})
-            file.makeGroup(group);
-        file.attribute("/what", "object", std::string(volume.sweeps.size() > 1 ? "PVOL" : "SCAN"));
-        file.attribute("/what", "version", std::string("H5rad 2.3"));
-        file.attribute("/what", "date", dateText(volume.time));
-        file.attribute("/what", "time", clockText(volume.time));
-        file.attribute("/what", "source", sourceText(volume.site));
-        file.attribute("/where", "lat", volume.site.latitude);
-        file.attribute("/where", "lon", volume.site.longitude);
-        file.attribute("/where", "height", volume.site.heightMeters);
-        file.attribute("/how", "software", std::string("EMBELLIE"));
-        file.attribute("/how", "sw_version", std::string(EMBELLIE_VERSION));
-        for (const auto& [name, value] : volume.how)
-            file.attribute("/how", name, value);
-        for (std::size_t sweep = 0; sweep < volume.sweeps.size(); ++sweep) {
-            writeSweep(file, "/dataset" + std::to_string(sweep + 1), volume.sweeps[sweep], volume.time, feedback);
-            feedback.progress(static_cast<double>(sweep + 1), static_cast<double>(volume.sweeps.size()));
-        }
-        file.finish();
-    });
+    OdimFile file = OdimFile::create(path);
+    file.attribute("/", "Conventions", std::string("ODIM_H5/V2_3"));
+    for (const char* group : {"/what", "/where", "/how"})
+        file.makeGroup(group);
+    file.attribute("/what", "object", std::string(volume.sweeps.size() > 1 ? "PVOL" : "SCAN"));
+    file.attribute("/what", "version", std::string("H5rad 2.3"));
+    file.attribute("/what", "date", dateText(volume.time));
+    file.attribute("/what", "time", clockText(volume.time));
+    file.attribute("/what", "source", sourceText(volume.site));
+    file.attribute("/where", "lat", volume.site.latitude);
+    file.attribute("/where", "lon", volume.site.longitude);
+    file.attribute("/where", "height", volume.site.heightMeters);
+    file.attribute("/how", "software", std::string("EMBELLIE"));
+    file.attribute("/how", "sw_version", std::string(EMBELLIE_VERSION));
+    for (const auto& [name, value] : volume.how)
+        file.attribute("/how", name, value);
+    for (std::size_t sweep = 0; sweep < volume.sweeps.size(); ++sweep) {
+        writeSweep(file, "/dataset" + std::to_string(sweep + 1), volume.sweeps[sweep], volume.time, feedback);
+        feedback.progress(static_cast<double>(sweep + 1), static_cast<double>(volume.sweeps.size()));
+    }
+    writeFileAtomically(path, file.finish());
 }
 
 } // namespace embellie

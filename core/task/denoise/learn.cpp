@@ -144,6 +144,8 @@ std::vector<ResultField> Denoise::predict(const FieldPtr& input) {
     Quantity quantity = input->quantity();
     if (!quantity.id.starts_with("DBZ")) // the name of corrected reflectivity, whatever the raw one is called
         quantity.id = quantity.id == "TV" || quantity.id == "UV" ? "DBZV" : "DBZH";
+    if (quantity.unit.empty())
+        quantity.unit = "dBZ"; // files that say nothing; the samples rule out any other unit
     Origin origin = input->origin();
     origin.history.push_back("echoes with a probability of rain up to " +
                              numberText(settings().real("denoise.threshold")) + " removed by a network");

@@ -140,7 +140,7 @@ bool FourPanes::eventFilter(QObject* watched, QEvent* event) {
 }
 
 void FourPanes::placeLegend() {
-    m_categories->move(m_panes[Difference]->pictureRect().topLeft() + QPoint(8, 8));
+    m_categories->move(m_panes[Difference]->pictureRect().topLeft() + QPoint(4, 4));
 }
 
 QString FourPanes::readout() const {

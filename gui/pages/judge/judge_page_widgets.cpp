@@ -97,10 +97,15 @@ QWidget* JudgePage::makeLower() {
     m_table->setShowGrid(false);
     m_table->setTabKeyNavigation(false);
     m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
-    m_table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->setFixedHeight(6 * (fontMetrics().height() + 6) + 10);
+    const int rowHeight = fontMetrics().height() + 6;
+    m_table->verticalHeader()->setMinimumSectionSize(rowHeight);
+    m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
+    QHeaderView* header = m_table->horizontalHeader();
+    header->setSectionResizeMode(QHeaderView::Stretch);
+    header->setSectionResizeMode(0, QHeaderView::ResizeToContents);
+    header->setHighlightSections(false);
+    header->setFixedHeight(rowHeight);
+    m_table->setFixedHeight((int(JudgedThresholds.size()) + 1) * rowHeight + 2 * m_table->frameWidth());
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         showJudgement();
         showLayer();

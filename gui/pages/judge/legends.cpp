@@ -3,7 +3,6 @@
 #include "gui/scene/localised.h"
 
 #include <QPainter>
-#include <QPainterPath>
 
 #include <algorithm>
 #include <array>
@@ -69,23 +68,20 @@ void CategoryLegend::setEntries(std::vector<Entry> entries) {
     int width = 0;
     for (const Entry& entry : m_entries)
         width = std::max(width, fontMetrics().horizontalAdvance(entry.text));
-    resize(width + fontMetrics().ascent() + 2 * Gap, lineHeight() * int(m_entries.size()) + 4);
+    resize(width + fontMetrics().ascent() + 3 * Gap, lineHeight() * int(m_entries.size()) + Gap);
     setVisible(!m_entries.empty());
     update();
 }
 
 void CategoryLegend::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
+    painter.fillRect(rect(), QColor::fromRgb(m_theme.states.canvas)); // labels of rings would run through the words
+    painter.setPen(m_theme.text);
     const int side = fontMetrics().ascent();
-    const QColor halo = QColor::fromRgb(m_theme.states.noEcho);
-    int y = 2;
+    int y = Gap / 2;
     for (const Entry& entry : m_entries) {
-        painter.fillRect(QRect(0, y + 1, side, side), entry.colour);
-        QPainterPath words;
-        words.addText(QPointF(side + Gap, y + fontMetrics().ascent()), font(), entry.text);
-        painter.strokePath(words, QPen(halo, 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-        painter.fillPath(words, m_theme.text);
+        painter.fillRect(QRect(Gap / 2, y + 1, side, side), entry.colour);
+        painter.drawText(QPoint(Gap / 2 + side + Gap, y + fontMetrics().ascent()), entry.text);
         y += lineHeight();
     }
 }

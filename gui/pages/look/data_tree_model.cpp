@@ -136,7 +136,9 @@ QString DataTreeModel::detailOf(const QModelIndex& index) const {
         if (group.volumes.empty() || group.volumes.front().layers.empty())
             return {};
         return group.volumes.front().layers.front().isSweep
-                   ? tr("%n sweeps", nullptr, int(group.volumes.front().layers.size()))
+                   ? (group.volumes.front().layers.size() == 1
+                          ? tr("1 sweep")
+                          : tr("%n sweeps", nullptr, int(group.volumes.front().layers.size())))
                    : tr("grid");
     }
     const VolumeEntry& volume = group.volumes[volumeIn(id)];

@@ -12,6 +12,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPainter>
+#include <QScrollArea>
 #include <QVBoxLayout>
 
 #include <array>
@@ -189,7 +190,17 @@ Inspector::Inspector(ThemeSource& theme, QWidget* parent) : QWidget(parent), m_t
     column->setSpacing(0);
     column->addWidget(m_form);
     column->addStretch(1);
-    column->addWidget(m_readout);
+    // As high as its lines, as far as there is room: some files have thirty moments.
+    auto* scroll = new QScrollArea(this);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setWidget(m_readout);
+    scroll->setMinimumHeight(row * 6);
+    scroll->setMaximumHeight(m_readout->sizeHint().height());
+    scroll->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
+    connect(m_readout, &ReadoutPanel::heightChanged, scroll, &QWidget::setMaximumHeight);
+    column->addWidget(scroll, 1000);
     connect(&theme, &ThemeSource::changed, this, &Inspector::applyTheme);
     applyTheme();
     setLayer({}, {});
@@ -228,11 +239,12 @@ void Inspector::setLayer(const Layer& layer, const LayerStyle& style) {
                                   .arg(unitForPeople(quantity.unit));
     m_low->setToolTip(tip);
     m_high->setToolTip(tip);
-    if (classes || !layer.style.limits) {
+    m_shownLimits = limitsInForce();
+    if (!m_shownLimits) {
         m_low->edit()->clear();
         m_high->edit()->clear();
     } else {
-        for (const auto& [field, value] : {std::pair{m_low, layer.style.limits->low}, {m_high, layer.style.limits->high}}) {
+        for (const auto& [field, value] : {std::pair{m_low, m_shownLimits->low}, {m_high, m_shownLimits->high}}) {
             const int decimals = value == std::round(value) ? 0 : std::abs(value) < 1 ? 3 : 1;
             if (!field->edit()->hasFocus() || typedNumber(field->edit()->text()) != value)
                 field->edit()->setText(numberForPeople(value, decimals));
@@ -272,6 +284,16 @@ void Inspector::showLimitError(const QString& sentence) {
     m_limitError->setVisible(!sentence.isEmpty());
 }
 
+/// Ends of the colours as they are drawn, whoever chose them; nothing for classes.
+std::optional<Limits> Inspector::limitsInForce() const {
+    const ColourScale scale(*m_layer.palette, m_layer.style, m_theme.kind());
+    if (scale.edges().size() < 2)
+        return std::nullopt;
+    // Four digits: the scale keeps floats, and a Nyquist velocity has more of them than anybody reads.
+    const auto rounded = [](float value) { return std::round(double(value) * 1000) / 1000; };
+    return Limits{rounded(scale.edges().front()), rounded(scale.edges().back())};
+}
+
 void Inspector::takeLimits() {
     if (!m_layer.field)
         return;
@@ -291,7 +313,7 @@ void Inspector::takeLimits() {
         }
         style.limits = Limits{*low, *high};
         // Leaving a field untouched says nothing new.
-        if (m_layer.style.limits && *m_layer.style.limits == *style.limits)
+        if (m_shownLimits && *m_shownLimits == *style.limits)
             style.limits = m_style.limits;
     }
     showLimitError({});

@@ -36,12 +36,14 @@ protected:
 
 private:
     void applyTheme();
+    std::optional<Limits> limitsInForce() const;
     void takeLimits();
     void showLimitError(const QString& sentence);
 
     ThemeSource& m_theme;
     Layer m_layer;
     LayerStyle m_style;
+    std::optional<Limits> m_shownLimits;
     QLabel *m_title, *m_unit, *m_limitError;
     QWidget* m_limits;
     TextField *m_low, *m_high;

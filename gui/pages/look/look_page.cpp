@@ -161,7 +161,12 @@ void LookPage::makePanes() {
 }
 
 std::size_t LookPage::visiblePanes() const {
-    return std::size_t(findViewKind(m_view)->panes);
+    // A pane that has nothing to show leaves its room to the others.
+    const auto panes = std::size_t(findViewKind(m_view)->panes);
+    std::size_t used = 0;
+    while (used < panes && !m_slots[used].state.quantity.empty())
+        ++used;
+    return panes == 0 ? 0 : std::max<std::size_t>(used, 1);
 }
 
 void LookPage::arrange() {
@@ -169,10 +174,11 @@ void LookPage::arrange() {
     for (PaneWidget* pane : m_panes)
         m_grid->removeWidget(pane);
     m_grid->removeWidget(m_volume);
+    const int panes = int(visiblePanes());
     for (int i = 0; i < 4; ++i) {
-        if (i < kind.panes)
-            m_grid->addWidget(m_panes[std::size_t(i)], i / 2, i % 2);
-        m_panes[std::size_t(i)]->setVisible(i < kind.panes);
+        if (i < panes)
+            m_grid->addWidget(m_panes[std::size_t(i)], i / 2, i % 2, 1, i % 2 == 0 && i == panes - 1 ? 2 : 1);
+        m_panes[std::size_t(i)]->setVisible(i < panes);
     }
     if (kind.volume)
         m_grid->addWidget(m_volume, 0, 0);
@@ -180,7 +186,7 @@ void LookPage::arrange() {
     if (m_active >= std::max<std::size_t>(visiblePanes(), 1))
         setActive(0);
     for (std::size_t i = 0; i < 4; ++i)
-        m_panes[i]->setActive(i == m_active && kind.panes > 1);
+        m_panes[i]->setActive(i == m_active && panes > 1);
     m_viewCombo->setCurrentIndex(std::max(0, m_viewCombo->findData(QString::fromStdString(m_view))));
 }
 
@@ -212,7 +218,7 @@ QList<QWidget*> LookPage::barWidgets() const {
 void LookPage::placeColumns() {
     if (m_columnsMoved || m_pictureOnly)
         return;
-    const int unit = fontMetrics().height();
+    const int unit = fontMetrics().height() + 2;
     const int left = m_tree->isHidden() ? 0 : unit * 29 / 2;
     const int right = m_inspector->isHidden() ? 0 : unit * 33 / 2;
     m_splitter->setSizes({left, std::max(100, width() - left - right), right});
@@ -325,6 +331,8 @@ void LookPage::choiceChanged() {
         m_slots[m_active].state = PaneState{choice.moment, style == m_styles.end() ? LayerStyle{} : style->second};
     }
     m_lastChoice = choice;
+    if (newGroup)
+        arrange();
     m_reader->setLayer(choice, shownQuantities());
     fillPanes();
     fillVolume();
@@ -401,7 +409,7 @@ void LookPage::fillVolume() {
     const std::vector<FieldPtr> sweeps = m_reader->sweeps();
     m_volume->setSweeps(sweeps, slot.state.style);
     m_volume->setCaption(tr("3-D"), sweeps.empty() ? QString()
-                                                   : tr("%1, %2, %n sweeps as cones", nullptr, int(sweeps.size()))
+                                                   : tr("%1, %2, sweeps as cones: %n", nullptr, int(sweeps.size()))
                                                          .arg(QString::fromStdString(slot.state.quantity),
                                                               quantityForPeople(sweeps.front()->quantity())));
     m_volume->setEmptyText(tr("Nothing to show in 3-D: this is not a volume of sweeps with %1. "
@@ -420,7 +428,8 @@ void LookPage::fillInspector() {
     }
     m_inspector->setLayer(layer, m_slots[m_active].state.style);
     m_inspector->setRings(m_rings, m_azimuthLines);
-    m_inspector->setRingsEnabled(layer.field && layer.field->sweep() && !volume);
+    m_inspector->setRingsEnabled(layer.field && layer.field->sweep() && !volume &&
+                                 m_link.plane().kind == Plane::Kind::Map);
 }
 
 void LookPage::setActive(std::size_t pane) {

@@ -9,7 +9,7 @@ namespace embellie {
 ReadoutPanel::ReadoutPanel(ThemeSource& theme, QWidget* parent) : QWidget(parent), m_theme(theme) {
     setToolTip(tr("Values of all moments at the gate under the cursor; a click on the field keeps it there"));
     setAccessibleName(tr("Under the cursor"));
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Minimum);
     connect(&theme, &ThemeSource::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -17,8 +17,10 @@ void ReadoutPanel::setLines(std::vector<ReadoutLine> moments, std::vector<Readou
     const bool resized = moments.size() != m_moments.size() || place.size() != m_place.size();
     m_moments = std::move(moments);
     m_place = std::move(place);
-    if (resized)
+    if (resized) {
         updateGeometry();
+        Q_EMIT heightChanged(sizeHint().height());
+    }
     update();
 }
 
@@ -32,7 +34,7 @@ QString ReadoutPanel::text() const {
 
 QSize ReadoutPanel::sizeHint() const {
     const int rows = int(m_moments.size() + m_place.size()) + 1;
-    return {200, std::max(rows, 4) * rowHeight() + 32};
+    return {100, std::max(rows, 4) * rowHeight() + 32};
 }
 
 void ReadoutPanel::paintEvent(QPaintEvent*) {

@@ -21,6 +21,10 @@ public:
     QString text() const;
 
     QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+Q_SIGNALS:
+    void heightChanged(int height);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

@@ -117,6 +117,7 @@ void TimeBar::collectSweeps(const GroupEntry& group) {
     for (const VolumeEntry& volume : group.volumes)
         for (const LayerEntry& layer : volume.layers)
             m_marks[i++].at = secondsBetween(m_begin, layer.time.begin);
+    std::stable_sort(m_marks.begin(), m_marks.end(), [](const Mark& a, const Mark& b) { return a.at < b.at; });
 }
 
 void TimeBar::collectVolumes(const GroupEntry& group) {

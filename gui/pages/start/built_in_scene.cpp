@@ -4,6 +4,7 @@
 #include "core/io/odim/odim_writer.h"
 #include "core/simulate/scene.h"
 #include "gui/draw/cpu_painter.h"
+#include "gui/workspace/paths.h"
 
 #include <string>
 
@@ -37,7 +38,13 @@ std::filesystem::path makeBuiltInScene(const std::filesystem::path& cache, Feedb
     return folder;
 }
 
-ScenePreview previewOfScene(const PaletteBook& book, ThemeKind theme, QSize pixels) {
+ScenePreview previewOfScene(const PaletteBook& book, ThemeKind theme, QSize pixels, const std::filesystem::path& cache) {
+    const std::string name = "preview-" EMBELLIE_VERSION "-" + std::string(theme == ThemeKind::Dark ? "dark" : "light") + "-" +
+                             std::to_string(pixels.width()) + "x" + std::to_string(pixels.height());
+    const QString rawFile = toQString(cache / (name + "-raw.png")), rainFile = toQString(cache / (name + "-rain.png"));
+    ScenePreview kept{QImage(rawFile), QImage(rainFile)};
+    if (kept.raw.size() == pixels && kept.rain.size() == pixels)
+        return kept;
     Settings settings(sceneSettings());
     const SimulatedScene scene(settings);
     const SimulatedSweep sweep = scene.sweep(0, 0);
@@ -52,7 +59,13 @@ ScenePreview previewOfScene(const PaletteBook& book, ThemeKind theme, QSize pixe
                                 QPointF(pixels.width() / 2.0, pixels.height() / 2.0), pixels);
         return painter.draw(picture, Quality::Full).image;
     };
-    return {draw(sweep.th), draw(sweep.dbzh)};
+    const ScenePreview preview{draw(sweep.th), draw(sweep.dbzh)};
+    // Where it can't be kept it is drawn anew next time.
+    std::error_code ignored;
+    std::filesystem::create_directories(cache, ignored);
+    preview.raw.save(rawFile);
+    preview.rain.save(rainFile);
+    return preview;
 }
 
 } // namespace embellie

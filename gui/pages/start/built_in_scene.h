@@ -14,10 +14,10 @@ namespace embellie {
 /// it was before by this version. @return its folder @throws Error, Cancelled
 std::filesystem::path makeBuiltInScene(const std::filesystem::path& cache, Feedback& feedback);
 
-/// A small sweep of it, everything the radar sees and the true rain, for the start page.
+/// A sweep of it, everything the radar sees and the true rain, for the start page; kept below @p cache.
 struct ScenePreview {
     QImage raw, rain;
 };
-ScenePreview previewOfScene(const PaletteBook& book, ThemeKind theme, QSize pixels);
+ScenePreview previewOfScene(const PaletteBook& book, ThemeKind theme, QSize pixels, const std::filesystem::path& cache);
 
 } // namespace embellie

@@ -8,6 +8,8 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QStandardPaths>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <array>
@@ -189,24 +191,32 @@ StartPage::StartPage(PageContext context, QWidget* parent)
     m_recentTitle->hide();
     m_recentFrame->hide();
     connect(&context.theme, &ThemeSource::changed, this, &StartPage::drawPreview);
+    connect(&context.session, &Session::openEnded, this, [this] {
+        if (!m_asked)
+            drawPreview();
+    });
 }
 
 void StartPage::showEvent(QShowEvent* event) {
     QWidget::showEvent(event);
     fillRecent();
-    if (!m_asked)
-        drawPreview();
+    // Files named on the command line go first: then nobody sees this page.
+    QTimer::singleShot(0, this, [this] {
+        if (!m_asked)
+            drawPreview();
+    });
 }
 
 void StartPage::drawPreview() {
-    if (!isVisible() && !m_asked)
+    if (!isVisible() || m_context.session.isOpening())
         return;
     m_asked = true;
+    const std::filesystem::path cache = toPath(QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
     const double ratio = devicePixelRatioF();
     m_context.session.work().run(
         tr("Drawing the built-in scene"),
-        [&book = m_context.theme.book(), kind = m_context.theme.kind(), pixels = (QSizeF(PreviewSize) * ratio).toSize()](Feedback&) {
-            return previewOfScene(book, kind, pixels);
+        [&book = m_context.theme.book(), kind = m_context.theme.kind(), pixels = (QSizeF(PreviewSize) * ratio).toSize(),
+         cache](Feedback&) { return previewOfScene(book, kind, pixels, cache);
         },
         [this, ratio](ScenePreview preview) {
             preview.raw.setDevicePixelRatio(ratio);

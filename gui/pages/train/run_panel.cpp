@@ -138,9 +138,9 @@ void RunPanel::show() {
                                   numberForPeople(double(total), 0).toStdString()));
         };
         if (state.epochs > 0)
-            add(EMBELLIE_TR("train", "epoch"), ofMany(state.epoch, state.epochs));
+            add(EMBELLIE_TR("train", "epochs done"), ofMany(state.epoch, state.epochs));
         if (state.steps > 0)
-            add(EMBELLIE_TR("train", "step"), ofMany(state.step, state.steps));
+            add(EMBELLIE_TR("train", "steps done"), ofMany(state.step, state.steps));
         if (isActive)
             add(EMBELLIE_TR("train", "time left"), durationForPeople(state.secondsLeft));
         if (m_run->seconds >= 0)

@@ -138,10 +138,12 @@ QWidget* TrainPage::makeList() {
     m_list->setFrameShape(QFrame::NoFrame);
     m_list->setTabKeyNavigation(false);
     m_list->verticalHeader()->hide();
+    m_list->verticalHeader()->setMinimumSectionSize(fontMetrics().height() + 6);
     m_list->verticalHeader()->setDefaultSectionSize(fontMetrics().height() + 6);
     QHeaderView* header = m_list->horizontalHeader();
     header->setStretchLastSection(true);
     header->setHighlightSections(false);
+    header->setFixedHeight(fontMetrics().height() + 8);
     header->setMinimumSectionSize(8 * fontMetrics().averageCharWidth());
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(RunListModel::Note, QHeaderView::Stretch);

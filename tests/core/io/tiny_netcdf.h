@@ -23,14 +23,17 @@ public:
         nc_def_dim(m_id, name.c_str(), size, &id);
         nc_enddef(m_id);
     }
+    /// A fill value has to be there before the first cell is written.
     void variable(const std::string& name, nc_type type, const std::vector<std::string>& dimensions,
-                  const std::vector<double>& cells = {}) {
+                  const std::vector<double>& cells = {}, const std::vector<double>& fill = {}) {
         std::vector<int> ids(dimensions.size());
         nc_redef(m_id);
         for (std::size_t i = 0; i < dimensions.size(); ++i)
             nc_inq_dimid(m_id, dimensions[i].c_str(), &ids[i]);
         int id = 0;
         nc_def_var(m_id, name.c_str(), type, static_cast<int>(ids.size()), ids.data(), &id);
+        if (!fill.empty())
+            nc_put_att_double(m_id, id, "_FillValue", type, 1, fill.data());
         nc_enddef(m_id);
         if (!cells.empty())
             nc_put_var_double(m_id, id, cells.data());

@@ -156,8 +156,12 @@ void TestBadInput::eachIsToldInOneSentence() {
     ScratchFolder folder;
     const fs::path file = folder / "bad.h5";
     bad.make(file);
-    if (::geteuid() == 0 && QString(QTest::currentDataTag()) == "no permission")
-        QSKIP("the superuser may read everything");
+    // The superuser may read everything: this row is read as somebody else.
+    const bool asAnother = ::geteuid() == 0 && QString(QTest::currentDataTag()) == "no permission";
+    if (asAnother) {
+        fs::permissions(folder.path(), fs::perms::all);
+        QCOMPARE(::seteuid(65534), 0);
+    }
     QString sentence;
     try {
         const std::unique_ptr<Source> source = openSource(file);
@@ -166,6 +170,8 @@ void TestBadInput::eachIsToldInOneSentence() {
     } catch (const Error& error) {
         sentence = error.what();
     }
+    if (asAnother)
+        QCOMPARE(::seteuid(0), 0);
     QVERIFY2(!sentence.isEmpty(), "it was read");
     QVERIFY2(sentence.startsWith(QString::fromStdString(file.string())), qPrintable(sentence));
     QVERIFY2(sentence.endsWith('.') && !sentence.contains('\n'), qPrintable(sentence));

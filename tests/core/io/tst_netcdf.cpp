@@ -92,18 +92,16 @@ void TestNetcdf::missingAndLimitsFollowTheConventions() {
     {
         TinyNetcdf file(folder / "a.nc");
         addPlainGrid(file);
-        file.variable("v", packed.type, {"lat", "lon"});
+        std::vector<double> fill;
         for (const Attribute& attribute : packed.attributes)
-            file.att("v", attribute.name, attribute.type, attribute.values);
+            if (std::string(attribute.name) == "_FillValue")
+                fill = attribute.values;
+        file.variable("v", packed.type, {"lat", "lon"}, packed.raw, fill);
+        for (const Attribute& attribute : packed.attributes)
+            if (std::string(attribute.name) != "_FillValue")
+                file.att("v", attribute.name, attribute.type, attribute.values);
         if (packed.isUnsigned)
             file.att("v", "_Unsigned", "true");
-    }
-    if (!packed.raw.empty()) { // a fill value can only be set before the first cell is written
-        int id = 0, variable = 0;
-        nc_open((folder / "a.nc").c_str(), NC_WRITE, &id);
-        nc_inq_varid(id, "v", &variable);
-        nc_put_var_double(id, variable, packed.raw.data());
-        nc_close(id);
     }
     const Field field = readOne(folder / "a.nc", "v");
     QCOMPARE(statesOf(field), states);

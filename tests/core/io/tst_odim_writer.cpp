@@ -257,7 +257,7 @@ private Q_SLOTS:
         try {
             writeOdimVolume(scratch / "a.h5", twoSweeps(), feedback);
         } catch (const Error& error) {
-            told = error.file() == (scratch / "a.h5").string() && !error.remedyText().empty();
+            told = error.file() == (scratch / "a.h5").string() && !error.foundText().empty();
         }
         ::setrlimit(RLIMIT_FSIZE, &before);
         QVERIFY(told);

@@ -30,7 +30,7 @@ RunRequest someRequest() {
     return request;
 }
 
-RunEvent event(const std::string& kind, std::int64_t step, double loss) {
+RunEvent eventOf(const std::string& kind, std::int64_t step, double loss) {
     RunEvent made;
     made.kind = kind;
     made.step = step;
@@ -152,16 +152,16 @@ private Q_SLOTS:
         {
             RunWriter writer(m_run);
             for (int step = 1; step <= 5; ++step)
-                writer.append(event("step", step, step));
+                writer.append(eventOf("step", step, step));
             QCOMPARE(follower.poll().events.size(), std::size_t(5));
         }
         append(m_run / "events.jsonl", "{\"n\":6,\"kind\":\"st"); // it died while it wrote
         RunWriter writer(m_run);
         QCOMPARE(writer.attempt(), 2);
-        RunEvent resumed = event("resumed", 3, 0);
+        RunEvent resumed = eventOf("resumed", 3, 0);
         resumed.values = {{"keeps", 3}};
         writer.append(resumed);
-        writer.append(event("step", 4, 40));
+        writer.append(eventOf("step", 4, 40));
 
         const auto update = follower.poll();
         QCOMPARE(update.keepsUpTo.value(), 3);

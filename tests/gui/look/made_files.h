@@ -52,7 +52,7 @@ inline void writeTimes(const std::filesystem::path& folder, const std::vector<in
         OdimVolume volume;
         volume.time = time;
         volume.site = sweep.site;
-        volume.sweeps = {{{field, {}, {}}}};
+        volume.sweeps.push_back({OdimMoment{field, {}, {}}});
         writeOdimVolume(folder / ("t" + std::to_string(minute) + ".h5"), volume, feedback);
     }
 }

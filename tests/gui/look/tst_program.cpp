@@ -52,7 +52,7 @@ QProcessEnvironment TestProgram::environment(const QString& display) const {
 TestProgram::Result TestProgram::run(const QStringList& arguments, const QString& display) const {
     QProcess process;
     process.setProcessEnvironment(environment(display));
-    process.start(QString::fromStdString((programFolder() / "embellie").string()), arguments);
+    process.start(QString::fromStdString((embellie::test::programFolder() / "embellie").string()), arguments);
     if (!process.waitForFinished(90000))
         return {};
     return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : 128, QString::fromUtf8(process.readAllStandardError())};
@@ -112,7 +112,7 @@ void TestProgram::worksOnAnXServerWithoutGlx() {
     // And as a window that is really shown: it lives until it is asked to go.
     QProcess window;
     window.setProcessEnvironment(environment(display));
-    window.start(QString::fromStdString((programFolder() / "embellie").string()), {path("scene")});
+    window.start(QString::fromStdString((embellie::test::programFolder() / "embellie").string()), {path("scene")});
     QVERIFY(window.waitForStarted());
     QVERIFY2(!window.waitForFinished(5000), window.readAllStandardError().constData());
     window.terminate();

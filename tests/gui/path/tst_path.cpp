@@ -131,6 +131,8 @@ std::unique_ptr<MainWindow> TestPath::newWindow() {
 fs::path TestPath::startTraining(MainWindow& window, const char* steps) {
     clickPage(window, 1);
     TrainPage& train = trainPage(window);
+    if (!QTest::qWaitFor([&] { return train.follower().hasLooked(); }, 10'000))
+        qFatal("the folder of runs is not read");
     const std::size_t before = train.follower().runs().size();
     dropFiles(train.setup().role("scene"), m_files);
     SettingsForm& form = train.setup().form();
