@@ -7,6 +7,7 @@
 #include "gui/scene/localised.h"
 #include "gui/workspace/paths.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QElapsedTimer>
@@ -26,6 +27,7 @@ namespace {
 struct Options {
     std::vector<std::filesystem::path> paths;
     QString view, screenshot, theme, language, page;
+    QStringList actions; ///< ids, run one after another before the picture is taken
     QSize size;
     bool scene = false;
 };
@@ -56,6 +58,7 @@ std::optional<int> parseCommandLine(const QStringList& arguments, Options& optio
         {QStringLiteral("theme"), say(QT_TRANSLATE_NOOP("window", "light or dark; kept for the next start.")), QStringLiteral("light|dark")},
         {QStringLiteral("lang"), say(QT_TRANSLATE_NOOP("window", "Language of the window: fr, en.")), QStringLiteral("fr")},
         {QStringLiteral("page"), say(QT_TRANSLATE_NOOP("window", "Page in front: look, train or judge.")), QStringLiteral("look|train|judge")},
+        {QStringLiteral("action"), say(QT_TRANSLATE_NOOP("window", "Runs a named action before the picture is taken: judge.show_cleaned; may be repeated.")), QStringLiteral("ID")},
         {QStringLiteral("scene"), say(QT_TRANSLATE_NOOP("window", "Opens the built-in scene."))},
     });
     if (!parser.parse(arguments))
@@ -73,6 +76,9 @@ std::optional<int> parseCommandLine(const QStringList& arguments, Options& optio
     options.theme = parser.value(QStringLiteral("theme"));
     options.language = parser.value(QStringLiteral("lang"));
     options.page = parser.value(QStringLiteral("page"));
+    options.actions = parser.values(QStringLiteral("action"));
+    if (!options.actions.isEmpty() && options.screenshot.isEmpty())
+        return complain(say(QT_TRANSLATE_NOOP("window", "--action needs --screenshot")), 2);
     options.scene = parser.isSet(QStringLiteral("scene"));
     for (const QString& path : parser.positionalArguments())
         options.paths.push_back(toPath(path));
@@ -93,11 +99,22 @@ void takeScreenshot(QApplication& application, MainWindow& window, const Options
     auto* timer = new QTimer(&window);
     QElapsedTimer elapsed;
     elapsed.start();
-    QObject::connect(timer, &QTimer::timeout, &window, [&application, &window, options, elapsed, calm = 0]() mutable {
+    QObject::connect(timer, &QTimer::timeout, &window, [&application, &window, options, elapsed, calm = 0, pending = options.actions]() mutable {
         calm = window.isComplete() ? calm + 1 : 0;
         const bool late = elapsed.elapsed() > 120'000;
         if (calm < 3 && !late)
             return;
+        if (!pending.isEmpty() && !late) {
+            const QString id = pending.takeFirst();
+            QAction* const action = window.actions().find(id);
+            if (!action) {
+                application.exit(complain(QCoreApplication::translate("window", "there is no action \"%1\"").arg(id), 2));
+                return;
+            }
+            action->trigger();
+            calm = 0;
+            return;
+        }
         const QStringList problems = window.problems()->sentences();
         for (const QString& problem : problems)
             complain(problem, 1);

@@ -41,14 +41,6 @@ std::string placeholderOf(const Setting& setting) {
     return "TEXT";
 }
 
-void setByText(Settings& settings, const std::string& key, const std::string& value) {
-    try {
-        settings.setText(key, value);
-    } catch (Error& error) {
-        throw error.wrongUse();
-    }
-}
-
 } // namespace
 
 SettingFlags::SettingFlags(CLI::App& app, const SettingTable& table)
@@ -66,37 +58,17 @@ SettingFlags::SettingFlags(CLI::App& app, const SettingTable& table)
     }
 }
 
-void SettingFlags::apply(Settings& settings) const {
-    for (const auto& [key, value] : *m_given)
-        setByText(settings, key, value);
+bool SettingFlags::empty() const {
+    return m_given->empty();
 }
 
-void applySettingWords(const std::vector<std::string>& words, Settings& settings) {
-    for (std::size_t i = 0; i < words.size(); ++i) {
-        if (!words[i].starts_with("--") || words[i].size() < 3)
-            throw Error(text(EMBELLIE_TR("command", "\"{0}\" is not expected here"), words[i]))
-                .expected(text(EMBELLIE_TR("command", "settings as --key value")))
-                .wrongUse();
-        const std::size_t equals = words[i].find('=');
-        const std::string key = words[i].substr(2, equals == std::string::npos ? equals : equals - 2);
-        const Setting* setting = settings.table().find(key);
-        if (!setting) {
-            try {
-                settings.table().at(key);
-            } catch (Error& error) {
-                throw error.wrongUse();
-            }
+void SettingFlags::apply(Settings& settings) const {
+    for (const auto& [key, value] : *m_given)
+        try {
+            settings.setText(key, value);
+        } catch (Error& error) {
+            throw error.wrongUse();
         }
-        const bool nextIsValue = i + 1 < words.size() && !words[i + 1].starts_with("--");
-        if (equals != std::string::npos)
-            setByText(settings, key, words[i].substr(equals + 1));
-        else if (nextIsValue)
-            setByText(settings, key, words[++i]);
-        else if (setting->type == Setting::Type::Boolean)
-            setByText(settings, key, "true");
-        else
-            throw Error(text(EMBELLIE_TR("command", "--{0} needs a value"), key)).wrongUse();
-    }
 }
 
 } // namespace embellie

@@ -15,16 +15,13 @@ namespace embellie {
 class SettingFlags {
 public:
     SettingFlags(CLI::App& app, const SettingTable& table);
-    /// Values given on the command line over @p settings, whose table may be larger. @throws Error (wrong use)
+    /// Values given on the command line over @p settings. A command that serves several tables declares the flags of
+    /// all: one that is not in the table of @p settings is then wrong use here. @throws Error (wrong use)
     void apply(Settings& settings) const;
+    bool empty() const; ///< nothing was given
 
 private:
     std::shared_ptr<std::map<std::string, std::string>> m_given; // CLI11 keeps pointers into it
 };
-
-/// For commands whose settings depend on other flags (train: on task and network), which CLI11 can't declare ahead:
-/// applies remaining words of the form --key value or --key=value to @p settings. @throws Error (wrong use) for a word
-/// that is none, with the nearest known key
-void applySettingWords(const std::vector<std::string>& words, Settings& settings);
 
 } // namespace embellie

@@ -86,11 +86,9 @@ void Session::bringIntoRange(Choice& choice) const {
     choice.layer = std::min(choice.layer, layers.size() - 1);
     const LayerEntry& layer = layers[choice.layer];
     const bool moved = choice.data != m_choice.data || choice.group != m_choice.group;
-    if (!layer.find(choice.moment) && !layer.moments.empty() && (choice.moment.empty() || moved)) {
-        const auto plain = std::find_if(layer.moments.begin(), layer.moments.end(),
-                                        [](const MomentEntry& moment) { return moment.qualityOf.empty(); });
-        choice.moment = (plain == layer.moments.end() ? layer.moments.front() : *plain).quantity.id;
-    }
+    const std::vector<const MomentEntry*> moments = momentsOf(layer);
+    if (!layer.find(choice.moment) && !moments.empty() && (choice.moment.empty() || moved))
+        choice.moment = moments.front()->quantity.id;
 }
 
 void Session::setChoice(Choice choice) {
@@ -174,6 +172,14 @@ quint64 Session::read(const LayerEntry& layer, const MomentEntry& moment, std::f
             done(nullptr);
         },
         true);
+}
+
+std::vector<const MomentEntry*> momentsOf(const LayerEntry& layer) {
+    std::vector<const MomentEntry*> moments;
+    for (const MomentEntry& moment : layer.moments)
+        if (moment.qualityOf.empty())
+            moments.push_back(&moment);
+    return moments;
 }
 
 std::size_t nearestLayer(const VolumeEntry& volume, double angle) {

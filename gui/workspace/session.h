@@ -82,6 +82,9 @@ private:
     Work m_work;
 };
 
+/// The moments of a layer without the quality fields of others, in its order.
+std::vector<const MomentEntry*> momentsOf(const LayerEntry& layer);
+
 /// Layer of @p volume nearest to @p angle; 0 where it has none.
 std::size_t nearestLayer(const VolumeEntry& volume, double angle);
 

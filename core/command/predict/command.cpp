@@ -21,9 +21,9 @@ struct Words {
 };
 
 /// Settings of the run's task that were given anew, as text.
-std::map<std::string, std::string> changedSettings(const fs::path& run, const std::vector<std::string>& words) {
+std::map<std::string, std::string> changedSettings(const fs::path& run, const SettingFlags& flags) {
     Settings settings(taskOf(readRunRequest(run).task).settings);
-    applySettingWords(words, settings);
+    flags.apply(settings);
     std::map<std::string, std::string> changed;
     for (const Setting& setting : settings.table().all())
         if (!settings.isDefault(setting.key))
@@ -54,13 +54,13 @@ PredictionState waitFor(const PredictionStarted& started, CommandContext& contex
     }
 }
 
-int predict(const CLI::App& app, const Words& words, CommandContext& context) {
+int predict(const Words& words, const SettingFlags& flags, CommandContext& context) {
     PredictionRequest request;
     for (const std::string& file : words.files)
         request.files.push_back(fs::absolute(file).lexically_normal().string());
     request.output = fs::absolute(words.output).lexically_normal().string();
     request.input = words.input;
-    request.settings = changedSettings(words.run, app.remaining());
+    request.settings = changedSettings(words.run, flags);
     const PredictionState ended = waitFor(startPrediction(words.run, request), context);
 
     nlohmann::json results = nlohmann::json::array();
@@ -92,9 +92,10 @@ const Command& command_predict() {
             app.add_option("FILE", words->files, "Files to be predicted")->required();
             app.add_option("--output", words->output, "Folder of the result files")->required();
             app.add_option("--input", words->input, "Array that serves as input, where the task's own choice is not wanted");
-            app.allow_extras();
-            app.footer("Settings of the run's task may be given anew, as --key value.");
-            return [&app, words](CommandContext& context) { return predict(app, *words, context); };
+            SettingTable all;
+            for (const TaskInfo* task : tasks())
+                all.add(task->settings);
+            return [words, flags = SettingFlags(app, all)](CommandContext& context) { return predict(*words, flags, context); };
         }};
     return command;
 }

@@ -45,12 +45,12 @@ DataByRole dataByRole(const std::vector<std::string>& words, const TaskInfo& tas
     return data;
 }
 
-void create(const Words& words, const std::vector<std::string>& settingWords) {
+void create(const Words& words, const SettingFlags& flags) {
     const TaskInfo& task = taskOf(words.task);
     const NetworkInfo& network = networkOf(words.network);
     Settings settings(settingsOf(task, network));
     mergeSettingFiles(settings, fs::current_path().string());
-    applySettingWords(settingWords, settings);
+    flags.apply(settings);
     RunRequest request;
     request.task = task.id;
     request.network = network.id;
@@ -63,10 +63,9 @@ void create(const Words& words, const std::vector<std::string>& settingWords) {
     createRun(words.run, request);
 }
 
-int train(const CLI::App& app, const Words& words, CommandContext& context) {
-    const std::vector<std::string> settingWords = app.remaining();
+int train(const Words& words, const SettingFlags& flags, CommandContext& context) {
     if (words.resume) {
-        if (!words.task.empty() || !words.network.empty() || !words.data.empty() || !settingWords.empty())
+        if (!words.task.empty() || !words.network.empty() || !words.data.empty() || !flags.empty())
             throw Error(text(EMBELLIE_TR("command", "a run is resumed as it was asked for")))
                 .expected(text(EMBELLIE_TR("command", "--run and --resume alone")))
                 .wrongUse();
@@ -75,7 +74,7 @@ int train(const CLI::App& app, const Words& words, CommandContext& context) {
             throw Error(text(EMBELLIE_TR("command", "a new run needs a task and a network")))
                 .expected(text(EMBELLIE_TR("command", "--task and --network, or --resume")))
                 .wrongUse();
-        create(words, settingWords);
+        create(words, flags);
     }
     FollowOptions options{.from = 0, .jsonLines = false, .stopsWithUs = true, .trainer = 0, .attempt = 1};
     if (words.resume) { // what earlier attempts said is not said again
@@ -130,18 +129,12 @@ const Command& command_train() {
             app.add_option("--note", words->note, "Your own words about this run");
             app.add_flag("--resume", words->resume, "Go on from the last checkpoint");
             app.add_flag("--detach", words->detach, "Return at once; the run goes on");
-            app.allow_extras();
-            std::string flags = "Settings, as --key value:\n";
             SettingTable all = trainSettings();
             for (const TaskInfo* task : tasks())
                 all.add(task->settings);
             for (const NetworkInfo* network : networks())
                 all.add(network->settings);
-            for (const Setting& setting : all.all())
-                flags += "  --" + setting.key + " (" + settingText(setting.defaultValue) +
-                         (setting.unit.empty() || setting.unit == "1" ? "" : " " + setting.unit) + ")  " + setting.help.pattern + "\n";
-            app.footer(flags);
-            return [&app, words](CommandContext& context) { return train(app, *words, context); };
+            return [words, flags = SettingFlags(app, all)](CommandContext& context) { return train(*words, flags, context); };
         }};
     return command;
 }

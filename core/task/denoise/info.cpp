@@ -6,7 +6,7 @@ namespace embellie {
 static SettingTable denoiseSettings() {
     return {
         realSetting(
-            "denoise.threshold", 0.5, 0, 1, "1", EMBELLIE_TR("denoise", "Threshold"),
+            "denoise.threshold", 0.4, 0, 1, "1", EMBELLIE_TR("denoise", "Threshold"),
             EMBELLIE_TR(
                 "denoise",
                 "An echo is kept where its probability of rain is above this: lower keeps more rain, higher "

@@ -1,7 +1,5 @@
 #include "gui/pages/judge/judge_page.h"
 
-#include "gui/action/action_list.h"
-#include "gui/form/field_frame.h"
 #include "gui/pages/train/run_follower.h"
 #include "gui/scene/localised.h"
 #include "gui/workspace/paths.h"
@@ -58,14 +56,17 @@ void JudgePage::listCandidates() {
         [others = m_others](Feedback&) { return judgeableRuns(runsFolder(), others); },
         [this](std::vector<Candidate> found) {
             found.insert(found.end(), m_files.begin(), m_files.end());
-            const auto before = candidate() ? std::optional(*candidate()) : std::nullopt;
+            // Without a choice by hand the newest run is meant: the one that was just trained.
+            const auto before = m_chosenByHand && candidate() ? std::optional(*candidate()) : std::nullopt;
             int chosen = 0;
             for (std::size_t at = 0; at < found.size(); ++at)
                 if ((!m_wanted.empty() && found[at].run == m_wanted) ||
                     (m_wanted.empty() && before && found[at] == *before))
                     chosen = int(at);
-            if (!m_wanted.empty() && std::size_t(chosen) < found.size() && found[std::size_t(chosen)].run == m_wanted)
+            if (!m_wanted.empty() && std::size_t(chosen) < found.size() && found[std::size_t(chosen)].run == m_wanted) {
                 m_wanted.clear();
+                m_chosenByHand = true;
+            }
             {
                 const QSignalBlocker quiet(m_candidate);
                 m_candidates = std::move(found);

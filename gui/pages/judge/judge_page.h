@@ -69,7 +69,7 @@ private:
     std::vector<std::filesystem::path> m_resultFiles;
     Nearness m_nearness;
     QString m_refusal;
-    bool m_cleaning = false;
+    bool m_cleaning = false, m_chosenByHand = false;
     int m_busy = 0;
     quint64 m_turn = 0, m_layerTurn = 0, m_scoreTurn = 0; ///< late answers are dropped
 

@@ -8,6 +8,7 @@
 #include <QFrame>
 #include <QGridLayout>
 #include <QHeaderView>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <cmath>
@@ -56,6 +57,7 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
     addToBar(EMBELLIE_TR("judge", "Reference"), m_reference, 14, "judge.reference_array",
              EMBELLIE_TR("judge", "The array that says what is rain"));
 
+    connect(m_candidate, &QComboBox::activated, this, [this] { m_chosenByHand = true; });
     connect(m_candidate, &QComboBox::currentIndexChanged, this, &JudgePage::candidateChosen);
     const auto arrayChosen = [this] {
         showLayer();
@@ -104,8 +106,9 @@ QWidget* JudgePage::makeLower() {
     header->setSectionResizeMode(QHeaderView::Stretch);
     header->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     header->setHighlightSections(false);
-    header->setFixedHeight(rowHeight);
-    m_table->setFixedHeight((int(JudgedThresholds.size()) + 1) * rowHeight + 2 * m_table->frameWidth());
+    const int headerHeight = fontMetrics().height() + 2 * style()->pixelMetric(QStyle::PM_HeaderMargin);
+    header->setFixedHeight(headerHeight);
+    m_table->setFixedHeight(int(JudgedThresholds.size()) * rowHeight + headerHeight + 2 * m_table->frameWidth());
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         showJudgement();
         showLayer();
@@ -188,6 +191,10 @@ void JudgePage::addActions() {
         m_context.actions.add(this, {QString::fromLatin1(id), localised(label), localised(help), {QKeySequence(key)}},
                               std::move(run));
     };
+    m_context.actions.add(this,
+                          {QStringLiteral("judge.show_cleaned"), localised(EMBELLIE_TR("judge", "Show cleaned")), m_show->toolTip(),
+                           {QKeySequence(Qt::CTRL | Qt::Key_Return)}},
+                          [this] { m_show->click(); });
     add("judge.next_time", EMBELLIE_TR("judge", "Next time"), EMBELLIE_TR("judge", "Go to the next volume"),
         Qt::Key_Right, [this] { m_context.session.stepTime(1); });
     add("judge.previous_time", EMBELLIE_TR("judge", "Previous time"),

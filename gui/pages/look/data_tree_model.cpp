@@ -91,7 +91,7 @@ int DataTreeModel::rowCount(const QModelIndex& parent) const {
     case 1:
         return int(group.volumes[volumeIn(id)].layers.size());
     case 2:
-        return int(group.volumes[volumeIn(id)].layers[layerIn(id)].moments.size());
+        return int(momentsOf(group.volumes[volumeIn(id)].layers[layerIn(id)]).size());
     default:
         return 0;
     }
@@ -121,7 +121,7 @@ QString DataTreeModel::nameOf(const QModelIndex& index) const {
     const LayerEntry& layer = volume.layers[layerIn(id)];
     if (levelIn(id) == 2)
         return QString::fromStdString(layer.label);
-    const Quantity& quantity = layer.moments[std::size_t(index.row())].quantity;
+    const Quantity& quantity = momentsOf(layer)[std::size_t(index.row())]->quantity;
     return QString::fromStdString(quantity.id);
 }
 
@@ -147,9 +147,7 @@ QString DataTreeModel::detailOf(const QModelIndex& index) const {
     const LayerEntry& layer = volume.layers[layerIn(id)];
     if (levelIn(id) == 2)
         return layer.hasTime ? clock(layer.time.begin, layer.time.calendar) : QString();
-    const MomentEntry& moment = layer.moments[std::size_t(index.row())];
-    if (!moment.qualityOf.empty())
-        return tr("quality of %1").arg(QString::fromStdString(moment.qualityOf));
+    const MomentEntry& moment = *momentsOf(layer)[std::size_t(index.row())];
     if (moment.quantity.kind == Kind::Classes)
         return moment.quantity.meanings.empty() ? tr("classes") : tr("%n classes", nullptr, int(moment.quantity.meanings.size()));
     return unitForPeople(moment.quantity.unit);
@@ -178,7 +176,7 @@ QVariant DataTreeModel::data(const QModelIndex& index, int role) const {
         }
         if (levelIn(id) == 3) {
             const Quantity& quantity =
-                group.volumes[volumeIn(id)].layers[layerIn(id)].moments[std::size_t(index.row())].quantity;
+                momentsOf(group.volumes[volumeIn(id)].layers[layerIn(id)])[std::size_t(index.row())]->quantity;
             QStringList words;
             for (const std::string& text : {quantity.longName, quantity.standardName})
                 if (!text.empty())
@@ -216,7 +214,7 @@ Choice DataTreeModel::choiceOf(const QModelIndex& index) const {
     }
     choice.layer = layerIn(id);
     if (levelIn(id) == 3)
-        choice.moment = entry(groupIn(id)).volumes[choice.volume].layers[choice.layer].moments[std::size_t(index.row())].quantity.id;
+        choice.moment = momentsOf(entry(groupIn(id)).volumes[choice.volume].layers[choice.layer])[std::size_t(index.row())]->quantity.id;
     return choice;
 }
 
@@ -228,9 +226,9 @@ QModelIndex DataTreeModel::indexOf(const Choice& choice, bool moment) const {
         const QModelIndex volume = index(int(choice.volume), 0, found);
         const QModelIndex layer = volume.isValid() ? index(int(choice.layer), 0, volume) : QModelIndex();
         if (layer.isValid() && moment) {
-            const auto& moments = entry(flat).volumes[choice.volume].layers[choice.layer].moments;
+            const std::vector<const MomentEntry*> moments = momentsOf(entry(flat).volumes[choice.volume].layers[choice.layer]);
             for (std::size_t i = 0; i < moments.size(); ++i)
-                if (moments[i].quantity.id == choice.moment)
+                if (moments[i]->quantity.id == choice.moment)
                     return index(int(i), 0, layer);
         }
         return layer.isValid() ? layer : volume.isValid() ? volume : found;

@@ -49,8 +49,8 @@ void LayerReader::setLayer(const Choice& choice, const std::vector<std::string>&
     for (const std::string& id : shown)
         if (const MomentEntry* moment = entry->find(id))
             ask(*moment, true);
-    for (const MomentEntry& moment : entry->moments)
-        ask(moment, false);
+    for (const MomentEntry* moment : momentsOf(*entry))
+        ask(*moment, false);
 }
 
 void LayerReader::setVolume(const Choice& choice, const std::string& moment) {

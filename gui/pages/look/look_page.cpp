@@ -275,12 +275,9 @@ void LookPage::chooseQuantities(const LayerEntry& layer, bool newGroup) {
         for (const std::string& id : preferred[slot])
             if (layer.find(id) && !isShown(id, slot))
                 return id;
-        for (const MomentEntry& moment : layer.moments)
-            if (moment.qualityOf.empty() && !isShown(moment.quantity.id, slot))
-                return moment.quantity.id;
-        for (const MomentEntry& moment : layer.moments)
-            if (!isShown(moment.quantity.id, slot))
-                return moment.quantity.id;
+        for (const MomentEntry* moment : momentsOf(layer))
+            if (!isShown(moment->quantity.id, slot))
+                return moment->quantity.id;
         return {};
     };
     for (std::size_t slot = 0; slot < m_slots.size(); ++slot) {
@@ -379,9 +376,9 @@ void LookPage::fillPanes() {
             if (!word.isEmpty())
                 words << word;
         pane->setCaption(QString::fromStdString(slot.state.quantity), words.join(QStringLiteral(", ")));
-        const auto& history = field->origin().history;
-        const bool model = std::any_of(history.begin(), history.end(), [](const std::string& step) {
-            return step.find("network") != std::string::npos;
+        // Our results name the gates that were removed in a quality field beside the moment.
+        const bool model = std::any_of(layer->moments.begin(), layer->moments.end(), [&](const MomentEntry& each) {
+            return each.qualityOf == slot.state.quantity && each.quantity.id == "REJECTED";
         });
         pane->setMark(model ? tr("made by a model") : QString());
         m_link.setGround(*plane, extentIn(*field, *plane));
@@ -460,10 +457,10 @@ void LookPage::updateReadout() {
         return;
     }
     std::vector<ReadoutLine> moments;
-    for (const MomentEntry& moment : layer->moments) {
-        const FieldPtr field = m_reader->field(moment.quantity.id);
+    for (const MomentEntry* moment : momentsOf(*layer)) {
+        const FieldPtr field = m_reader->field(moment->quantity.id);
         if (field && field->size() == pane->field()->size())
-            moments.push_back({QString::fromStdString(moment.quantity.id), valueForPeople(*field, *cell)});
+            moments.push_back({QString::fromStdString(moment->quantity.id), valueForPeople(*field, *cell)});
     }
     m_inspector->readout()->setLines(std::move(moments), placeOf(*pane->field(), *cell));
 }

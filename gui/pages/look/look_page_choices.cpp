@@ -106,22 +106,25 @@ void LookPage::keyPressEvent(QKeyEvent* event) {
 
 void LookPage::chooseMoment(std::size_t index) {
     const LayerEntry* layer = m_session.layer();
-    if (!layer || index >= layer->moments.size())
+    const std::vector<const MomentEntry*> moments = layer ? momentsOf(*layer) : std::vector<const MomentEntry*>();
+    if (index >= moments.size())
         return;
     Choice choice = m_session.choice();
-    choice.moment = layer->moments[index].quantity.id;
+    choice.moment = moments[index]->quantity.id;
     m_session.setChoice(choice);
 }
 
 /// The next moment whose name begins with the letter, from the one that is shown on.
 bool LookPage::chooseByLetter(QChar letter) {
-    const auto& moments = m_session.layer()->moments;
+    const std::vector<const MomentEntry*> moments = momentsOf(*m_session.layer());
+    if (moments.empty())
+        return false;
     const std::string now = m_slots[m_active].state.quantity;
-    const auto shown = std::find_if(moments.begin(), moments.end(), [&](const MomentEntry& each) { return each.quantity.id == now; });
+    const auto shown = std::find_if(moments.begin(), moments.end(), [&](const MomentEntry* each) { return each->quantity.id == now; });
     const std::size_t start = shown == moments.end() ? moments.size() - 1 : std::size_t(shown - moments.begin());
     for (std::size_t step = 1; step <= moments.size(); ++step) {
         const std::size_t index = (start + step) % moments.size();
-        const std::string& id = moments[index].quantity.id;
+        const std::string& id = moments[index]->quantity.id;
         if (!id.empty() && QChar(QLatin1Char(id.front())).toUpper() == letter) {
             chooseMoment(index);
             return true;

@@ -143,7 +143,6 @@ QWidget* TrainPage::makeList() {
     QHeaderView* header = m_list->horizontalHeader();
     header->setStretchLastSection(true);
     header->setHighlightSections(false);
-    header->setFixedHeight(fontMetrics().height() + 8);
     header->setMinimumSectionSize(8 * fontMetrics().averageCharWidth());
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(RunListModel::Note, QHeaderView::Stretch);

@@ -52,7 +52,8 @@ double ringStepKilometres(double metersPerPixel) {
     return roundStep(48 * metersPerPixel / 1000);
 }
 
-void paintRings(QPainter& painter, const OverlayGround& ground, double kilometres, bool azimuthLines) {
+void paintRings(QPainter& painter, const OverlayGround& ground, double kilometres, bool azimuthLines,
+                double reachKilometres) {
     const QSize size = ground.size;
     const QPointF site = ground.camera.toPixel({0, 0}, size);
     const double perPixel = ground.camera.perPixelX;
@@ -60,8 +61,9 @@ void paintRings(QPainter& painter, const OverlayGround& ground, double kilometre
     const double dx = std::max({0.0, -site.x(), site.x() - size.width()});
     const double dy = std::max({0.0, -site.y(), site.y() - size.height()});
     const double nearest = std::hypot(dx, dy) * perPixel / 1000;
-    const double farthest = std::hypot(std::max(site.x(), size.width() - site.x()),
-                                       std::max(site.y(), size.height() - site.y())) * perPixel / 1000;
+    const double farthest = std::min(reachKilometres, std::hypot(std::max(site.x(), size.width() - site.x()),
+                                                                 std::max(site.y(), size.height() - site.y())) *
+                                                          perPixel / 1000);
     double step = kilometres > 0 ? kilometres : ringStepKilometres(perPixel);
     if (farthest / step > 200) // a ring every few pixels says nothing and takes long
         step = ringStepKilometres(perPixel);

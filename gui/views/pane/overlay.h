@@ -20,8 +20,9 @@ struct OverlayGround {
 void paintLabel(QPainter& painter, const Theme& theme, QPointF centre, const QString& text);
 
 /// Rings about the origin of a site's plane and lines of azimuth. @p kilometres between rings; 0: by the zoom,
-/// negative: no rings.
-void paintRings(QPainter& painter, const OverlayGround& ground, double kilometres, bool azimuthLines);
+/// negative: no rings. Nothing is painted beyond @p reachKilometres, the radar's range.
+void paintRings(QPainter& painter, const OverlayGround& ground, double kilometres, bool azimuthLines,
+                double reachKilometres);
 /// 1, 2 or 5 times a power of ten, so that rings lie at least 48 pixels apart.
 double ringStepKilometres(double metersPerPixel);
 

@@ -133,8 +133,10 @@ void PaneWidget::paintOverlay(QPainter& painter, QSize size) {
     const Plane& plane = m_link.plane();
     if (plane.kind != Plane::Kind::Map)
         paintAxes(painter, ground, plane);
-    else if (m_layer.field && m_layer.field->sweep())
-        paintRings(painter, ground, m_ringKilometres, m_azimuthLines);
+    else if (const Sweep* sweep = m_layer.field ? m_layer.field->sweep() : nullptr)
+        // A little more than the last gate, so that a ring at the very end is drawn.
+        paintRings(painter, ground, m_ringKilometres, m_azimuthLines,
+                   (sweep->firstGateMeters + sweep->gateMeters * double(sweep->gates)) / 1000 * 1.01);
     else
         m_graticule->paint(painter, ground, plane);
     if (m_link.cursor())

@@ -4,6 +4,7 @@
 
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/learn/run_setup.h"
 #include "core/learn/task_learn.h"
 
 #include <algorithm>
@@ -59,11 +60,12 @@ int main(int argc, char** argv) {
             threads = std::atoi(argv[++i]);
     }
     constexpr int rounds = 3, steps = 8, batch = 2, rays = 360, gates = 256, width = 16, depth = 4;
-    torch::set_num_threads(threads);
     torch::manual_seed(1);
     const TaskInfo& task = taskOf("denoise");
     const NetworkInfo& network = networkOf("unet");
     Settings settings(settingsOf(task, network));
+    settings.set("train.threads", std::int64_t(threads));
+    setThreads(settings); // as the trainer does
     settings.set("unet.width", std::int64_t(width));
     settings.set("unet.depth", std::int64_t(depth));
     const auto learn = makeTaskLearn(task, network, settings);

@@ -217,24 +217,6 @@ private Q_SLOTS:
         QVERIFY(readFile(filesOf(scratch / "f")[0]) == readFile(filesOf(scratch / "c")[0]));
     }
 
-    void settingWordsAreReadLikeFlags() {
-        const TextPattern nothing = EMBELLIE_TR("t", "x");
-        Settings settings(SettingTable{realSetting("a.rate", 1, -10, 10, "", nothing, nothing),
-                                       booleanSetting("a.on", false, nothing, nothing)});
-        applySettingWords({"--a.rate", "-3", "--a.on"}, settings);
-        QCOMPARE(settings.real("a.rate"), -3.0);
-        QVERIFY(settings.boolean("a.on"));
-        applySettingWords({"--a.on=false", "--a.rate=2"}, settings);
-        QVERIFY(!settings.boolean("a.on"));
-        for (const auto& words : std::vector<std::vector<std::string>>{{"--a.rat", "1"}, {"word"}, {"--a.rate"}, {"--a.rate", "x"}})
-            try {
-                applySettingWords(words, settings);
-                QFAIL("an Error was expected");
-            } catch (const Error& error) {
-                QVERIFY(error.isWrongUse());
-            }
-    }
-
     void anInterruptLeavesNothingHalfWritten() {
         const fs::path program = test::programFolder() / "embellie-cli";
         if (!fs::exists(program))

@@ -1,2 +1,5 @@
 embellie_test(${folder}/tst_run_list.cpp ROOMS gui/pages core/run LABELS gui)
 embellie_test(${folder}/tst_train_setup.cpp ROOMS gui/pages LABELS gui)
+if(EMBELLIE_LEARN)
+  add_dependencies(tst_train_setup embellie-learn)
+endif()
