@@ -245,7 +245,9 @@ void Inspector::setLayer(const Layer& layer, const LayerStyle& style) {
         m_high->edit()->clear();
     } else {
         for (const auto& [field, value] : {std::pair{m_low, m_shownLimits->low}, {m_high, m_shownLimits->high}}) {
-            const int decimals = value == std::round(value) ? 0 : std::abs(value) < 1 ? 3 : 1;
+            int decimals = 0;
+            while (decimals < 3 && std::abs(value - std::round(value * std::pow(10, decimals)) / std::pow(10, decimals)) > 1e-9)
+                ++decimals;
             if (!field->edit()->hasFocus() || typedNumber(field->edit()->text()) != value)
                 field->edit()->setText(numberForPeople(value, decimals));
         }

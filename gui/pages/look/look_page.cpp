@@ -312,6 +312,7 @@ void LookPage::choiceChanged() {
     if (newGroup) {
         if (!m_restoring) {
             chooseQuantities(*layer, true);
+            arrange();
             // A first look shows what the radar saw, not what comes first in the file.
             const std::string wanted = m_slots[m_active].state.quantity;
             if (choice.moment != wanted && layer->find(wanted)) {
@@ -328,8 +329,6 @@ void LookPage::choiceChanged() {
         m_slots[m_active].state = PaneState{choice.moment, style == m_styles.end() ? LayerStyle{} : style->second};
     }
     m_lastChoice = choice;
-    if (newGroup)
-        arrange();
     m_reader->setLayer(choice, shownQuantities());
     fillPanes();
     fillVolume();
