@@ -45,20 +45,35 @@ QSize parseSize(const QString& text) {
 /// Fills @p options. @return an exit status where the program is to end at once
 std::optional<int> parseCommandLine(const QStringList& arguments, Options& options) {
     QCommandLineParser parser;
-    parser.setApplicationDescription(QCoreApplication::translate("window", "Radar and satellite fields: look, train, judge."));
+    parser.setApplicationDescription(
+        QCoreApplication::translate("window", "Radar and satellite fields: look, train, judge."));
     parser.addHelpOption();
     parser.addVersionOption();
     const auto say = [](const char* text) { return QCoreApplication::translate("window", text); };
-    parser.addPositionalArgument(QStringLiteral("FILE|DIR|RUN"), say(QT_TRANSLATE_NOOP("window", "Files, folders or a run to open.")),
+    parser.addPositionalArgument(QStringLiteral("FILE|DIR|RUN"),
+                                 say(QT_TRANSLATE_NOOP("window", "Files, folders or a run to open.")),
                                  QStringLiteral("[FILE…|DIR|RUN]"));
     parser.addOptions({
-        {QStringLiteral("view"), say(QT_TRANSLATE_NOOP("window", "Shows exactly the view that Save view… wrote.")), QStringLiteral("FILE")},
-        {QStringLiteral("screenshot"), say(QT_TRANSLATE_NOOP("window", "Writes a PNG picture and ends; needs no display.")), QStringLiteral("OUT.png")},
-        {QStringLiteral("size"), say(QT_TRANSLATE_NOOP("window", "Size of the window or picture in pixels: 1280x800.")), QStringLiteral("WxH")},
-        {QStringLiteral("theme"), say(QT_TRANSLATE_NOOP("window", "light or dark; kept for the next start.")), QStringLiteral("light|dark")},
-        {QStringLiteral("lang"), say(QT_TRANSLATE_NOOP("window", "Language of the window: fr, en.")), QStringLiteral("fr")},
-        {QStringLiteral("page"), say(QT_TRANSLATE_NOOP("window", "Page in front: look, train or judge.")), QStringLiteral("look|train|judge")},
-        {QStringLiteral("action"), say(QT_TRANSLATE_NOOP("window", "Runs a named action before the picture is taken: judge.show_cleaned; may be repeated.")), QStringLiteral("ID")},
+        {QStringLiteral("view"),
+         say(QT_TRANSLATE_NOOP("window", "Shows exactly the view that Save view… wrote.")),
+         QStringLiteral("FILE")},
+        {QStringLiteral("screenshot"),
+         say(QT_TRANSLATE_NOOP("window", "Writes a PNG picture and ends; needs no display.")),
+         QStringLiteral("OUT.png")},
+        {QStringLiteral("size"),
+         say(QT_TRANSLATE_NOOP("window", "Size of the window or picture in pixels: 1280x800.")),
+         QStringLiteral("WxH")},
+        {QStringLiteral("theme"), say(QT_TRANSLATE_NOOP("window", "light or dark; kept for the next start.")),
+         QStringLiteral("light|dark")},
+        {QStringLiteral("lang"), say(QT_TRANSLATE_NOOP("window", "Language of the window: fr, en.")),
+         QStringLiteral("fr")},
+        {QStringLiteral("page"), say(QT_TRANSLATE_NOOP("window", "Page in front: look, train or judge.")),
+         QStringLiteral("look|train|judge")},
+        {QStringLiteral("action"),
+         say(QT_TRANSLATE_NOOP(
+             "window",
+             "Runs a named action before the picture is taken: judge.show_cleaned; may be repeated.")),
+         QStringLiteral("ID")},
         {QStringLiteral("scene"), say(QT_TRANSLATE_NOOP("window", "Opens the built-in scene."))},
     });
     if (!parser.parse(arguments))
@@ -82,14 +97,20 @@ std::optional<int> parseCommandLine(const QStringList& arguments, Options& optio
     options.scene = parser.isSet(QStringLiteral("scene"));
     for (const QString& path : parser.positionalArguments())
         options.paths.push_back(toPath(path));
-    if (!options.theme.isEmpty() && options.theme != QLatin1String("light") && options.theme != QLatin1String("dark"))
+    if (!options.theme.isEmpty() && options.theme != QLatin1String("light") &&
+        options.theme != QLatin1String("dark"))
         return complain(say(QT_TRANSLATE_NOOP("window", "--theme is light or dark")), 2);
-    if (!options.page.isEmpty() && !QStringList({QStringLiteral("look"), QStringLiteral("train"), QStringLiteral("judge")}).contains(options.page))
+    if (!options.page.isEmpty() &&
+        !QStringList({QStringLiteral("look"), QStringLiteral("train"), QStringLiteral("judge")})
+             .contains(options.page))
         return complain(say(QT_TRANSLATE_NOOP("window", "--page is look, train or judge")), 2);
     if (parser.isSet(QStringLiteral("size"))) {
         options.size = parseSize(parser.value(QStringLiteral("size")));
-        if (options.size.width() < 64 || options.size.height() < 64 || options.size.width() > 32768 || options.size.height() > 32768)
-            return complain(say(QT_TRANSLATE_NOOP("window", "--size is a width and a height from 64 to 32768, like 1280x800")), 2);
+        if (options.size.width() < 64 || options.size.height() < 64 || options.size.width() > 32768 ||
+            options.size.height() > 32768)
+            return complain(say(QT_TRANSLATE_NOOP(
+                                "window", "--size is a width and a height from 64 to 32768, like 1280x800")),
+                            2);
     }
     return std::nullopt;
 }
@@ -99,40 +120,45 @@ void takeScreenshot(QApplication& application, MainWindow& window, const Options
     auto* timer = new QTimer(&window);
     QElapsedTimer elapsed;
     elapsed.start();
-    QObject::connect(timer, &QTimer::timeout, &window, [&application, &window, options, elapsed, calm = 0, pending = options.actions]() mutable {
-        calm = window.isComplete() ? calm + 1 : 0;
-        const bool late = elapsed.elapsed() > 120'000;
-        if (calm < 3 && !late)
-            return;
-        if (!pending.isEmpty() && !late) {
-            const QString id = pending.takeFirst();
-            QAction* const action = window.actions().find(id);
-            if (!action) {
-                application.exit(complain(QCoreApplication::translate("window", "there is no action \"%1\"").arg(id), 2));
+    QObject::connect(
+        timer, &QTimer::timeout, &window,
+        [&application, &window, options, elapsed, calm = 0, pending = options.actions]() mutable {
+            calm = window.isComplete() ? calm + 1 : 0;
+            const bool late = elapsed.elapsed() > 120'000;
+            if (calm < 3 && !late)
+                return;
+            if (!pending.isEmpty() && !late) {
+                const QString id = pending.takeFirst();
+                QAction* const action = window.actions().find(id);
+                if (!action) {
+                    application.exit(complain(
+                        QCoreApplication::translate("window", "there is no action \"%1\"").arg(id), 2));
+                    return;
+                }
+                action->trigger();
+                calm = 0;
                 return;
             }
-            action->trigger();
-            calm = 0;
-            return;
-        }
-        const QStringList problems = window.problems()->sentences();
-        for (const QString& problem : problems)
-            complain(problem, 1);
-        const bool wanted = !options.paths.empty() || options.scene || !options.view.isEmpty();
-        const bool nothing = wanted && window.session().opened().empty() && !problems.isEmpty();
-        if (late)
-            complain(QCoreApplication::translate("window", "the picture was not complete after two minutes"), 1);
-        if (late || nothing) {
-            application.exit(1);
-            return;
-        }
-        try {
-            writePicture(window.grab().toImage(), toPath(options.screenshot));
-            application.exit(0);
-        } catch (const std::exception& error) {
-            application.exit(complain(localised(error), 1));
-        }
-    });
+            const QStringList problems = window.problems()->sentences();
+            for (const QString& problem : problems)
+                complain(problem, 1);
+            const bool wanted = !options.paths.empty() || options.scene || !options.view.isEmpty();
+            const bool nothing = wanted && window.session().opened().empty() && !problems.isEmpty();
+            if (late)
+                complain(
+                    QCoreApplication::translate("window", "the picture was not complete after two minutes"),
+                    1);
+            if (late || nothing) {
+                application.exit(1);
+                return;
+            }
+            try {
+                writePicture(window.grab().toImage(), toPath(options.screenshot));
+                application.exit(0);
+            } catch (const std::exception& error) {
+                application.exit(complain(localised(error), 1));
+            }
+        });
     timer->start(20);
 }
 
@@ -197,10 +223,14 @@ int main(int argc, char** argv) {
         for (int i = 1; i < argc; ++i) {
             const QByteArray argument(argv[i]);
             for (const char* without : {"--screenshot", "--help", "-h", "--version", "-v"})
-                needsDisplay = needsDisplay && argument != without && !argument.startsWith(QByteArray(without) + '=');
+                needsDisplay =
+                    needsDisplay && argument != without && !argument.startsWith(QByteArray(without) + '=');
         }
         if (needsDisplay)
-            return complain(QStringLiteral("there is no display: log in with ssh -X, or use --screenshot OUT.png, or embellie-cli"), 1);
+            return complain(
+                QStringLiteral(
+                    "there is no display: log in with ssh -X, or use --screenshot OUT.png, or embellie-cli"),
+                1);
         qputenv("QT_QPA_PLATFORM", "offscreen");
     }
     // Qt itself would ask the X server for GLX; nothing here needs it.

@@ -78,7 +78,8 @@ nlohmann::json errorToJson(const std::exception& error) {
 
 Error systemError(TextPattern what, const std::filesystem::path& file, int errorNumber) {
     Error error{text(what)};
-    error.in(file).found(text(EMBELLIE_TR("file", "the system's answer \"{0}\""), std::strerror(errorNumber)));
+    error.in(file).found(
+        text(EMBELLIE_TR("file", "the system's answer \"{0}\""), std::strerror(errorNumber)));
     if (errorNumber == ENOSPC || errorNumber == EDQUOT)
         error.remedy(text(EMBELLIE_TR("file", "free some space on that disk, or choose another folder")));
     else if (errorNumber == EACCES || errorNumber == EPERM || errorNumber == EROFS)

@@ -53,7 +53,8 @@ public:
     const char* what() const noexcept override { return "cancelled"; }
 };
 
-/// {"error": {"message", "file", "place", "what", "expected", "found", "remedy"}}: what --json writes to stderr.
+/// {"error": {"message", "file", "place", "what", "expected", "found", "remedy"}}: what --json writes to
+/// stderr.
 nlohmann::json errorToJson(const std::exception& error);
 
 /// The sentence of errno for a failed call on a file.

@@ -137,14 +137,16 @@ ProcessResult runProcess(const ProcessRequest& request, std::chrono::millisecond
     ProcessResult result;
     const auto deadline = std::chrono::steady_clock::now() + timeout;
     while (output.ends[0] >= 0 || errors.ends[0] >= 0) {
-        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
+        const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
+            deadline - std::chrono::steady_clock::now());
         if (left.count() <= 0) {
             result.timedOut = true;
             ::kill(-pid, SIGKILL);
             break;
         }
         pollfd waits[2] = {{output.ends[0], POLLIN, 0}, {errors.ends[0], POLLIN, 0}};
-        if (::poll(waits, 2, static_cast<int>(std::min<long long>(left.count(), 1'000'000))) < 0 && errno != EINTR)
+        if (::poll(waits, 2, static_cast<int>(std::min<long long>(left.count(), 1'000'000))) < 0 &&
+            errno != EINTR)
             break;
         for (int i = 0; i < 2; ++i) {
             Pipe& pipe = i == 0 ? output : errors;

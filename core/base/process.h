@@ -15,8 +15,8 @@ struct ProcessRequest {
     std::vector<std::string> arguments{};
     std::map<std::string, std::string> environment{}; ///< added to ours
     std::filesystem::path workingFolder{};            ///< ours where empty
-    std::filesystem::path log{};                      ///< stdout and stderr are appended to it; /dev/null where empty
-    bool ownSession = true;                         ///< outlives terminal, window and link
+    std::filesystem::path log{}; ///< stdout and stderr are appended to it; /dev/null where empty
+    bool ownSession = true;      ///< outlives terminal, window and link
 };
 
 /// Starts it and does not wait. @return its pid @throws Error where it can't be started
@@ -29,7 +29,8 @@ struct ProcessResult {
 };
 
 /// Starts it, waits, and captures both streams; request.log and ownSession are not used. @throws Error
-ProcessResult runProcess(const ProcessRequest& request, std::chrono::milliseconds timeout = std::chrono::minutes(10));
+ProcessResult runProcess(const ProcessRequest& request,
+                         std::chrono::milliseconds timeout = std::chrono::minutes(10));
 
 /// A process of this number exists (a zombie does not count).
 bool processIsAlive(pid_t pid);

@@ -8,7 +8,9 @@
 /// Marks a sentence that people read. lupdate finds it (-tr-function-alias translate+=EMBELLIE_TR);
 /// {0}, {1}, … stand for the arguments.
 #define EMBELLIE_TR(context, pattern)                                                                        \
-    ::embellie::TextPattern { context, pattern }
+    ::embellie::TextPattern {                                                                                \
+        context, pattern                                                                                     \
+    }
 
 namespace embellie {
 
@@ -46,14 +48,23 @@ std::string numberText(float value);
 std::string numberText(double value, int decimals);
 
 namespace detail {
-inline std::string argument(std::string value) { return value; }
-inline std::string argument(std::string_view value) { return std::string(value); }
-inline std::string argument(const char* value) { return value; }
-inline std::string argument(double value) { return numberText(value); }
-inline std::string argument(float value) { return numberText(value); }
+inline std::string argument(std::string value) {
+    return value;
+}
+inline std::string argument(std::string_view value) {
+    return std::string(value);
+}
+inline std::string argument(const char* value) {
+    return value;
+}
+inline std::string argument(double value) {
+    return numberText(value);
+}
+inline std::string argument(float value) {
+    return numberText(value);
+}
 template <class T>
-    requires std::is_integral_v<T>
-std::string argument(T value) {
+requires std::is_integral_v<T> std::string argument(T value) {
     return std::to_string(value);
 }
 } // namespace detail

@@ -55,7 +55,8 @@ Error wrongUseError(const CLI::App& app, const CLI::ParseError& fault) {
     while (!sentence.empty() && sentence.back() == '.')
         sentence.pop_back();
 
-    std::vector<std::string> unknown = chosen->get_allow_extras() ? std::vector<std::string>{} : chosen->remaining();
+    std::vector<std::string> unknown =
+        chosen->get_allow_extras() ? std::vector<std::string>{} : chosen->remaining();
     if (unknown.empty())
         unknown = app.remaining();
     if (!unknown.empty()) { // also where CLI11 first misses what a slip of the pen left out

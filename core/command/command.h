@@ -26,15 +26,16 @@ struct CommandContext {
 struct Command {
     std::string name;
     TextPattern help; ///< one sentence
-    /// Declares options on the given CLI::App ("--json" is already there) and returns the action, which gives the exit
-    /// status. The action throws Error for people; wrong use is an Error with wrongUse().
+    /// Declares options on the given CLI::App ("--json" is already there) and returns the action, which gives
+    /// the exit status. The action throws Error for people; wrong use is an Error with wrongUse().
     std::function<std::function<int(CommandContext&)>(CLI::App&)> declare;
 };
 
 /// All commands, in the order of commands.def.
 const std::vector<const Command*>& commands();
 
-/// The whole program: parses, runs, prints errors (as JSON with --json). @return exit status: 0, 1, or 2 for wrong use
+/// The whole program: parses, runs, prints errors (as JSON with --json). @return exit status: 0, 1, or 2 for
+/// wrong use
 int runCommandLine(int argc, const char* const* argv, std::ostream& out, std::ostream& err);
 
 } // namespace embellie

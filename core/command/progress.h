@@ -8,8 +8,8 @@
 
 namespace embellie {
 
-/// Progress as one line on a terminal that is drawn anew at most ten times a second; messages as lines of their own.
-/// Where @p err is not the terminal there is no progress, with @p silent nothing at all.
+/// Progress as one line on a terminal that is drawn anew at most ten times a second; messages as lines of
+/// their own. Where @p err is not the terminal there is no progress, with @p silent nothing at all.
 class ProgressLine : public Feedback {
 public:
     ProgressLine(std::stop_token stop, std::ostream& err, bool silent);

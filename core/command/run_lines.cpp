@@ -17,8 +17,10 @@ constexpr auto PollInterval = std::chrono::milliseconds(200);
 std::string scoresForPeople(const std::map<std::string, double>& values, const std::string& task) {
     std::string words;
     for (const ScoreInfo& score : taskOf(task).scores)
-        if (const auto found = values.find("score." + score.id); found != values.end() && std::isfinite(found->second))
-            words += (words.empty() ? "" : ", ") + fillPattern(score.label.pattern, {}) + " " + numberText(found->second, 3);
+        if (const auto found = values.find("score." + score.id);
+            found != values.end() && std::isfinite(found->second))
+            words += (words.empty() ? "" : ", ") + fillPattern(score.label.pattern, {}) + " " +
+                     numberText(found->second, 3);
     return words;
 }
 
@@ -39,14 +41,16 @@ std::string durationText(double seconds) {
     return std::to_string(whole / 3600) + " h " + twoDigits(whole / 60 % 60) + " min";
 }
 
-std::string eventForPeople(const RunEvent& event, const RunRequest& request, const std::optional<RunState>& state) {
+std::string eventForPeople(const RunEvent& event, const RunRequest& request,
+                           const std::optional<RunState>& state) {
     if (event.kind == "baseline")
         return "raw, no cleaning: " + scoresForPeople(event.values, request.task);
     if (event.kind == "epoch") {
         std::string line = "epoch " + std::to_string(event.epoch);
         if (state && state->epochs > 0)
             line += " of " + std::to_string(state->epochs);
-        line += ": loss " + valueText(event, "training_loss", 4) + ", validation " + valueText(event, "validation_loss", 4);
+        line += ": loss " + valueText(event, "training_loss", 4) + ", validation " +
+                valueText(event, "validation_loss", 4);
         if (const std::string scores = scoresForPeople(event.values, request.task); !scores.empty())
             line += ", " + scores;
         if (state && state->secondsLeft >= 0)
@@ -58,37 +62,43 @@ std::string eventForPeople(const RunEvent& event, const RunRequest& request, con
     return event.text.empty() ? event.kind : event.text;
 }
 
-FollowedRun followRun(const std::filesystem::path& run, CommandContext& context, const FollowOptions& options) {
+FollowedRun followRun(const std::filesystem::path& run, CommandContext& context,
+                      const FollowOptions& options) {
     RunReader reader(run);
     bool asked = false;
     while (true) {
-        const bool gone = options.trainer > 0 && !processIsAlive(options.trainer); // asked first: its last words count
+        const bool gone =
+            options.trainer > 0 && !processIsAlive(options.trainer); // asked first: its last words count
         const RunReader::Update update = reader.poll();
         for (const RunEvent& event : update.events) {
             if (event.number <= options.from)
                 continue;
             if (context.json && options.jsonLines)
                 context.out << eventLine(event) << '\n';
-            else if (const std::string line = context.json ? "" : eventForPeople(event, reader.request(), reader.state());
+            else if (const std::string line =
+                         context.json ? "" : eventForPeople(event, reader.request(), reader.state());
                      !line.empty())
                 context.out << line << '\n';
         }
         context.out.flush();
         if (reader.state())
-            context.feedback.progress(static_cast<double>(reader.state()->step), static_cast<double>(reader.state()->steps));
+            context.feedback.progress(static_cast<double>(reader.state()->step),
+                                      static_cast<double>(reader.state()->steps));
         const bool spoken = reader.state() && reader.state()->attempt >= options.attempt;
         const bool starting = !spoken && options.trainer > 0;
         const RunStatus status = reader.status();
         if (starting && gone)
             return {RunStatus::Lost, reader.state()};
-        if (!starting && (isOver(status) || status == RunStatus::Lost || (status == RunStatus::Waiting && reader.state())))
+        if (!starting &&
+            (isOver(status) || status == RunStatus::Lost || (status == RunStatus::Waiting && reader.state())))
             return {status, reader.state()};
         if (context.feedback.isCancelled() && !asked) {
             if (!options.stopsWithUs)
                 throw Cancelled();
             requestStop(run, false);
             asked = true;
-            context.feedback.message(text(EMBELLIE_TR("command", "stopping after this step, with a checkpoint")));
+            context.feedback.message(
+                text(EMBELLIE_TR("command", "stopping after this step, with a checkpoint")));
         }
         std::this_thread::sleep_for(PollInterval);
     }
@@ -134,7 +144,8 @@ void demandFinished(const std::filesystem::path& run, const FollowedRun& ended) 
     case RunStatus::Lost:
         throw Error(text(EMBELLIE_TR("command", "the trainer died without a word")))
             .in(run)
-            .remedy(text(EMBELLIE_TR("command", "go on from its last checkpoint with train --run … --resume")));
+            .remedy(
+                text(EMBELLIE_TR("command", "go on from its last checkpoint with train --run … --resume")));
     default:
         throw Error(text(EMBELLIE_TR("command", "the training waits to be continued")))
             .in(run)

@@ -10,9 +10,10 @@
 
 namespace embellie {
 
-/// An event as a line for people: "epoch 3 of 12: loss 0.21, validation 0.24, CSI 0.71; 40 s left". Empty for events
-/// that are only numbers for curves.
-std::string eventForPeople(const RunEvent& event, const RunRequest& request, const std::optional<RunState>& state);
+/// An event as a line for people: "epoch 3 of 12: loss 0.21, validation 0.24, CSI 0.71; 40 s left". Empty for
+/// events that are only numbers for curves.
+std::string eventForPeople(const RunEvent& event, const RunRequest& request,
+                           const std::optional<RunState>& state);
 
 /// How a followed run ended.
 struct FollowedRun {
@@ -24,15 +25,19 @@ struct FollowOptions {
     std::int64_t from = 0;    ///< only events with a greater number are told
     bool jsonLines = false;   ///< with context.json: the events themselves; else nothing is told
     bool stopsWithUs = false; ///< a stopped command asks the trainer to stop and keep; else the run goes on
-    pid_t trainer = 0;        ///< a trainer just started here: until it speaks, what the attempt before left is no news
-    int attempt = 0;          ///< the one that this trainer makes
+    pid_t trainer =
+        0; ///< a trainer just started here: until it speaks, what the attempt before left is no news
+    int attempt = 0; ///< the one that this trainer makes
 };
 
-/// Follows a run until it is over, lost or waits to be continued: events as lines on context.out, steps as progress.
+/// Follows a run until it is over, lost or waits to be continued: events as lines on context.out, steps as
+/// progress.
 /// @throws Error, Cancelled where the user stops the command and the run goes on
-FollowedRun followRun(const std::filesystem::path& run, CommandContext& context, const FollowOptions& options);
+FollowedRun followRun(const std::filesystem::path& run, CommandContext& context,
+                      const FollowOptions& options);
 
-/// {"run", "status", "task", "network", "epoch", "epochs", "step", "steps", "scores", "reason", …} of runs and train --json.
+/// {"run", "status", "task", "network", "epoch", "epochs", "step", "steps", "scores", "reason", …} of runs
+/// and train --json.
 nlohmann::json runJson(const RunSummary& summary);
 
 /// @throws Error with the run's own reason unless it is finished

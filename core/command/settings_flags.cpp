@@ -13,11 +13,12 @@ std::string tableOf(const std::string& key) {
 
 std::string helpOf(const Setting& setting) {
     std::string help = setting.help.pattern;
-    help += " [" + settingText(setting.defaultValue) + (setting.unit.empty() || setting.unit == "1" ? "" : " " + setting.unit) + "]";
+    help += " [" + settingText(setting.defaultValue) +
+            (setting.unit.empty() || setting.unit == "1" ? "" : " " + setting.unit) + "]";
     return help;
 }
 
-std::string placeholderOf(const Setting& setting) {
+std::string valueNameOf(const Setting& setting) {
     switch (setting.type) {
     case Setting::Type::Boolean:
         return "BOOL";
@@ -51,7 +52,7 @@ SettingFlags::SettingFlags(CLI::App& app, const SettingTable& table)
             (*given)[key] = truth && value.empty() ? "true" : value;
         };
         CLI::Option* option = app.add_option_function<std::string>("--" + setting.key, keep, helpOf(setting))
-                                  ->type_name(placeholderOf(setting));
+                                  ->type_name(valueNameOf(setting));
         if (truth)
             option->expected(0, 1); // alone it means true
         option->group("Settings: " + tableOf(setting.key) + (setting.advanced ? " (advanced)" : ""));

@@ -22,7 +22,8 @@ static void tellOfSignal(int) {
 
 struct SignalStop::State {
     int ends[2] = {-1, -1};
-    struct sigaction interrupt {}, terminate {};
+    struct sigaction interrupt {
+    }, terminate{};
     std::thread waiter;
 };
 

@@ -4,8 +4,8 @@
 
 namespace embellie {
 
-/// While it lives, SIGINT and SIGTERM ask the work to stop instead of ending the program; a second one ends it.
-/// One at a time in a process.
+/// While it lives, SIGINT and SIGTERM ask the work to stop instead of ending the program; a second one ends
+/// it. One at a time in a process.
 class SignalStop {
 public:
     SignalStop();

@@ -10,8 +10,8 @@ namespace embellie {
 
 Field::Field(Quantity quantity, Geometry geometry, TimeInterval time, std::vector<float> values,
              std::vector<State> states, Origin origin)
-    : m_quantity(std::move(quantity)), m_geometry(std::move(geometry)), m_time(time), m_values(std::move(values)),
-      m_states(std::move(states)), m_origin(std::move(origin)) {
+    : m_quantity(std::move(quantity)), m_geometry(std::move(geometry)), m_time(time),
+      m_values(std::move(values)), m_states(std::move(states)), m_origin(std::move(origin)) {
     const std::size_t cells = cellCount(m_geometry);
     if (m_values.size() != cells || m_states.size() != cells)
         throw Error(text(EMBELLIE_TR("field", "the cells of {0} don't fit its geometry"), m_quantity.id))
@@ -58,10 +58,14 @@ FieldSummary summarise(const Field& field) {
 
 const char* stateKey(State state) {
     switch (state) {
-    case State::Valid: return "valid";
-    case State::NoData: return "noData";
-    case State::NoEcho: return "noEcho";
-    case State::Rejected: return "rejected";
+    case State::Valid:
+        return "valid";
+    case State::NoData:
+        return "noData";
+    case State::NoEcho:
+        return "noEcho";
+    case State::Rejected:
+        return "rejected";
     }
     return "";
 }

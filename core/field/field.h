@@ -31,13 +31,13 @@ struct Origin {
 
 /// One quantity on one geometry at one time.
 ///
-/// Values are row-major in geometry() order (a Sweep: ray, gate) and in quantity().unit; a value is NaN wherever
-/// its state is not Valid. A Field is a value: a copy owns its cells. A finished one is shared between threads
-/// as std::shared_ptr<const Field>.
+/// Values are row-major in geometry() order (a Sweep: ray, gate) and in quantity().unit; a value is NaN
+/// wherever its state is not Valid. A Field is a value: a copy owns its cells. A finished one is shared
+/// between threads as std::shared_ptr<const Field>.
 class Field {
 public:
-    /// @throws Error unless values, states and geometry have the same number of cells. Values of cells that are
-    /// not Valid are set to NaN; a Valid cell whose value is not finite becomes NoData.
+    /// @throws Error unless values, states and geometry have the same number of cells. Values of cells that
+    /// are not Valid are set to NaN; a Valid cell whose value is not finite becomes NoData.
     Field(Quantity quantity, Geometry geometry, TimeInterval time, std::vector<float> values,
           std::vector<State> states, Origin origin = {});
 
@@ -68,7 +68,7 @@ using FieldPtr = std::shared_ptr<const Field>;
 
 /// Extremes and mean over the Valid cells (in double), and how many cells have each state.
 struct FieldSummary {
-    double min = 0, max = 0, mean = 0; ///< NaN where no cell is valid
+    double min = 0, max = 0, mean = 0;   ///< NaN where no cell is valid
     std::array<std::size_t, 4> counts{}; ///< indexed by State
 };
 FieldSummary summarise(const Field& field);

@@ -21,7 +21,9 @@ const Axis* Grid::axis(AxisRole role) const {
 
 std::vector<std::size_t> shapeOf(const Geometry& geometry) {
     struct Shape {
-        std::vector<std::size_t> operator()(const Sweep& sweep) const { return {sweep.rays.size(), sweep.gates}; }
+        std::vector<std::size_t> operator()(const Sweep& sweep) const {
+            return {sweep.rays.size(), sweep.gates};
+        }
         std::vector<std::size_t> operator()(const Grid& grid) const {
             std::vector<std::size_t> sizes;
             for (const Axis& axis : grid.axes)

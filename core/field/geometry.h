@@ -20,9 +20,10 @@ struct Site {
 
 /// Where a ray points and when it was measured.
 struct Ray {
-    double azimuthStart = 0, azimuthStop = 0; ///< degrees clockwise from north, [0, 360); in the sense of turning
-    double elevation = 0;                     ///< degrees above the horizon, of the ray's centre
-    double timeSeconds = 0;                   ///< after the Field's time().begin
+    double azimuthStart = 0,
+           azimuthStop = 0; ///< degrees clockwise from north, [0, 360); in the sense of turning
+    double elevation = 0;   ///< degrees above the horizon, of the ray's centre
+    double timeSeconds = 0; ///< after the Field's time().begin
     /// Centre in [0, 360), going the short way from start to stop.
     double azimuth() const;
     friend bool operator==(const Ray&, const Ray&) = default;
@@ -50,9 +51,10 @@ enum class AxisRole { X, Y, Level, Time, Other };
 struct Axis {
     std::string name;
     AxisRole role = AxisRole::Other;
-    std::string unit;            ///< UDUNITS; metres or degrees for X and Y; of Time the file's own text
-    std::vector<double> centres; ///< strictly monotonic for X and Y; Time: seconds after 1970-01-01 in the calendar
-    std::vector<double> bounds;  ///< centres.size() + 1 edges (given, or half-way); empty for Other
+    std::string unit; ///< UDUNITS; metres or degrees for X and Y; of Time the file's own text
+    std::vector<double>
+        centres; ///< strictly monotonic for X and Y; Time: seconds after 1970-01-01 in the calendar
+    std::vector<double> bounds; ///< centres.size() + 1 edges (given, or half-way); empty for Other
     std::size_t size() const { return centres.size(); }
     friend bool operator==(const Axis&, const Axis&) = default;
 };

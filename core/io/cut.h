@@ -6,8 +6,8 @@
 
 namespace embellie {
 
-/// The geometry of what @p parts pick, one part an axis. Of every n-th gate the length is n gates, so that the
-/// centres stay true.
+/// The geometry of what @p parts pick, one part an axis. Of every n-th gate the length is n gates, so that
+/// the centres stay true.
 Geometry cut(const Geometry& whole, const std::vector<AxisPart>& parts);
 Sweep cut(const Sweep& sweep, const std::vector<AxisPart>& parts);
 Grid cut(const Grid& grid, const std::vector<AxisPart>& parts);

@@ -10,8 +10,9 @@ namespace embellie {
 namespace fs = std::filesystem;
 
 const MomentEntry* LayerEntry::find(const std::string& quantityId) const {
-    const auto found = std::find_if(moments.begin(), moments.end(),
-                                    [&](const MomentEntry& m) { return m.quantity.id == quantityId && m.qualityOf.empty(); });
+    const auto found = std::find_if(moments.begin(), moments.end(), [&](const MomentEntry& m) {
+        return m.quantity.id == quantityId && m.qualityOf.empty();
+    });
     if (found != moments.end())
         return &*found;
     const auto quality = std::find_if(moments.begin(), moments.end(),
@@ -19,7 +20,8 @@ const MomentEntry* LayerEntry::find(const std::string& quantityId) const {
     return quality == moments.end() ? nullptr : &*quality;
 }
 
-void addMoment(GroupEntry& group, LayerEntry& layer, MomentEntry moment, const std::vector<SourceInfo>& infos) {
+void addMoment(GroupEntry& group, LayerEntry& layer, MomentEntry moment,
+               const std::vector<SourceInfo>& infos) {
     const auto same = std::find_if(layer.moments.begin(), layer.moments.end(), [&](const MomentEntry& other) {
         return other.quantity.id == moment.quantity.id && other.qualityOf == moment.qualityOf &&
                (other.source != moment.source || other.array == moment.array);
@@ -90,7 +92,8 @@ static std::vector<fs::path> filesUnder(const std::vector<fs::path>& paths) {
             continue;
         }
         std::vector<fs::path> found;
-        fs::recursive_directory_iterator entry(path, fs::directory_options::skip_permission_denied, error), end;
+        fs::recursive_directory_iterator entry(path, fs::directory_options::skip_permission_denied, error),
+            end;
         if (error)
             throw systemError(EMBELLIE_TR("io", "the folder can't be read"), path, error.value());
         for (; entry != end; entry.increment(error)) {
@@ -105,14 +108,16 @@ static std::vector<fs::path> filesUnder(const std::vector<fs::path>& paths) {
         }
         std::sort(found.begin(), found.end());
         if (found.empty())
-            throw Error(text(EMBELLIE_TR("io", "the folder holds no files"))).in(path).remedy(text(
-                EMBELLIE_TR("io", "choose a folder with radar or satellite files")));
+            throw Error(text(EMBELLIE_TR("io", "the folder holds no files")))
+                .in(path)
+                .remedy(text(EMBELLIE_TR("io", "choose a folder with radar or satellite files")));
         files.insert(files.end(), found.begin(), found.end());
     }
     return files;
 }
 
-std::shared_ptr<Dataset> Dataset::open(const std::vector<fs::path>& paths, Feedback& feedback, std::size_t cacheBytes) {
+std::shared_ptr<Dataset> Dataset::open(const std::vector<fs::path>& paths, Feedback& feedback,
+                                       std::size_t cacheBytes) {
     const std::shared_ptr<Dataset> dataset(new Dataset(cacheBytes));
     const std::vector<fs::path> files = filesUnder(paths);
     std::vector<SourceInfo> infos;

@@ -20,8 +20,8 @@ struct MomentEntry {
 /// A sweep of a volume, or a level of a grid: the moments measured on one geometry.
 struct LayerEntry {
     bool isSweep = true;
-    double angle = 0;   ///< degrees: fixed angle of a sweep; a level's value
-    std::string label;  ///< "0.5°", "850 hPa", "surface"
+    double angle = 0;  ///< degrees: fixed angle of a sweep; a level's value
+    std::string label; ///< "0.5°", "850 hPa", "surface"
     TimeInterval time;
     bool hasTime = false;
     SweepMode mode = SweepMode::Azimuth;
@@ -66,13 +66,13 @@ private:
     std::list<std::string> m_order;
 };
 
-/// An ordered set of files seen as one: joined by (site or product, nominal time, sweep, quantity), since French
-/// radars write one elevation a file and Belgian ones one quantity a file. Only the Source read last stays open, and
-/// only a byte-budgeted cache of Fields is kept. read() may be called from several threads.
+/// An ordered set of files seen as one: joined by (site or product, nominal time, sweep, quantity), since
+/// French radars write one elevation a file and Belgian ones one quantity a file. Only the Source read last
+/// stays open, and only a byte-budgeted cache of Fields is kept. read() may be called from several threads.
 class Dataset {
 public:
-    /// @p paths are files and folders (searched through, hidden files left out). A file that can't be read becomes
-    /// a problem(), not an error, unless it was the only one named. @throws Error, Cancelled
+    /// @p paths are files and folders (searched through, hidden files left out). A file that can't be read
+    /// becomes a problem(), not an error, unless it was the only one named. @throws Error, Cancelled
     static std::shared_ptr<Dataset> open(const std::vector<std::filesystem::path>& paths, Feedback& feedback,
                                          std::size_t cacheBytes = std::size_t(256) << 20);
 

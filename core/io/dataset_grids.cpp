@@ -70,8 +70,9 @@ std::vector<Slice> slicesOf(const SourceInfo& info, const ArrayInfo& array) {
                 } else {
                     one.level = axis.centres[i];
                     const std::string value = shortNumber(axis.centres[i]);
-                    const std::string named = axis.role == AxisRole::Level && axis.unit != "1" ? value + " " + axis.unit
-                                                                                              : axis.name + " " + value;
+                    const std::string named = axis.role == AxisRole::Level && axis.unit != "1"
+                                                  ? value + " " + axis.unit
+                                                  : axis.name + " " + value;
                     one.label += (one.label.empty() ? "" : ", ") + named;
                 }
                 finer.push_back(std::move(one));
@@ -113,7 +114,8 @@ void joinGrids(const std::vector<SourceInfo>& infos, std::vector<GroupEntry>& gr
             if (!array.grid)
                 continue;
             const std::string key = productKey(infos[file], *array.grid);
-            auto group = std::find_if(products.begin(), products.end(), [&](const GroupEntry& g) { return g.key == key; });
+            auto group = std::find_if(products.begin(), products.end(),
+                                      [&](const GroupEntry& g) { return g.key == key; });
             if (group == products.end()) {
                 group = products.emplace(products.end());
                 group->key = key;
@@ -129,8 +131,9 @@ void joinGrids(const std::vector<SourceInfo>& infos, std::vector<GroupEntry>& gr
             }
         }
     for (GroupEntry& product : products) {
-        std::stable_sort(product.volumes.begin(), product.volumes.end(),
-                         [](const VolumeEntry& a, const VolumeEntry& b) { return a.time.begin < b.time.begin; });
+        std::stable_sort(
+            product.volumes.begin(), product.volumes.end(),
+            [](const VolumeEntry& a, const VolumeEntry& b) { return a.time.begin < b.time.begin; });
         groups.push_back(std::move(product));
     }
 }

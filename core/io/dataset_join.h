@@ -12,6 +12,7 @@ void joinSweeps(const std::vector<SourceInfo>& infos, std::vector<GroupEntry>& g
 void joinGrids(const std::vector<SourceInfo>& infos, std::vector<GroupEntry>& groups);
 
 /// Puts a moment into a layer, unless its quantity is there already: then a note is added to the group.
-void addMoment(GroupEntry& group, LayerEntry& layer, MomentEntry moment, const std::vector<SourceInfo>& infos);
+void addMoment(GroupEntry& group, LayerEntry& layer, MomentEntry moment,
+               const std::vector<SourceInfo>& infos);
 
 } // namespace embellie

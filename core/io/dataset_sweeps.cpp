@@ -40,13 +40,16 @@ bool sameSite(const SourceInfo& a, const SourceInfo& b) {
     if (apart <= SameSiteMeters)
         return true;
     // One name for two places is a radar that was moved a little, or a name that means nothing.
-    return apart < 1000 && std::any_of(a.siteIdentifiers.begin(), a.siteIdentifiers.end(), [&](const std::string& id) {
-               return std::find(b.siteIdentifiers.begin(), b.siteIdentifiers.end(), id) != b.siteIdentifiers.end();
+    return apart < 1000 &&
+           std::any_of(a.siteIdentifiers.begin(), a.siteIdentifiers.end(), [&](const std::string& id) {
+               return std::find(b.siteIdentifiers.begin(), b.siteIdentifiers.end(), id) !=
+                      b.siteIdentifiers.end();
            });
 }
 
 bool sameGeometry(const LayerEntry& layer, const SweepInfo& sweep, const SweepInfo& first) {
-    return layer.mode == sweep.mode && std::abs(std::remainder(layer.angle - sweep.fixedAngle, 360)) <= SameAngle &&
+    return layer.mode == sweep.mode &&
+           std::abs(std::remainder(layer.angle - sweep.fixedAngle, 360)) <= SameAngle &&
            layer.rays == sweep.rays && layer.gates == sweep.gates &&
            std::abs(first.gateMeters - sweep.gateMeters) < 0.5 &&
            std::abs(first.firstGateMeters - sweep.firstGateMeters) < 0.5;
@@ -86,11 +89,13 @@ public:
                 addVolumeFile(file);
         joinSingles(singles);
         for (VolumeEntry& volume : m_group.volumes)
-            std::stable_sort(volume.layers.begin(), volume.layers.end(), [](const LayerEntry& a, const LayerEntry& b) {
-                return std::pair(a.angle, a.time.begin) < std::pair(b.angle, b.time.begin);
-            });
-        std::stable_sort(m_group.volumes.begin(), m_group.volumes.end(),
-                         [](const VolumeEntry& a, const VolumeEntry& b) { return a.time.begin < b.time.begin; });
+            std::stable_sort(volume.layers.begin(), volume.layers.end(),
+                             [](const LayerEntry& a, const LayerEntry& b) {
+                                 return std::pair(a.angle, a.time.begin) < std::pair(b.angle, b.time.begin);
+                             });
+        std::stable_sort(
+            m_group.volumes.begin(), m_group.volumes.end(),
+            [](const VolumeEntry& a, const VolumeEntry& b) { return a.time.begin < b.time.begin; });
     }
     GroupEntry take() { return std::move(m_group); }
 
@@ -114,7 +119,8 @@ private:
         LayerEntry* layer = nullptr;
         for (std::size_t i = 0; i < begun && !layer; ++i) {
             LayerEntry& other = volume.layers[i];
-            const bool sameTime = !info.hasTime || std::chrono::abs(other.time.begin - own.time.begin) <= SameSweep;
+            const bool sameTime =
+                !info.hasTime || std::chrono::abs(other.time.begin - own.time.begin) <= SameSweep;
             if (sameTime && sameGeometry(other, own, sweepOf(other)))
                 layer = &other;
         }
@@ -148,7 +154,8 @@ private:
         const SourceInfo& info = m_infos[file];
         VolumeEntry* volume = nullptr;
         for (VolumeEntry& other : m_group.volumes)
-            if (info.hasTime && other.hasTime && std::chrono::abs(other.time.begin - info.time.begin) <= SameVolume)
+            if (info.hasTime && other.hasTime &&
+                std::chrono::abs(other.time.begin - info.time.begin) <= SameVolume)
                 volume = &other;
         if (!volume) {
             volume = &m_group.volumes.emplace_back();
@@ -160,13 +167,14 @@ private:
             addSweep(*volume, file, sweep, begun);
     }
 
-    // One sweep a file: a volume goes on until one of its sweeps comes back. Between the two sights of that sweep lies
-    // one cycle of the antenna, and a cycle after the volume's first sweep the next volume began.
+    // One sweep a file: a volume goes on until one of its sweeps comes back. Between the two sights of that
+    // sweep lies one cycle of the antenna, and a cycle after the volume's first sweep the next volume began.
     void joinSingles(const std::vector<std::size_t>& files) {
         std::vector<SweepRef> sweeps;
         for (const std::size_t file : files)
             sweeps.push_back({file, 0, m_infos[file].sweeps[0].time.begin});
-        std::stable_sort(sweeps.begin(), sweeps.end(), [](const SweepRef& a, const SweepRef& b) { return a.begin < b.begin; });
+        std::stable_sort(sweeps.begin(), sweeps.end(),
+                         [](const SweepRef& a, const SweepRef& b) { return a.begin < b.begin; });
         std::size_t first = 0;
         for (std::size_t next = 1; next <= sweeps.size(); ++next) {
             if (next == sweeps.size()) {
@@ -185,11 +193,13 @@ private:
         }
     }
 
-    std::optional<std::size_t> sightBefore(const std::vector<SweepRef>& sweeps, std::size_t from, std::size_t next) const {
+    std::optional<std::size_t> sightBefore(const std::vector<SweepRef>& sweeps, std::size_t from,
+                                           std::size_t next) const {
         const SweepInfo& own = m_infos[sweeps[next].file].sweeps[0];
         for (std::size_t i = from; i < next; ++i) {
             const SweepInfo& other = m_infos[sweeps[i].file].sweeps[0];
-            if (own.mode == other.mode && std::abs(std::remainder(own.fixedAngle - other.fixedAngle, 360)) <= SameAngle &&
+            if (own.mode == other.mode &&
+                std::abs(std::remainder(own.fixedAngle - other.fixedAngle, 360)) <= SameAngle &&
                 sweeps[next].begin - sweeps[i].begin > SameSweep)
                 return i;
         }
@@ -218,9 +228,11 @@ void joinSweeps(const std::vector<SourceInfo>& infos, std::vector<GroupEntry>& g
     for (std::size_t file = 0; file < infos.size(); ++file) {
         if (!infos[file].site || infos[file].sweeps.empty())
             continue;
-        const auto known = std::find_if(sites.begin(), sites.end(), [&](const std::vector<std::size_t>& site) {
-            return std::any_of(site.begin(), site.end(), [&](std::size_t other) { return sameSite(infos[file], infos[other]); });
-        });
+        const auto known =
+            std::find_if(sites.begin(), sites.end(), [&](const std::vector<std::size_t>& site) {
+                return std::any_of(site.begin(), site.end(),
+                                   [&](std::size_t other) { return sameSite(infos[file], infos[other]); });
+            });
         if (known == sites.end())
             sites.push_back({file});
         else

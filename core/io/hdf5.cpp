@@ -134,8 +134,9 @@ Hdf5File Hdf5File::open(const fs::path& path) {
     Hdf5File file;
     file.m_path = path;
     std::string truncation;
-    // A file that is open already in this process opens again with the same rules only: first those of netCDF-C, so that
-    // it may come after us. Without a lock: network file systems may refuse one, and reading needs none.
+    // A file that is open already in this process opens again with the same rules only: first those of
+    // netCDF-C, so that it may come after us. Without a lock: network file systems may refuse one, and
+    // reading needs none.
     for (const bool locking : {true, false}) {
         if (!locking)
             H5Pset_file_locking(access, false, true);
@@ -148,8 +149,9 @@ Hdf5File Hdf5File::open(const fs::path& path) {
         }
     }
     if (truncation.empty())
-        throw Error(text(EMBELLIE_TR("io", "the HDF5 file is damaged"))).in(path).remedy(text(
-            EMBELLIE_TR("io", "fetch the file again")));
+        throw Error(text(EMBELLIE_TR("io", "the HDF5 file is damaged")))
+            .in(path)
+            .remedy(text(EMBELLIE_TR("io", "fetch the file again")));
     throw Error(text(EMBELLIE_TR("io", "the file is cut off")))
         .in(path)
         .expected(text(EMBELLIE_TR("io", "{0} bytes"), numberAfter(truncation, "stored_eof = ")))
@@ -245,15 +247,16 @@ RawArray Hdf5File::read(const std::string& dataset) const {
     raw.shape = shape(dataset);
     const Hdf5Handle data(H5Dopen2(m_file, dataset.c_str(), H5P_DEFAULT), H5Dclose);
     const Hdf5Handle stored(H5Dget_type(data), H5Tclose);
-    const Hdf5Handle base(H5Tget_class(stored) == H5T_ENUM ? H5Tget_super(stored) : H5Tcopy(stored), H5Tclose);
+    const Hdf5Handle base(H5Tget_class(stored) == H5T_ENUM ? H5Tget_super(stored) : H5Tcopy(stored),
+                          H5Tclose);
     const H5T_class_t kind = H5Tget_class(base);
     raw.elementBytes = H5Tget_size(base);
-    if ((kind != H5T_INTEGER && kind != H5T_FLOAT) || !std::has_single_bit(raw.elementBytes) || raw.elementBytes > 8 ||
-        (kind == H5T_FLOAT && raw.elementBytes < 4))
+    if ((kind != H5T_INTEGER && kind != H5T_FLOAT) || !std::has_single_bit(raw.elementBytes) ||
+        raw.elementBytes > 8 || (kind == H5T_FLOAT && raw.elementBytes < 4))
         throw Error(text(EMBELLIE_TR("io", "the array does not hold plain numbers"))).in(m_path, dataset);
-    raw.kind = kind == H5T_FLOAT                      ? RawArray::Kind::Float
+    raw.kind = kind == H5T_FLOAT                   ? RawArray::Kind::Float
                : H5Tget_sign(base) == H5T_SGN_NONE ? RawArray::Kind::Unsigned
-                                                      : RawArray::Kind::Signed;
+                                                   : RawArray::Kind::Signed;
     std::size_t count = 1;
     for (const std::size_t size : raw.shape)
         count *= size;

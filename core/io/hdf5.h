@@ -30,7 +30,8 @@ private:
 /// Keeps HDF5 from printing its error stack to stderr; the setting is per thread, so call it before use.
 void silenceHdf5();
 
-/// Reading side of serial HDF5, which is thread-safe by its own lock: distinct objects may be used on distinct threads.
+/// Reading side of serial HDF5, which is thread-safe by its own lock: distinct objects may be used on
+/// distinct threads.
 class Hdf5File {
 public:
     /// Opens for reading, if need be without a file lock. @throws Error: truncated (with both sizes), damaged
@@ -45,8 +46,9 @@ public:
     /// Names of what a group holds, dataset2 before dataset10; empty where there is no such group.
     std::vector<std::string> children(const std::string& group) const;
 
-    /// Attributes, of an object that may be missing. One-element arrays count as scalars; numbers written as text are
-    /// read; text is returned as UTF-8 without padding. Nothing where the attribute is missing or of another type.
+    /// Attributes, of an object that may be missing. One-element arrays count as scalars; numbers written as
+    /// text are read; text is returned as UTF-8 without padding. Nothing where the attribute is missing or of
+    /// another type.
     std::optional<double> number(const std::string& object, const std::string& attribute) const;
     std::vector<double> numbers(const std::string& object, const std::string& attribute) const;
     std::optional<std::string> string(const std::string& object, const std::string& attribute) const;
@@ -54,7 +56,8 @@ public:
 
     /// @throws Error where it is missing or not of numbers
     std::vector<std::size_t> shape(const std::string& dataset) const;
-    /// The whole dataset. Chunked deflate (with or without shuffle) is read around the library's filters. @throws Error
+    /// The whole dataset. Chunked deflate (with or without shuffle) is read around the library's filters.
+    /// @throws Error
     RawArray read(const std::string& dataset) const;
 
 private:

@@ -46,7 +46,8 @@ void unshuffle(const std::byte* from, std::byte* to, std::size_t count, std::siz
 }
 
 // Copies what of a chunk lies inside the array, a row of the last axis at a time.
-void place(const std::byte* chunk, const std::vector<hsize_t>& sizes, const std::vector<hsize_t>& offset, RawArray& raw) {
+void place(const std::byte* chunk, const std::vector<hsize_t>& sizes, const std::vector<hsize_t>& offset,
+           RawArray& raw) {
     const std::size_t rank = sizes.size();
     const std::size_t bytes = raw.elementBytes;
     std::vector<std::size_t> inside(rank), index(rank, 0);
@@ -90,12 +91,13 @@ bool readChunks(hid_t dataset, RawArray& raw) {
             return false;
         packed.resize(stored);
         std::uint32_t skippedFilters = 0;
-        if (H5Dread_chunk(dataset, H5P_DEFAULT, offset.data(), &skippedFilters, packed.data()) < 0 || skippedFilters != 0)
+        if (H5Dread_chunk(dataset, H5P_DEFAULT, offset.data(), &skippedFilters, packed.data()) < 0 ||
+            skippedFilters != 0)
             return false;
         std::byte* const target = whole ? raw.bytes.data() : plain.data();
         std::byte* const inflated = layout->shuffled ? shuffled.data() : target;
-        if (libdeflate_zlib_decompress(inflater.get(), packed.data(), packed.size(), inflated, chunkBytes, nullptr) !=
-            LIBDEFLATE_SUCCESS)
+        if (libdeflate_zlib_decompress(inflater.get(), packed.data(), packed.size(), inflated, chunkBytes,
+                                       nullptr) != LIBDEFLATE_SUCCESS)
             return false;
         if (layout->shuffled)
             unshuffle(shuffled.data(), target, chunkBytes / raw.elementBytes, raw.elementBytes);

@@ -31,7 +31,9 @@ const char* kindKey(Kind kind) {
 }
 
 const char* modeKey(SweepMode mode) {
-    return mode == SweepMode::Rhi ? "rhi" : mode == SweepMode::VerticalPointing ? "vertical_pointing" : "azimuth";
+    return mode == SweepMode::Rhi                ? "rhi"
+           : mode == SweepMode::VerticalPointing ? "vertical_pointing"
+                                                 : "azimuth";
 }
 
 const char* roleKey(AxisRole role) {
@@ -84,13 +86,15 @@ json cornersJson(const Grid& grid) {
 json gridJson(const Grid& grid) {
     json axes = json::array();
     for (const Axis& axis : grid.axes) {
-        json one{{"name", axis.name}, {"role", roleKey(axis.role)}, {"unit", axis.unit}, {"size", axis.size()}};
+        json one{
+            {"name", axis.name}, {"role", roleKey(axis.role)}, {"unit", axis.unit}, {"size", axis.size()}};
         if (axis.size() > 0) {
             one["first"] = numberOrNull(axis.centres.front());
             one["last"] = numberOrNull(axis.centres.back());
             if (axis.role == AxisRole::Time) {
                 const auto at = [&](double seconds) {
-                    return isoTime(TimePoint(std::chrono::milliseconds(std::llround(seconds * 1000))), grid.calendar);
+                    return isoTime(TimePoint(std::chrono::milliseconds(std::llround(seconds * 1000))),
+                                   grid.calendar);
                 };
                 json times = json::array();
                 for (const double seconds : axis.centres)
@@ -100,7 +104,10 @@ json gridJson(const Grid& grid) {
         }
         axes.push_back(std::move(one));
     }
-    return {{"crs", grid.crs}, {"curvilinear", grid.isCurvilinear()}, {"axes", axes}, {"corners", cornersJson(grid)}};
+    return {{"crs", grid.crs},
+            {"curvilinear", grid.isCurvilinear()},
+            {"axes", axes},
+            {"corners", cornersJson(grid)}};
 }
 
 json arrayJson(const ArrayInfo& array, const Field& field) {

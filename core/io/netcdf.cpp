@@ -65,14 +65,16 @@ std::string NetcdfVariable::text(const std::string& attribute) const {
 
 std::optional<double> NetcdfVariable::number(const std::string& attribute) const {
     const auto found = attributes.find(attribute);
-    return found == attributes.end() || found->second.numbers.empty() ? std::nullopt
-                                                                      : std::optional(found->second.numbers.front());
+    return found == attributes.end() || found->second.numbers.empty()
+               ? std::nullopt
+               : std::optional(found->second.numbers.front());
 }
 
 bool NetcdfFile::isClassic(const std::filesystem::path& path) {
     char bytes[4] = {};
     std::ifstream file(path, std::ios::binary);
-    return file.read(bytes, 4) && std::memcmp(bytes, "CDF", 3) == 0 && (bytes[3] == 1 || bytes[3] == 2 || bytes[3] == 5);
+    return file.read(bytes, 4) && std::memcmp(bytes, "CDF", 3) == 0 &&
+           (bytes[3] == 1 || bytes[3] == 2 || bytes[3] == 5);
 }
 
 bool NetcdfFile::isNetcdf(const std::filesystem::path& path) {
@@ -204,8 +206,8 @@ std::map<std::string, NetcdfAttribute> NetcdfFile::attributesOf(int variable) co
 }
 
 const NetcdfVariable* NetcdfFile::find(const std::string& name) const {
-    const auto found =
-        std::find_if(m_variables.begin(), m_variables.end(), [&](const NetcdfVariable& v) { return v.name == name; });
+    const auto found = std::find_if(m_variables.begin(), m_variables.end(),
+                                    [&](const NetcdfVariable& v) { return v.name == name; });
     return found == m_variables.end() ? nullptr : &*found;
 }
 
@@ -223,11 +225,13 @@ RawArray NetcdfFile::read(const NetcdfVariable& variable) const {
 
 RawArray NetcdfFile::read(const NetcdfVariable& variable, const std::vector<AxisPart>& parts) const {
     if (!variable.isNumeric())
-        throw Error(embellie::text(EMBELLIE_TR("io", "the variable does not hold numbers"))).in(m_path, variable.name);
+        throw Error(embellie::text(EMBELLIE_TR("io", "the variable does not hold numbers")))
+            .in(m_path, variable.name);
     RawArray raw;
     raw.elementBytes = variable.typeBytes;
-    const bool isUnsigned = variable.type == NC_UBYTE || variable.type == NC_USHORT || variable.type == NC_UINT ||
-                            variable.type == NC_UINT64 || (variable.isInteger() && variable.text("_Unsigned") == "true");
+    const bool isUnsigned = variable.type == NC_UBYTE || variable.type == NC_USHORT ||
+                            variable.type == NC_UINT || variable.type == NC_UINT64 ||
+                            (variable.isInteger() && variable.text("_Unsigned") == "true");
     raw.kind = !variable.isInteger() ? RawArray::Kind::Float
                : isUnsigned          ? RawArray::Kind::Unsigned
                                      : RawArray::Kind::Signed;
@@ -249,7 +253,8 @@ RawArray NetcdfFile::read(const NetcdfVariable& variable, const std::vector<Axis
             status != NC_NOERR)
             throw damaged(m_path, variable.name, status);
     }
-    const bool strided = std::any_of(within.begin(), within.end(), [](const AxisPart& part) { return part.step > 1; });
+    const bool strided =
+        std::any_of(within.begin(), within.end(), [](const AxisPart& part) { return part.step > 1; });
     return strided ? pick(raw, within) : raw;
 }
 

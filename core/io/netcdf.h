@@ -50,7 +50,8 @@ public:
     NetcdfFile& operator=(const NetcdfFile&) = delete;
 
     static bool isClassic(const std::filesystem::path& path); ///< by the first bytes
-    /// Classic, or HDF5 with the marks of netCDF-4: the library would open any HDF5, and keep it open when it fails.
+    /// Classic, or HDF5 with the marks of netCDF-4: the library would open any HDF5, and keep it open when it
+    /// fails.
     static bool isNetcdf(const std::filesystem::path& path);
 
     const std::filesystem::path& path() const { return m_path; }
@@ -80,9 +81,9 @@ private:
     std::map<std::string, NetcdfAttribute> m_attributes;
 };
 
-/// scale_factor, add_offset, _FillValue, missing_value, the library's default fill, _Undetect, valid_range and
-/// valid_min/max (in packed units where they are stored as integers, in physical ones where they are real and the
-/// data packed: CF 1.8, section 2.5.1, and the netCDF Users Guide, appendix A), _Unsigned.
+/// scale_factor, add_offset, _FillValue, missing_value, the library's default fill, _Undetect, valid_range
+/// and valid_min/max (in packed units where they are stored as integers, in physical ones where they are real
+/// and the data packed: CF 1.8, section 2.5.1, and the netCDF Users Guide, appendix A), _Unsigned.
 Packing packingOf(const NetcdfVariable& variable);
 
 /// Name, unit, kind and meanings (flag_values, flag_masks, flag_meanings).
@@ -93,7 +94,8 @@ struct TimeUnit {
     double secondsPerUnit = 1;
     double originSeconds = 0; ///< after 1970-01-01 in the calendar
     Calendar calendar = Calendar::Standard;
-    /// The calendar is Julian, which Calendar has not: dates are kept (29 February 1900 is 1 March), their distance is not.
+    /// The calendar is Julian, which Calendar has not: dates are kept (29 February 1900 is 1 March), their
+    /// distance is not.
     bool julian = false;
     double seconds(double value) const;
 };

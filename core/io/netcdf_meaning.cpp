@@ -55,7 +55,8 @@ void setLimits(Packing& packing, const NetcdfVariable& variable, const auto& asS
         }
     if (!low && !high)
         return;
-    const bool packed = variable.attributes.contains("scale_factor") || variable.attributes.contains("add_offset");
+    const bool packed =
+        variable.attributes.contains("scale_factor") || variable.attributes.contains("add_offset");
     if (variable.isInteger() && anyInteger) {
         packing.low = low ? std::optional(asStored(*low)) : std::nullopt;
         packing.high = high ? std::optional(asStored(*high)) : std::nullopt;
@@ -73,7 +74,8 @@ void setLimits(Packing& packing, const NetcdfVariable& variable, const auto& asS
             packing.high = loosened(*packing.high, true);
     } else {
         const auto rounded = [&](std::optional<double> limit) {
-            return limit && variable.type == NC_FLOAT ? std::optional<double>(static_cast<float>(*limit)) : limit;
+            return limit && variable.type == NC_FLOAT ? std::optional<double>(static_cast<float>(*limit))
+                                                      : limit;
         };
         packing.low = rounded(low);
         packing.high = rounded(high);
@@ -118,7 +120,8 @@ Quantity quantityOf(const NetcdfVariable& variable) {
     quantity.standardName = variable.text("standard_name");
     quantity.unit = variable.text("units");
     const std::vector<std::string> names = words(variable.text("flag_meanings"));
-    const auto found = variable.attributes.find(variable.attributes.contains("flag_values") ? "flag_values" : "flag_masks");
+    const auto found =
+        variable.attributes.find(variable.attributes.contains("flag_values") ? "flag_values" : "flag_masks");
     if (found != variable.attributes.end() && !names.empty()) {
         quantity.kind = found->first == "flag_values" ? Kind::Classes : Kind::Flags;
         for (std::size_t i = 0; i < std::min(names.size(), found->second.numbers.size()); ++i)
@@ -171,17 +174,38 @@ std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::strin
     const std::size_t since = units.find(" since ");
     if (since == std::string::npos)
         return std::nullopt;
-    static const std::pair<const char*, double> Known[] = {
-        {"s", 1},         {"sec", 1},       {"secs", 1},      {"second", 1},          {"seconds", 1},
-        {"min", 60},      {"mins", 60},     {"minute", 60},   {"minutes", 60},        {"h", 3600},
-        {"hr", 3600},     {"hrs", 3600},    {"hour", 3600},   {"hours", 3600},        {"d", 86400},
-        {"day", 86400},   {"days", 86400},  {"week", 604800}, {"weeks", 604800},      {"msec", 1e-3},
-        {"millisecond", 1e-3}, {"milliseconds", 1e-3}, {"microseconds", 1e-6}, {"month", 30.436875 * 86400}, {"months", 30.436875 * 86400},
-        {"year", 365.2425 * 86400}, {"years", 365.2425 * 86400}};
+    static const std::pair<const char*, double> Known[] = {{"s", 1},
+                                                           {"sec", 1},
+                                                           {"secs", 1},
+                                                           {"second", 1},
+                                                           {"seconds", 1},
+                                                           {"min", 60},
+                                                           {"mins", 60},
+                                                           {"minute", 60},
+                                                           {"minutes", 60},
+                                                           {"h", 3600},
+                                                           {"hr", 3600},
+                                                           {"hrs", 3600},
+                                                           {"hour", 3600},
+                                                           {"hours", 3600},
+                                                           {"d", 86400},
+                                                           {"day", 86400},
+                                                           {"days", 86400},
+                                                           {"week", 604800},
+                                                           {"weeks", 604800},
+                                                           {"msec", 1e-3},
+                                                           {"millisecond", 1e-3},
+                                                           {"milliseconds", 1e-3},
+                                                           {"microseconds", 1e-6},
+                                                           {"month", 30.436875 * 86400},
+                                                           {"months", 30.436875 * 86400},
+                                                           {"year", 365.2425 * 86400},
+                                                           {"years", 365.2425 * 86400}};
     std::string word = units.substr(0, since);
     std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) { return std::tolower(c); });
     TimeUnit unit;
-    const auto known = std::find_if(std::begin(Known), std::end(Known), [&](const auto& k) { return word == k.first; });
+    const auto known =
+        std::find_if(std::begin(Known), std::end(Known), [&](const auto& k) { return word == k.first; });
     if (known == std::end(Known))
         return std::nullopt;
     unit.secondsPerUnit = known->second;
@@ -212,12 +236,14 @@ std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::strin
     if (numbers.size() < 3)
         return std::nullopt;
     numbers.resize(6, 0);
-    const CalendarDate origin{static_cast<int>(numbers[0]), static_cast<int>(numbers[1]), static_cast<int>(numbers[2]),
-                              static_cast<int>(numbers[3]), static_cast<int>(numbers[4]), numbers[5]};
+    const CalendarDate origin{static_cast<int>(numbers[0]), static_cast<int>(numbers[1]),
+                              static_cast<int>(numbers[2]), static_cast<int>(numbers[3]),
+                              static_cast<int>(numbers[4]), numbers[5]};
     if (origin.month < 1 || origin.month > 12 || origin.day < 1 || origin.day > 31)
         return std::nullopt;
     unit.julian = calendar == "julian";
-    unit.originSeconds = static_cast<double>(toTimePoint(origin, unit.calendar).time_since_epoch().count()) / 1000;
+    unit.originSeconds =
+        static_cast<double>(toTimePoint(origin, unit.calendar).time_since_epoch().count()) / 1000;
     if (unit.julian)
         unit.originSeconds = static_cast<double>(julianDay(origin.year, origin.month, origin.day)) * 86400 +
                              origin.hour * 3600.0 + origin.minute * 60.0 + origin.second;
@@ -233,7 +259,8 @@ std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::strin
 }
 
 TimePoint timeAtSeconds(double seconds) {
-    return std::isfinite(seconds) ? TimePoint(std::chrono::milliseconds(std::llround(seconds * 1000))) : TimePoint{};
+    return std::isfinite(seconds) ? TimePoint(std::chrono::milliseconds(std::llround(seconds * 1000)))
+                                  : TimePoint{};
 }
 
 } // namespace embellie

@@ -53,18 +53,22 @@ Text looksLike(const fs::path& file) {
         std::vector<std::string> numeric;
         for (const NetcdfVariable& variable : netcdf.variables()) {
             const bool isPlace = variable.name == "lat" || variable.name == "latitude";
-            placesInList |= isPlace && variable.dimensions.size() == 1 && variable.dimensions[0] != variable.name;
+            placesInList |=
+                isPlace && variable.dimensions.size() == 1 && variable.dimensions[0] != variable.name;
             if (variable.isNumeric() && !variable.shape.empty())
                 numeric.push_back(variable.name);
         }
         if (placesInList)
             return text(EMBELLIE_TR("io", "observations at places (stations or reports) in netCDF"));
         return numeric.empty() ? text(EMBELLIE_TR("io", "netCDF without any field"))
-                               : text(EMBELLIE_TR("io", "netCDF whose variables ({0}) lie on no grid"), joined(numeric, 4));
+                               : text(EMBELLIE_TR("io", "netCDF whose variables ({0}) lie on no grid"),
+                                      joined(numeric, 4));
     }
     const Hdf5File hdf5 = Hdf5File::open(file);
     const std::vector<std::string> children = hdf5.children("/");
-    const auto has = [&](const char* name) { return std::find(children.begin(), children.end(), name) != children.end(); };
+    const auto has = [&](const char* name) {
+        return std::find(children.begin(), children.end(), name) != children.end();
+    };
     if (has("scan0"))
         return text(EMBELLIE_TR("io", "GAMIC HDF5 (it has {0})"), joined(children, 4));
     if (has("image1") && has("geographic"))
@@ -89,8 +93,9 @@ void throwUnlessReadable(const fs::path& file) {
         throw systemError(cannotRead, file, errno);
     ::close(opened);
     if (fs::is_regular_file(status) && fs::file_size(file) == 0)
-        throw Error(text(EMBELLIE_TR("io", "the file is empty"))).in(file).remedy(text(
-            EMBELLIE_TR("io", "fetch the file again")));
+        throw Error(text(EMBELLIE_TR("io", "the file is empty")))
+            .in(file)
+            .remedy(text(EMBELLIE_TR("io", "fetch the file again")));
 }
 
 } // namespace
@@ -103,7 +108,8 @@ std::unique_ptr<Source> openSource(const fs::path& file) {
         std::ifstream stream(file, std::ios::binary);
         stream.read(bytes, sizeof bytes);
         const auto end = bytes + stream.gcount();
-        const bool readable = std::none_of(bytes, end, [](unsigned char c) { return c < 9 || (c > 13 && c < 32); });
+        const bool readable =
+            std::none_of(bytes, end, [](unsigned char c) { return c < 9 || (c > 13 && c < 32); });
         throw Error(text(EMBELLIE_TR("io", "the file is of no family that is read here")))
             .in(file)
             .expected(expectedFamilies())

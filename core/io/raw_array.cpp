@@ -75,7 +75,8 @@ private:
 } // namespace
 
 double RawArray::at(std::size_t index) const {
-    return withType(*this, [&](auto type) { return static_cast<double>(load<decltype(type)>(*this, index)); });
+    return withType(*this,
+                    [&](auto type) { return static_cast<double>(load<decltype(type)>(*this, index)); });
 }
 
 Decoded decode(const RawArray& raw, const Packing& packing) {
@@ -130,7 +131,8 @@ RawArray pick(const RawArray& raw, const std::vector<AxisPart>& parts) {
         std::size_t from = 0;
         for (std::size_t d = 0; d < rank; ++d)
             from = from * raw.shape[d] + parts[d].from + index[d] * parts[d].step;
-        std::memcpy(out.bytes.data() + to * raw.elementBytes, raw.bytes.data() + from * raw.elementBytes, raw.elementBytes);
+        std::memcpy(out.bytes.data() + to * raw.elementBytes, raw.bytes.data() + from * raw.elementBytes,
+                    raw.elementBytes);
         for (std::size_t d = rank; d > 0 && ++index[d - 1] == out.shape[d - 1]; --d)
             index[d - 1] = 0;
     }

@@ -21,7 +21,8 @@ struct RawArray {
     double at(std::size_t index) const;
 };
 
-/// How raw numbers become values: value = raw · gain + offset, unless raw is one of the codes or beyond a limit.
+/// How raw numbers become values: value = raw · gain + offset, unless raw is one of the codes or beyond a
+/// limit.
 struct Packing {
     double gain = 1, offset = 0;
     std::vector<double> noData;      ///< raw codes; NaN always means no data

@@ -48,7 +48,8 @@ struct SourceInfo {
     TimeInterval time;   ///< nominal
     bool hasTime = false;
     std::optional<Site> site;
-    std::vector<std::string> siteIdentifiers; ///< "NOD:behel", "WMO:06475": one shared with another file names the same site
+    std::vector<std::string>
+        siteIdentifiers; ///< "NOD:behel", "WMO:06475": one shared with another file names the same site
     std::vector<SweepInfo> sweeps;
     std::optional<Grid> grid; ///< axes and CRS of the first gridded array, for info --json
     std::vector<ArrayInfo> arrays;
@@ -67,8 +68,8 @@ struct Window {
     static Window parse(const std::string& text);
 };
 
-/// One open file. It exchanges plain values only, so that it may live in another process. Its functions may be
-/// called from one thread at a time; netCDF ones additionally hold one lock for the whole library.
+/// One open file. It exchanges plain values only, so that it may live in another process. Its functions may
+/// be called from one thread at a time; netCDF ones additionally hold one lock for the whole library.
 class Source {
 public:
     virtual ~Source() = default;
@@ -96,11 +97,12 @@ struct Reader {
 /// All readers, in the order of readers.def.
 const std::vector<const Reader*>& readers();
 
-/// Opens with the reader that is surest. @throws Error in one sentence: a folder, no permission, truncated, unknown…
+/// Opens with the reader that is surest. @throws Error in one sentence: a folder, no permission, truncated,
+/// unknown…
 std::unique_ptr<Source> openSource(const std::filesystem::path& file);
 
-/// The object of "info --json" for one file: everything of describe(), and min, max, mean and counts per state of
-/// each array, for which the arrays are read. @throws Error
+/// The object of "info --json" for one file: everything of describe(), and min, max, mean and counts per
+/// state of each array, for which the arrays are read. @throws Error
 nlohmann::json infoJson(Source& source, Feedback& feedback);
 
 } // namespace embellie

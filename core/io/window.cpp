@@ -31,7 +31,8 @@ Window Window::parse(const std::string& text) {
         const std::size_t equals = one.find('=');
         if (equals == std::string_view::npos || equals == 0)
             throw Error(embellie::text(EMBELLIE_TR("io", "the window \"{0}\" names no axis"), text))
-                .expected(embellie::text(EMBELLIE_TR("io", "AXIS=FROM:TO:STEP, as in ray=0:360:2,gate=100:200")))
+                .expected(
+                    embellie::text(EMBELLIE_TR("io", "AXIS=FROM:TO:STEP, as in ray=0:360:2,gate=100:200")))
                 .wrongUse();
         Part part;
         part.axis = one.substr(0, equals);
@@ -55,14 +56,16 @@ Window Window::parse(const std::string& text) {
         }
         if (words.size() > 3 || part.step == 0 || part.to <= part.from)
             throw Error(embellie::text(EMBELLIE_TR("io", "the window \"{0}\" is empty"), text))
-                .expected(embellie::text(EMBELLIE_TR("io", "AXIS=FROM:TO:STEP with FROM below TO and STEP of 1 or more")))
+                .expected(embellie::text(
+                    EMBELLIE_TR("io", "AXIS=FROM:TO:STEP with FROM below TO and STEP of 1 or more")))
                 .wrongUse();
         window.parts.push_back(part);
     }
     return window;
 }
 
-std::vector<AxisPart> resolveWindow(const Window& window, const ArrayInfo& array, const std::filesystem::path& file) {
+std::vector<AxisPart> resolveWindow(const Window& window, const ArrayInfo& array,
+                                    const std::filesystem::path& file) {
     std::vector<AxisPart> parts;
     for (const std::size_t size : array.shape)
         parts.push_back({0, size, 1});
@@ -104,7 +107,8 @@ const ArrayInfo* SourceInfo::find(const std::string& idOrPath) const {
     if (const ArrayInfo* array = by([&](const ArrayInfo& a) { return a.id == idOrPath; }))
         return array;
     const auto bare = [](const std::string& path) { return path.substr(path.starts_with('/') ? 1 : 0); };
-    const std::string wanted = bare(idOrPath.ends_with("/data") ? idOrPath.substr(0, idOrPath.size() - 5) : idOrPath);
+    const std::string wanted =
+        bare(idOrPath.ends_with("/data") ? idOrPath.substr(0, idOrPath.size() - 5) : idOrPath);
     return by([&](const ArrayInfo& a) { return bare(a.path) == wanted; });
 }
 

@@ -37,7 +37,8 @@ double medianOf(std::vector<double> numbers) {
 
 BeamPoint beamPoint(double rangeMeters, double elevation, double antennaMeters) {
     const double angle = elevation * RadiansPerDegree;
-    const double centre = EffectiveEarthRadiusMeters + antennaMeters; // from the centre of the effective Earth
+    const double centre =
+        EffectiveEarthRadiusMeters + antennaMeters; // from the centre of the effective Earth
     const double up = rangeMeters * std::sin(angle), along = rangeMeters * std::cos(angle);
     // hypot - R written so that a range of zero gives the antenna's height without cancellation.
     const double distance = std::hypot(centre + up, along);
@@ -57,7 +58,8 @@ double rangeAtGround(double groundMeters, double elevation, double antennaMeters
 
 GeoPoint geodesicForward(const GeoPoint& from, double azimuth, double meters) {
     GeoPoint to;
-    geod_direct(&wgs84(), from.latitude, from.longitude, azimuth, meters, &to.latitude, &to.longitude, nullptr);
+    geod_direct(&wgs84(), from.latitude, from.longitude, azimuth, meters, &to.latitude, &to.longitude,
+                nullptr);
     return to;
 }
 

@@ -12,7 +12,8 @@ namespace embellie {
 inline constexpr double EarthRadiusMeters = 6'371'000.0;
 inline constexpr double EffectiveEarthRadiusMeters = EarthRadiusMeters * 4 / 3;
 
-/// Where the beam is at a range: height of its centre above sea level and distance along the ground at sea level.
+/// Where the beam is at a range: height of its centre above sea level and distance along the ground at sea
+/// level.
 struct BeamPoint {
     double heightMeters = 0, groundMeters = 0;
 };
@@ -21,8 +22,8 @@ struct BeamPoint {
 /// [-90, 90], @p antennaMeters above sea level.
 BeamPoint beamPoint(double rangeMeters, double elevation, double antennaMeters);
 
-/// Range along the beam whose ground distance is @p groundMeters; the reverse of beamPoint. Infinity where the
-/// ray never gets that far (elevations near 90 degrees).
+/// Range along the beam whose ground distance is @p groundMeters; the reverse of beamPoint. Infinity where
+/// the ray never gets that far (elevations near 90 degrees).
 double rangeAtGround(double groundMeters, double elevation, double antennaMeters);
 
 /// Latitude and longitude of a point at an azimuth and a ground distance from a site (geodesic on WGS84).
@@ -49,9 +50,10 @@ GatePlace gatePlace(const Sweep& sweep, std::size_t ray, std::size_t gate);
 class RayIndex {
 public:
     explicit RayIndex(const Sweep& sweep);
-    /// The ray whose beam covers the angle (of several the one with the nearest centre); nothing in a gap. A ray covers
-    /// what lies between its start and stop, and slivers of a twentieth of the usual spacing beside it; rays with no
-    /// width (those of an RHI) cover half the way to a neighbour within 1.5 usual (median) spacings, else half of one.
+    /// The ray whose beam covers the angle (of several the one with the nearest centre); nothing in a gap. A
+    /// ray covers what lies between its start and stop, and slivers of a twentieth of the usual spacing
+    /// beside it; rays with no width (those of an RHI) cover half the way to a neighbour within 1.5 usual
+    /// (median) spacings, else half of one.
     std::optional<std::size_t> find(double angle) const;
     /// A table of @p steps equal angles over [0, 360): ray or -1, for painters.
     std::vector<std::int32_t> table(std::size_t steps) const;
@@ -62,7 +64,7 @@ private:
         std::size_t ray;
         double centre;
     };
-    std::vector<Cover> m_covers; ///< by from
+    std::vector<Cover> m_covers;      ///< by from
     double m_widest = 0, m_slack = 0; ///< degrees
 };
 

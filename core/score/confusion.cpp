@@ -137,8 +137,11 @@ nlohmann::json toJson(const Confusion& confusion) {
                            {"reference", occurs}});
         matrix.push_back(row);
     }
-    return {{"accuracy", confusion.accuracy()}, {"mean_iou", confusion.meanIou()}, {"classes", classes},
-            {"matrix", matrix},                 {"unknown", confusion.unknown()}};
+    return {{"accuracy", confusion.accuracy()},
+            {"mean_iou", confusion.meanIou()},
+            {"classes", classes},
+            {"matrix", matrix},
+            {"unknown", confusion.unknown()}};
 }
 
 } // namespace embellie

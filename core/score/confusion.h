@@ -11,8 +11,8 @@ namespace embellie {
 
 /// Counts of (reference class, predicted class), pooled by +=. A ratio whose denominator is zero is NaN.
 ///
-/// Accuracy and the table: Wilks 2011, section 8.2.6. Intersection over union: Jaccard 1912, as used for segmentation
-/// by Everingham et al., The Pascal Visual Object Classes Challenge, IJCV 88, 2010.
+/// Accuracy and the table: Wilks 2011, section 8.2.6. Intersection over union: Jaccard 1912, as used for
+/// segmentation by Everingham et al., The Pascal Visual Object Classes Challenge, IJCV 88, 2010.
 class Confusion {
 public:
     Confusion() = default;
@@ -27,11 +27,11 @@ public:
     std::uint64_t total() const;
     std::uint64_t unknown() const { return m_unknown; }
 
-    double accuracy() const;                 ///< share on the diagonal
-    double iou(std::size_t index) const;     ///< both / (reference or predicted)
-    double recall(std::size_t index) const;  ///< both / reference
+    double accuracy() const;                   ///< share on the diagonal
+    double iou(std::size_t index) const;       ///< both / (reference or predicted)
+    double recall(std::size_t index) const;    ///< both / reference
     double precision(std::size_t index) const; ///< both / predicted
-    double meanIou() const;                  ///< over the classes that occur in reference or prediction
+    double meanIou() const;                    ///< over the classes that occur in reference or prediction
 
 private:
     std::vector<Meaning> m_classes;
@@ -39,11 +39,12 @@ private:
     std::uint64_t m_unknown = 0;
 };
 
-/// Over the cells where both have a value; classes are the reference's meanings. @throws Error where the shapes differ
-/// or the reference has no classes
+/// Over the cells where both have a value; classes are the reference's meanings. @throws Error where the
+/// shapes differ or the reference has no classes
 Confusion confusionOf(const Field& reference, const Field& candidate);
 
-/// {"accuracy", "mean_iou", "classes": [{"value", "name", "iou", "recall", "precision", "reference"}], "matrix", "unknown"}
+/// {"accuracy", "mean_iou", "classes": [{"value", "name", "iou", "recall", "precision", "reference"}],
+/// "matrix", "unknown"}
 nlohmann::json toJson(const Confusion& confusion);
 
 } // namespace embellie

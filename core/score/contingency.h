@@ -6,10 +6,12 @@
 
 namespace embellie {
 
-/// The 2 × 2 table of a yes/no forecast. Counts of parts add up to those of the whole, so scores are pooled by +=.
+/// The 2 × 2 table of a yes/no forecast. Counts of parts add up to those of the whole, so scores are pooled
+/// by +=.
 ///
-/// Formulas: Wilks, Statistical Methods in the Atmospheric Sciences, 3rd ed., 2011, section 8.2; the same names in the
-/// WWRP/WGNE Joint Working Group's "Forecast Verification" pages. A ratio whose denominator is zero is NaN, never 0.
+/// Formulas: Wilks, Statistical Methods in the Atmospheric Sciences, 3rd ed., 2011, section 8.2; the same
+/// names in the WWRP/WGNE Joint Working Group's "Forecast Verification" pages. A ratio whose denominator is
+/// zero is NaN, never 0.
 struct Contingency {
     std::uint64_t hits = 0, misses = 0, falseAlarms = 0, correctNegatives = 0;
 
@@ -19,16 +21,17 @@ struct Contingency {
     }
     std::uint64_t total() const { return hits + misses + falseAlarms + correctNegatives; }
 
-    double pod() const;           ///< probability of detection: hits / observed, [0, 1], best 1
-    double far() const;           ///< false alarm ratio: false alarms / predicted, [0, 1], best 0
-    double csi() const;           ///< critical success index (threat score): hits / (observed or predicted), best 1
-    double hss() const;           ///< Heidke skill score: share correct beyond chance, ]-inf, 1], 0 is chance
+    double pod() const; ///< probability of detection: hits / observed, [0, 1], best 1
+    double far() const; ///< false alarm ratio: false alarms / predicted, [0, 1], best 0
+    double csi() const; ///< critical success index (threat score): hits / (observed or predicted), best 1
+    double hss() const; ///< Heidke skill score: share correct beyond chance, ]-inf, 1], 0 is chance
     double frequencyBias() const; ///< predicted / observed, [0, inf[, best 1
     double rainLost() const;      ///< observed rain not predicted / observed: 1 - pod()
     friend bool operator==(const Contingency&, const Contingency&) = default;
 };
 
-/// {"hits", "misses", "false_alarms", "correct_negatives", "pod", "far", "csi", "hss", "bias", "rain_lost"}; null for NaN.
+/// {"hits", "misses", "false_alarms", "correct_negatives", "pod", "far", "csi", "hss", "bias", "rain_lost"};
+/// null for NaN.
 nlohmann::json toJson(const Contingency& table);
 
 /// Differences predicted minus reference over the cells where both have a value, in their unit.

@@ -42,7 +42,8 @@ nlohmann::json errorJson(const ErrorSums& error) {
 }
 
 std::string percent(double share) {
-    // A share that is not quite everything is never shown as 100 %, one that is not quite nothing never as 0 %.
+    // A share that is not quite everything is never shown as 100 %, one that is not quite nothing never as 0
+    // %.
     const int decimals = (share > 0 && share < 0.01) || (share > 0.99 && share < 1) ? 1 : 0;
     return numberText(100 * share, decimals);
 }
@@ -77,7 +78,8 @@ Verification& Verification::operator+=(const Verification& other) {
     return *this;
 }
 
-Verification verify(const Field& reference, const Field& candidate, const Field* raw, const VerificationRule& rule) {
+Verification verify(const Field& reference, const Field& candidate, const Field* raw,
+                    const VerificationRule& rule) {
     demandSameShape(reference, candidate);
     if (raw)
         demandSameShape(reference, *raw);
@@ -154,7 +156,8 @@ Text inWords(const ThresholdScore& score) {
     if (!knowsRain)
         return text(EMBELLIE_TR("score", "there is no rain in the reference"));
     if (score.raw)
-        return text(EMBELLIE_TR("score", "loses {0} % of the rain; there is nothing else to remove"), percent(lost));
+        return text(EMBELLIE_TR("score", "loses {0} % of the rain; there is nothing else to remove"),
+                    percent(lost));
     const double wrong = score.candidate.far();
     if (!std::isfinite(wrong))
         return text(EMBELLIE_TR("score", "finds no rain at all"));

@@ -27,7 +27,8 @@ struct ThresholdScore {
     double threshold = 0;
     Contingency candidate;
     std::optional<Contingency> raw; ///< the raw echoes scored as if they were the prediction
-    /// Raw echoes that are no rain (raw >= threshold, reference not), and those of them that the candidate still has.
+    /// Raw echoes that are no rain (raw >= threshold, reference not), and those of them that the candidate
+    /// still has.
     std::uint64_t clutter = 0, clutterKept = 0;
 
     /// clutterKept / clutter; NaN without raw or without clutter.
@@ -48,11 +49,13 @@ struct Verification {
 
 /// Scores one Field. @p raw may be null. All have the reference's shape.
 ///
-/// A cell counts if raw is not noData; without raw, if the reference is not noData. The noData of an ambiguous Field
-/// (see Quantity::ambiguous) counts as no echo. Observed rain: the reference has a value >= threshold; predicted rain:
-/// the candidate has one. Of cells that count, the errors take those where candidate and reference have a value.
+/// A cell counts if raw is not noData; without raw, if the reference is not noData. The noData of an
+/// ambiguous Field (see Quantity::ambiguous) counts as no echo. Observed rain: the reference has a value >=
+/// threshold; predicted rain: the candidate has one. Of cells that count, the errors take those where
+/// candidate and reference have a value.
 /// @throws Error where the shapes differ
-Verification verify(const Field& reference, const Field& candidate, const Field* raw, const VerificationRule& rule);
+Verification verify(const Field& reference, const Field& candidate, const Field* raw,
+                    const VerificationRule& rule);
 
 /// {"thresholds": [{"threshold", …Contingency, "clutter_left"}], "raw": {"thresholds", "error"},
 ///  "error": {"bias_db", "rmse_db", "n"}, "cells", "fields"}; null for NaN, no "raw" without raw Fields.

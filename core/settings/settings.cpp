@@ -49,7 +49,8 @@ std::optional<double> readNumber(std::string_view text) {
 
 // Limits as people write them: 100000, not 1e+05.
 std::string plainText(double value) {
-    return value == std::nearbyint(value) && std::abs(value) < 1e15 ? numberText(value, 0) : numberText(value);
+    return value == std::nearbyint(value) && std::abs(value) < 1e15 ? numberText(value, 0)
+                                                                    : numberText(value);
 }
 
 Error at(const Setting& setting, Text what) {
@@ -75,7 +76,8 @@ Text domainText(const Setting& setting) {
         const std::string unit = setting.unit.empty() || setting.unit == "1" ? "" : " " + setting.unit;
         if (setting.type == Setting::Type::Integer)
             return text(EMBELLIE_TR("settings", "a whole number from {0} to {1}{2}"), least, most, unit);
-        return list ? text(EMBELLIE_TR("settings", "numbers from {0} to {1}{2}, separated by commas"), least, most, unit)
+        return list ? text(EMBELLIE_TR("settings", "numbers from {0} to {1}{2}, separated by commas"), least,
+                           most, unit)
                     : text(EMBELLIE_TR("settings", "a number from {0} to {1}{2}"), least, most, unit);
     }
     case Setting::Type::Text:
@@ -86,17 +88,20 @@ Text domainText(const Setting& setting) {
 }
 
 Error wrongType(const Setting& setting, const std::string& found) {
-    return at(setting, text(EMBELLIE_TR("settings", "\"{0}\" does not fit here"), found)).expected(domainText(setting));
+    return at(setting, text(EMBELLIE_TR("settings", "\"{0}\" does not fit here"), found))
+        .expected(domainText(setting));
 }
 
 std::optional<Error> problemWithNumber(const Setting& setting, double value) {
     if (std::isnan(value))
         return wrongType(setting, "nan");
     if (setting.most && value > *setting.most)
-        return at(setting, text(EMBELLIE_TR("settings", "{0} is over the limit of {1}"), plainText(value), plainText(*setting.most)))
+        return at(setting, text(EMBELLIE_TR("settings", "{0} is over the limit of {1}"), plainText(value),
+                                plainText(*setting.most)))
             .expected(domainText(setting));
     if (setting.least && value < *setting.least)
-        return at(setting, text(EMBELLIE_TR("settings", "{0} is under the limit of {1}"), plainText(value), plainText(*setting.least)))
+        return at(setting, text(EMBELLIE_TR("settings", "{0} is under the limit of {1}"), plainText(value),
+                                plainText(*setting.least)))
             .expected(domainText(setting));
     return std::nullopt;
 }
@@ -127,16 +132,18 @@ Setting booleanSetting(std::string key, bool value, TextPattern label, TextPatte
 
 Setting integerSetting(std::string key, std::int64_t value, double least, double most, std::string unit,
                        TextPattern label, TextPattern help) {
-    return ranged(made(std::move(key), Setting::Type::Integer, value, label, help), least, most, std::move(unit));
+    return ranged(made(std::move(key), Setting::Type::Integer, value, label, help), least, most,
+                  std::move(unit));
 }
 
-Setting realSetting(std::string key, double value, double least, double most, std::string unit, TextPattern label,
-                    TextPattern help) {
-    return ranged(made(std::move(key), Setting::Type::Real, value, label, help), least, most, std::move(unit));
+Setting realSetting(std::string key, double value, double least, double most, std::string unit,
+                    TextPattern label, TextPattern help) {
+    return ranged(made(std::move(key), Setting::Type::Real, value, label, help), least, most,
+                  std::move(unit));
 }
 
-Setting choiceSetting(std::string key, std::string value, std::vector<SettingChoice> choices, TextPattern label,
-                      TextPattern help) {
+Setting choiceSetting(std::string key, std::string value, std::vector<SettingChoice> choices,
+                      TextPattern label, TextPattern help) {
     Setting setting = made(std::move(key), Setting::Type::Choice, std::move(value), label, help);
     setting.choices = std::move(choices);
     return setting;
@@ -332,7 +339,8 @@ static std::size_t editDistance(const std::string& a, const std::string& b) {
         cost[0][j] = j;
     for (std::size_t i = 1; i <= a.size(); ++i)
         for (std::size_t j = 1; j <= b.size(); ++j) {
-            cost[i][j] = std::min({cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (a[i - 1] != b[j - 1])});
+            cost[i][j] = std::min(
+                {cost[i - 1][j] + 1, cost[i][j - 1] + 1, cost[i - 1][j - 1] + (a[i - 1] != b[j - 1])});
             if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
                 cost[i][j] = std::min(cost[i][j], cost[i - 2][j - 2] + 1);
         }

@@ -39,10 +39,10 @@ struct Setting {
 Setting booleanSetting(std::string key, bool value, TextPattern label, TextPattern help);
 Setting integerSetting(std::string key, std::int64_t value, double least, double most, std::string unit,
                        TextPattern label, TextPattern help);
-Setting realSetting(std::string key, double value, double least, double most, std::string unit, TextPattern label,
-                    TextPattern help);
-Setting choiceSetting(std::string key, std::string value, std::vector<SettingChoice> choices, TextPattern label,
-                      TextPattern help);
+Setting realSetting(std::string key, double value, double least, double most, std::string unit,
+                    TextPattern label, TextPattern help);
+Setting choiceSetting(std::string key, std::string value, std::vector<SettingChoice> choices,
+                      TextPattern label, TextPattern help);
 Setting textSetting(std::string key, std::string value, TextPattern label, TextPattern help);
 Setting pathSetting(std::string key, std::string value, TextPattern label, TextPattern help);
 Setting listSetting(std::string key, std::vector<double> value, double least, double most, std::string unit,
@@ -65,9 +65,11 @@ private:
     std::vector<Setting> m_settings;
 };
 
-/// The reason why @p value does not fit, in words with the domain ("3 is over the limit of 0.1"); nothing where it does.
+/// The reason why @p value does not fit, in words with the domain ("3 is over the limit of 0.1"); nothing
+/// where it does.
 std::optional<Error> problemWith(const Setting& setting, const SettingValue& value);
-/// Reads "1e-3", "true", "8,16,32"; decimal point whatever the locale. @throws Error when the type or domain is missed
+/// Reads "1e-3", "true", "8,16,32"; decimal point whatever the locale. @throws Error when the type or domain
+/// is missed
 SettingValue parseSetting(const Setting& setting, const std::string& text);
 /// The reverse of parseSetting.
 std::string settingText(const SettingValue& value);
@@ -81,7 +83,9 @@ public:
     const SettingTable& table() const { return m_table; }
     /// @throws Error for an unknown key (with the nearest known one) or a value outside the domain
     void set(const std::string& key, SettingValue value);
-    void setText(const std::string& key, const std::string& text) { set(key, parseSetting(m_table.at(key), text)); }
+    void setText(const std::string& key, const std::string& text) {
+        set(key, parseSetting(m_table.at(key), text));
+    }
     void reset(const std::string& key) { m_values.erase(key); }
     bool isDefault(const std::string& key) const { return !m_values.contains(key); }
     const SettingValue& value(const std::string& key) const;
@@ -96,8 +100,9 @@ public:
 
     /// All values (defaults too) as TOML, keys by table ([train] learning_rate = 0.003).
     std::string toToml() const;
-    /// Values of @p toml over ours; keys that are not declared are errors, unless @p ignoreUnknown (a file that
-    /// serves several tables; even then a key that looks like a slip of one declared in the same table is an error).
+    /// Values of @p toml over ours; keys that are not declared are errors, unless @p ignoreUnknown (a file
+    /// that serves several tables; even then a key that looks like a slip of one declared in the same table
+    /// is an error).
     /// @p file is named in errors. All or nothing. @throws Error
     void mergeToml(const std::string& toml, const std::string& file, bool ignoreUnknown = false);
     nlohmann::json toJson() const; ///< {"train.learning_rate": 0.003, …}
@@ -111,9 +116,9 @@ private:
 /// Nearest of @p known by edit distance; empty where none is near enough to be meant.
 std::string nearestName(const std::string& wanted, const std::vector<std::string>& known);
 
-/// Settings in force before the command line: defaults < site < user file < embellie.toml in the working folder or above.
-/// $XDG_CONFIG_HOME/embellie/embellie.toml (else ~/.config/…) is the user file, the same below $XDG_CONFIG_DIRS
-/// (else /etc/xdg) the site's. @throws Error
+/// Settings in force before the command line: defaults < site < user file < embellie.toml in the working
+/// folder or above. $XDG_CONFIG_HOME/embellie/embellie.toml (else ~/.config/…) is the user file, the same
+/// below $XDG_CONFIG_DIRS (else /etc/xdg) the site's. @throws Error
 void mergeSettingFiles(Settings& settings, const std::string& workingFolder);
 
 } // namespace embellie

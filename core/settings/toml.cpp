@@ -83,7 +83,8 @@ std::optional<SettingValue> valueOf(const toml::node& node) {
     return entries;
 }
 
-void flatten(const toml::table& table, const std::string& prefix, const std::string& file, std::vector<Written>& out) {
+void flatten(const toml::table& table, const std::string& prefix, const std::string& file,
+             std::vector<Written>& out) {
     for (const auto& [name, node] : table) {
         const std::string key = prefix + std::string(name.str());
         if (const auto* inner = node.as_table()) {
@@ -92,9 +93,11 @@ void flatten(const toml::table& table, const std::string& prefix, const std::str
         }
         auto value = valueOf(node);
         if (!value)
-            throw Error(text(EMBELLIE_TR("settings", "the value of {0} is of no kind that a setting has"), key))
+            throw Error(
+                text(EMBELLIE_TR("settings", "the value of {0} is of no kind that a setting has"), key))
                 .in(file, lineText(node))
-                .expected(text(EMBELLIE_TR("settings", "true or false, a number, a text or a list of numbers")));
+                .expected(
+                    text(EMBELLIE_TR("settings", "true or false, a number, a text or a list of numbers")));
         out.push_back({key, std::move(*value), lineText(node)});
     }
 }
@@ -118,7 +121,8 @@ std::string Settings::toToml() const {
             std::find(tables.begin(), tables.end(), table) == tables.end())
             tables.push_back(table);
     // Keys without a table come first: behind a [table] they would belong to it.
-    std::stable_partition(tables.begin(), tables.end(), [](const std::string& table) { return table.empty(); });
+    std::stable_partition(tables.begin(), tables.end(),
+                          [](const std::string& table) { return table.empty(); });
     std::string written;
     for (const std::string& table : tables) {
         if (!table.empty())
@@ -189,7 +193,8 @@ void mergeSettingFiles(Settings& settings, const std::string& workingFolder) {
     fs::path folder = fs::weakly_canonical(workingFolder.empty() ? "." : workingFolder, error);
     while (!error && !folder.empty()) {
         if (fs::is_regular_file(folder / "embellie.toml", error)) {
-            merge(folder / "embellie.toml"); // the nearest one alone: a project's file replaces those above it
+            merge(folder /
+                  "embellie.toml"); // the nearest one alone: a project's file replaces those above it
             break;
         }
         if (folder == folder.parent_path())

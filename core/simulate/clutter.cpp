@@ -36,10 +36,11 @@ Terrain::Terrain(const ScenePlan& plan) : m_map(plan.map) {
         for (std::size_t column = 0; column < m_map.cells; ++column) {
             const double far = std::hypot(m_map.centreKm(column), m_map.centreKm(row));
             float& height = m_heights[row * m_map.cells + column];
-            // Plains stay flat and mountains become steep: a radar's horizon is made by few ridges. Its builders chose
-            // a hill that looks over the land around, so that the ridges begin some way off.
+            // Plains stay flat and mountains become steep: a radar's horizon is made by few ridges. Its
+            // builders chose a hill that looks over the land around, so that the ridges begin some way off.
             const double shaped = height > 0 ? height * (0.5 + 0.6 * height) : 0.35 * height;
-            const double ridges = 0.06 * (1 - std::exp(-far / 6)) + 0.94 * (1 - std::exp(-std::pow(far / 32, 2)));
+            const double ridges =
+                0.06 * (1 - std::exp(-far / 6)) + 0.94 * (1 - std::exp(-std::pow(far / 32, 2)));
             const double hill = 0.3 * relief * (1 - std::exp(-far / 5));
             height = static_cast<float>(plan.site.heightMeters - tower - hill + relief * ridges * shaped);
         }
@@ -52,7 +53,8 @@ GroundView Terrain::view(const ScenePlan& plan, double elevation) const {
     const RandomStream texture(plan.seed, Purpose::Ground);
     constexpr int parts = 3; // of a gate: a ridge may be narrower
     for (std::size_t ray = 0; ray < plan.rays; ++ray) {
-        const double azimuth = (static_cast<double>(ray) + 0.5) * 360.0 / static_cast<double>(plan.rays) * Degree;
+        const double azimuth =
+            (static_cast<double>(ray) + 0.5) * 360.0 / static_cast<double>(plan.rays) * Degree;
         double horizon = -8; // degrees above the antenna's horizontal
         for (std::size_t gate = 0; gate < plan.gates; ++gate) {
             const std::size_t place = ray * plan.gates + gate;
@@ -64,10 +66,10 @@ GroundView Terrain::view(const ScenePlan& plan, double elevation) const {
                 const double range = plan.rangeMeters(gate) + ((part + 0.5) / parts - 0.5) * plan.gateMeters;
                 if (range < 50)
                     continue;
-                const double height = metersAt(range / 1000 * std::sin(azimuth), range / 1000 * std::cos(azimuth));
+                const double height =
+                    metersAt(range / 1000 * std::sin(azimuth), range / 1000 * std::cos(azimuth));
                 const double drop = range * range / (2 * EffectiveEarthRadiusMeters);
-                const double angle =
-                    std::atan2(height - drop - plan.site.heightMeters, range) / Degree;
+                const double angle = std::atan2(height - drop - plan.site.heightMeters, range) / Degree;
                 if (angle > horizon) {
                     const double middle = (angle + horizon) / 2 - elevation;
                     const double off = middle / plan.beamWidth;
@@ -80,8 +82,10 @@ GroundView Terrain::view(const ScenePlan& plan, double elevation) const {
             if (lit <= 0)
                 continue;
             const auto drawn = texture.normal(place);
-            // Fields, woods and roofs differ by far more than the slope: a log-normal texture fixed to the place.
-            seen.groundDbz[place] = static_cast<float>(plan.groundDbz + 10 * std::log10(lit)) + 6.5f * drawn[0];
+            // Fields, woods and roofs differ by far more than the slope: a log-normal texture fixed to the
+            // place.
+            seen.groundDbz[place] =
+                static_cast<float>(plan.groundDbz + 10 * std::log10(lit)) + 6.5f * drawn[0];
         }
     }
     RandomSequence random(RandomStream(plan.seed, Purpose::Turbines));
@@ -92,7 +96,8 @@ GroundView Terrain::view(const ScenePlan& plan, double elevation) const {
             const double aside = spreadKm * random.normal() / (range / 1000) / Degree;
             const double along = spreadKm * random.normal() * 1000, strength = 40 + 6 * random.normal();
             const double turnedTo = std::fmod(azimuth + aside + 720, 360);
-            const auto ray = static_cast<std::size_t>(turnedTo / 360 * static_cast<double>(plan.rays)) % plan.rays;
+            const auto ray =
+                static_cast<std::size_t>(turnedTo / 360 * static_cast<double>(plan.rays)) % plan.rays;
             const double gate = (range + along - plan.firstGateMeters) / plan.gateMeters;
             if (gate < 0 || gate >= static_cast<double>(plan.gates))
                 continue;
@@ -102,7 +107,8 @@ GroundView Terrain::view(const ScenePlan& plan, double elevation) const {
                                            range / 1000 * std::cos(azimuth * Degree)) -
                                   plan.site.heightMeters;
             const double off = (std::atan2(height, range) / Degree - elevation) / plan.beamWidth;
-            const double dbz = strength + 10 * std::log10(std::exp(-8 * std::numbers::ln2 * off * off) + 1e-5);
+            const double dbz =
+                strength + 10 * std::log10(std::exp(-8 * std::numbers::ln2 * off * off) + 1e-5);
             seen.groundDbz[place] = std::max(seen.groundDbz[place], static_cast<float>(dbz));
         }
     }
@@ -120,7 +126,8 @@ static SpectrumShape patchSpectrum(const ScenePlan& plan) {
 }
 
 Nuisance::Nuisance(const ScenePlan& plan)
-    : m_plan(plan), m_patches(plan.map, patchSpectrum(plan), RandomStream(plan.seed, Purpose::ClearAirPatches)) {}
+    : m_plan(plan),
+      m_patches(plan.map, patchSpectrum(plan), RandomStream(plan.seed, Purpose::ClearAirPatches)) {}
 
 std::vector<float> Nuisance::clearAir(double elevation, const std::vector<float>& patches, std::uint32_t time,
                                       std::uint32_t sweep) const {
@@ -131,7 +138,8 @@ std::vector<float> Nuisance::clearAir(double elevation, const std::vector<float>
     for (std::size_t gate = 0; gate < m_plan.gates; ++gate) {
         const BeamPoint beam = beamPoint(m_plan.rangeMeters(gate), elevation, m_plan.site.heightMeters);
         const double above = beam.heightMeters - m_plan.site.heightMeters;
-        // Insects fill the mixed layer and thin out above it; far away the beam's lower half still meets them.
+        // Insects fill the mixed layer and thin out above it; far away the beam's lower half still meets
+        // them.
         const double mean = m_plan.clearAirDbz - 5.5 * above / 1000 - 8 * std::max(0.0, above - 1100) / 1000 -
                             0.05 * m_plan.rangeMeters(gate) / 1000;
         if (mean < m_plan.noiseAt(m_plan.rangeMeters(gate)) + m_plan.detectionDb - 14)

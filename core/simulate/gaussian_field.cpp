@@ -6,8 +6,8 @@ namespace embellie {
 
 namespace {
 
-// Iterative radix-2 (Cooley and Tukey 1965) over `size` values that lie `step` apart, for `lines` neighbouring lines at
-// once, so that columns are walked along the rows.
+// Iterative radix-2 (Cooley and Tukey 1965) over `size` values that lie `step` apart, for `lines`
+// neighbouring lines at once, so that columns are walked along the rows.
 class Fourier {
 public:
     explicit Fourier(std::size_t size) : m_size(size), m_reversed(size), m_roots(size / 2) {
@@ -23,7 +23,8 @@ public:
         }
     }
 
-    void transform(std::complex<float>* data, std::size_t step, std::size_t lines, std::size_t lineStep) const {
+    void transform(std::complex<float>* data, std::size_t step, std::size_t lines,
+                   std::size_t lineStep) const {
         for (std::size_t i = 0; i < m_size; ++i)
             if (i < m_reversed[i])
                 for (std::size_t line = 0; line < lines; ++line)
@@ -78,16 +79,16 @@ GaussianField::GaussianField(const MapShape& map, const SpectrumShape& spectrum,
             const double north = unit * static_cast<double>(row <= cells / 2 ? row : row - cells);
             const double lengthwise = (east * std::sin(along) + north * std::cos(along)) * stretch;
             const double crosswise = (east * std::cos(along) - north * std::sin(along)) / stretch;
-            const double relative = std::hypot(lengthwise, crosswise) * spectrum.outerKm / (2 * std::numbers::pi);
+            const double relative =
+                std::hypot(lengthwise, crosswise) * spectrum.outerKm / (2 * std::numbers::pi);
             power[place] = place == 0 ? 0 : std::pow(1 + relative * relative, -spectrum.slope / 2);
             total += power[place];
 
             const auto drawn = stream.normal(place);
             m_waves[place] = {drawn[0], drawn[1]};
-            const double change =
-                spectrum.lifetimeMinutes > 0
-                    ? drawn[2] / spectrum.lifetimeMinutes * std::cbrt(1 + relative * relative)
-                    : 0;
+            const double change = spectrum.lifetimeMinutes > 0 ? drawn[2] / spectrum.lifetimeMinutes *
+                                                                     std::cbrt(1 + relative * relative)
+                                                               : 0;
             m_turns[place] = static_cast<float>(change - east * spectrum.eastKmPerMinute -
                                                 north * spectrum.northKmPerMinute);
         }
@@ -98,7 +99,8 @@ GaussianField::GaussianField(const MapShape& map, const SpectrumShape& spectrum,
 std::vector<float> GaussianField::at(double minutes) const {
     std::vector<std::complex<float>> waves(m_waves.size());
     for (std::size_t place = 0; place < waves.size(); ++place) {
-        const float angle = static_cast<float>(std::remainder(m_turns[place] * minutes, 2 * std::numbers::pi));
+        const float angle =
+            static_cast<float>(std::remainder(m_turns[place] * minutes, 2 * std::numbers::pi));
         const float cosine = std::cos(angle), sine = std::sin(angle);
         const std::complex<float> wave = m_waves[place];
         waves[place] = {wave.real() * cosine - wave.imag() * sine, wave.real() * sine + wave.imag() * cosine};
@@ -116,7 +118,8 @@ float sampleMap(const std::vector<float>& map, const MapShape& shape, double eas
     const double left = std::floor(column), low = std::floor(row);
     const float right = static_cast<float>(column - left), up = static_cast<float>(row - low);
     const std::size_t mask = shape.cells - 1;
-    const std::size_t c0 = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(left)) & mask, c1 = (c0 + 1) & mask;
+    const std::size_t c0 = static_cast<std::size_t>(static_cast<std::ptrdiff_t>(left)) & mask,
+                      c1 = (c0 + 1) & mask;
     const std::size_t r0 = (static_cast<std::size_t>(static_cast<std::ptrdiff_t>(low)) & mask) * shape.cells;
     const std::size_t r1 = (r0 + shape.cells) & (shape.cells * shape.cells - 1);
     return (map[r0 + c0] * (1 - right) + map[r0 + c1] * right) * (1 - up) +

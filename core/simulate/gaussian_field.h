@@ -26,8 +26,8 @@ struct SpectrumShape {
     double eastKmPerMinute = 0, northKmPerMinute = 0; ///< drift
 };
 
-/// A Gaussian random field of mean 0 and variance 1 that drifts and changes with time: a sum of waves whose phases turn,
-/// each at its own constant rate, so that the field at any time needs no history.
+/// A Gaussian random field of mean 0 and variance 1 that drifts and changes with time: a sum of waves whose
+/// phases turn, each at its own constant rate, so that the field at any time needs no history.
 class GaussianField {
 public:
     GaussianField(const MapShape& map, const SpectrumShape& spectrum, const RandomStream& stream);
@@ -39,7 +39,8 @@ private:
     std::vector<float> m_turns; ///< radians a minute
 };
 
-/// In-place inverse discrete Fourier transform of a square of @p size × @p size (a power of two), without a factor.
+/// In-place inverse discrete Fourier transform of a square of @p size × @p size (a power of two), without a
+/// factor.
 void inverseFourier(std::vector<std::complex<float>>& square, std::size_t size);
 
 /// Bilinear value of a periodic map at a place in kilometres.

@@ -19,8 +19,8 @@ float reflectivityOf(double rate) {
     return static_cast<float>(200 * std::pow(rate, 1.6));
 }
 
-// The value that a standard normal variable passes with this chance, within 0.01: the logistic approximation of Bowling
-// et al., J. Ind. Eng. Manag. 2, 2009, turned round by iteration.
+// The value that a standard normal variable passes with this chance, within 0.01: the logistic approximation
+// of Bowling et al., J. Ind. Eng. Manag. 2, 2009, turned round by iteration.
 double passedWith(double chance) {
     const double logit = std::log((1 - chance) / chance);
     double value = logit / 1.702;
@@ -85,7 +85,8 @@ struct RainModel::Storm {
 };
 
 RainModel::RainModel(const ScenePlan& plan)
-    : m_plan(plan), m_stratiform(plan.map, stratiformSpectrum(plan), RandomStream(plan.seed, Purpose::Stratiform)),
+    : m_plan(plan),
+      m_stratiform(plan.map, stratiformSpectrum(plan), RandomStream(plan.seed, Purpose::Stratiform)),
       m_texture(plan.map, textureSpectrum(plan), RandomStream(plan.seed, Purpose::Texture)),
       m_eastKmPerMinute(-plan.windKmPerMinute * std::sin(plan.windFrom * Degree)),
       m_northKmPerMinute(-plan.windKmPerMinute * std::cos(plan.windFrom * Degree)) {
@@ -129,7 +130,8 @@ std::vector<RainModel::Storm> RainModel::stormsAt(double minutes) const {
                 const double elapsed = minutes - birth;
                 storm.eastKm += (m_eastKmPerMinute * drift + m_northKmPerMinute * aside) * elapsed;
                 storm.northKm += (m_northKmPerMinute * drift - m_eastKmPerMinute * aside) * elapsed;
-                const double vigour = std::sin(std::numbers::pi * std::pow(age, 0.7)); // grows faster than it dies
+                const double vigour =
+                    std::sin(std::numbers::pi * std::pow(age, 0.7)); // grows faster than it dies
                 storm.rate = peak * vigour * vigour;
                 storm.topKm = 3 + (top - 3) * std::sqrt(vigour);
                 storms.push_back(storm);
@@ -152,11 +154,14 @@ RainMap RainModel::at(double minutes) const {
         const auto clampIndex = [&](double km) {
             return static_cast<std::size_t>(std::clamp(km / map.cellKm + half, 0.0, 2 * half - 1));
         };
-        for (std::size_t row = clampIndex(storm.northKm - reach); row <= clampIndex(storm.northKm + reach); ++row)
-            for (std::size_t column = clampIndex(storm.eastKm - reach); column <= clampIndex(storm.eastKm + reach);
-                 ++column) {
-                const double east = map.centreKm(column) - storm.eastKm, north = map.centreKm(row) - storm.northKm;
-                const double lengthwise = (east * std::sin(storm.axis) + north * std::cos(storm.axis)) / storm.ratio;
+        for (std::size_t row = clampIndex(storm.northKm - reach); row <= clampIndex(storm.northKm + reach);
+             ++row)
+            for (std::size_t column = clampIndex(storm.eastKm - reach);
+                 column <= clampIndex(storm.eastKm + reach); ++column) {
+                const double east = map.centreKm(column) - storm.eastKm,
+                             north = map.centreKm(row) - storm.northKm;
+                const double lengthwise =
+                    (east * std::sin(storm.axis) + north * std::cos(storm.axis)) / storm.ratio;
                 const double crosswise = east * std::cos(storm.axis) - north * std::sin(storm.axis);
                 const double distance = std::hypot(lengthwise, crosswise);
                 const std::size_t place = row * map.cells + column;
@@ -193,14 +198,16 @@ RainMap RainModel::at(double minutes) const {
             const double excess = wide[place] + lift - passed;
             if (excess > 0) {
                 const double fade = std::pow(std::min(1.0, excess / 0.7), 2.2);
-                const double rate = m_plan.rainRate * fade *
-                                    std::exp(m_plan.rainSpread * (0.45 * (excess - 0.9) + 0.75 * fine[place]));
+                const double rate =
+                    m_plan.rainRate * fade *
+                    std::exp(m_plan.rainSpread * (0.45 * (excess - 0.9) + 0.75 * fine[place]));
                 cell.stratiform = reflectivityOf(rate);
             }
             double shower = convectiveRate[place] * std::exp(0.8 * fine[place]);
             if (line > 0) {
                 shower += line;
-                cell.topKm = std::max(cell.topKm, static_cast<float>(std::clamp(7 + 2.0 * fine[place], 4.0, 13.0)));
+                cell.topKm =
+                    std::max(cell.topKm, static_cast<float>(std::clamp(7 + 2.0 * fine[place], 4.0, 13.0)));
             }
             if (shower > 0.05)
                 cell.convective = reflectivityOf(std::min(shower, 140.0));
@@ -246,11 +253,13 @@ std::vector<float> rainInSweep(const ScenePlan& plan, const RainMap& rain, const
     const double rayWidth = 360.0 / static_cast<double>(plan.rays);
     const float spread = static_cast<float>(0.35 * std::max(rayWidth, plan.beamWidth) * Degree);
     const float gateKm = static_cast<float>(plan.gateMeters / 1000);
-    // Two points along the range where a gate is longer than the map's cell, three across where the beam is wider.
+    // Two points along the range where a gate is longer than the map's cell, three across where the beam is
+    // wider.
     const int alongPoints = gateKm > map.cellKm ? 2 : 1;
     for (std::size_t ray = 0; ray < plan.rays; ++ray) {
         const double azimuth = (static_cast<double>(ray) + 0.5) * rayWidth * Degree;
-        const float sine = static_cast<float>(std::sin(azimuth)), cosine = static_cast<float>(std::cos(azimuth));
+        const float sine = static_cast<float>(std::sin(azimuth)),
+                    cosine = static_cast<float>(std::cos(azimuth));
         for (std::size_t gate = 0; gate < plan.gates; ++gate) {
             const float ground = profile.groundKm[gate];
             const bool wide = ground * spread > 0.35f * static_cast<float>(map.cellKm);
@@ -259,7 +268,8 @@ std::vector<float> rainInSweep(const ScenePlan& plan, const RainMap& rain, const
             for (int along = 0; along < alongPoints; ++along)
                 for (int across = wide ? -1 : 0; across <= (wide ? 1 : 0); ++across) {
                     const float distance =
-                        ground + (alongPoints == 2 ? (static_cast<float>(along) - 0.5f) * 0.5f * gateKm : 0.0f);
+                        ground +
+                        (alongPoints == 2 ? (static_cast<float>(along) - 0.5f) * 0.5f * gateKm : 0.0f);
                     const float aside = distance * spread * static_cast<float>(across);
                     const float column = (distance * sine + aside * cosine) * scale + half;
                     const float row = (distance * cosine - aside * sine) * scale + half;
@@ -271,7 +281,8 @@ std::vector<float> rainInSweep(const ScenePlan& plan, const RainMap& rain, const
                     const RainMap::Cell* corners[4] = {
                         &rain.cells[r0 * map.cells + c0], &rain.cells[r0 * map.cells + c1],
                         &rain.cells[r1 * map.cells + c0], &rain.cells[r1 * map.cells + c1]};
-                    const float shares[4] = {(1 - right) * (1 - up), right * (1 - up), (1 - right) * up, right * up};
+                    const float shares[4] = {(1 - right) * (1 - up), right * (1 - up), (1 - right) * up,
+                                             right * up};
                     for (int corner = 0; corner < 4; ++corner) {
                         const RainMap::Cell& cell = *corners[corner];
                         const auto top = std::min<std::size_t>(static_cast<std::size_t>(cell.topKm + 0.5f),

@@ -30,8 +30,9 @@ private:
     double m_bandDegrees, m_bandStartKm, m_bandSpeed, m_bandWave;
 };
 
-/// Share of the ground's Z that the beam of an elevation sees of the rain aloft, by gate: stratiform (with its bright
-/// band), and convective for echo tops of 0, 1, …, 16 km. Averaged over the beam's two-way Gaussian pattern.
+/// Share of the ground's Z that the beam of an elevation sees of the rain aloft, by gate: stratiform (with
+/// its bright band), and convective for echo tops of 0, 1, …, 16 km. Averaged over the beam's two-way
+/// Gaussian pattern.
 struct BeamProfile {
     static constexpr std::size_t Tops = 17;
     std::vector<float> stratiform;
@@ -40,7 +41,8 @@ struct BeamProfile {
 };
 BeamProfile beamProfile(const ScenePlan& plan, double elevation);
 
-/// Linear Z of the rain in the gates of a sweep (ray, gate), averaged over points of the beam's cross-section.
+/// Linear Z of the rain in the gates of a sweep (ray, gate), averaged over points of the beam's
+/// cross-section.
 std::vector<float> rainInSweep(const ScenePlan& plan, const RainMap& rain, const BeamProfile& profile);
 
 } // namespace embellie

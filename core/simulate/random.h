@@ -24,10 +24,10 @@ enum class Purpose : std::uint32_t {
     Fading,
 };
 
-/// A counter-based random stream: the numbers at an index are a function of seed, purpose, two labels (time, sweep) and
-/// the index, so that any part of a scene can be made in any order. Philox4x32-10: Salmon et al., Parallel random
-/// numbers: as easy as 1, 2, 3, SC11, 2011. Distributions are our own: those of the standard library differ between
-/// its makers.
+/// A counter-based random stream: the numbers at an index are a function of seed, purpose, two labels (time,
+/// sweep) and the index, so that any part of a scene can be made in any order. Philox4x32-10: Salmon et al.,
+/// Parallel random numbers: as easy as 1, 2, 3, SC11, 2011. Distributions are our own: those of the standard
+/// library differ between its makers.
 class RandomStream {
 public:
     RandomStream(std::uint64_t seed, Purpose purpose, std::uint32_t first = 0, std::uint32_t second = 0)
@@ -36,13 +36,14 @@ public:
 
     /// Four 32-bit numbers.
     std::array<std::uint32_t, 4> at(std::uint64_t index) const {
-        std::array<std::uint32_t, 4> block{static_cast<std::uint32_t>(index), static_cast<std::uint32_t>(index >> 32),
-                                           m_first, m_purpose};
+        std::array<std::uint32_t, 4> block{static_cast<std::uint32_t>(index),
+                                           static_cast<std::uint32_t>(index >> 32), m_first, m_purpose};
         std::uint32_t key0 = m_key[0], key1 = m_key[1];
         for (int round = 0; round < 10; ++round) {
             const std::uint64_t left = 0xD2511F53ull * block[0], right = 0xCD9E8D57ull * block[2];
-            block = {static_cast<std::uint32_t>(right >> 32) ^ block[1] ^ key0, static_cast<std::uint32_t>(right),
-                     static_cast<std::uint32_t>(left >> 32) ^ block[3] ^ key1, static_cast<std::uint32_t>(left)};
+            block = {
+                static_cast<std::uint32_t>(right >> 32) ^ block[1] ^ key0, static_cast<std::uint32_t>(right),
+                static_cast<std::uint32_t>(left >> 32) ^ block[3] ^ key1, static_cast<std::uint32_t>(left)};
             key0 += 0x9E3779B9u;
             key1 += 0xBB67AE85u;
         }

@@ -13,7 +13,7 @@ namespace embellie {
 namespace {
 
 constexpr double LeastDbz = -31.5, MostDbz = 94.5; // what 8 bits hold in steps of 0.5 dB beside two codes
-constexpr double Samples = 24;                     // independent pulses of a gate: their mean fluctuates by 0.9 dB
+constexpr double Samples = 24; // independent pulses of a gate: their mean fluctuates by 0.9 dB
 constexpr float TransmissionFloor = 1e-4f;
 
 float fromDb(double db) {
@@ -38,14 +38,13 @@ float fluctuation(float normal) {
 } // namespace
 
 std::vector<Meaning> echoClasses() {
-    return {{0, "none", 0xFFFFFF},         {1, "rain", 0x2B6CB0},    {2, "ground clutter", 0x8A5A2B},
-            {3, "clear air", 0xB8C34A},    {4, "interference", 0xC2378D}, {5, "speckle", 0xE0912F},
+    return {{0, "none", 0xFFFFFF},          {1, "rain", 0x2B6CB0},         {2, "ground clutter", 0x8A5A2B},
+            {3, "clear air", 0xB8C34A},     {4, "interference", 0xC2378D}, {5, "speckle", 0xE0912F},
             {6, "receiver noise", 0x9AA0A6}};
 }
 
 struct SimulatedScene::Model {
-    explicit Model(const Settings& settings)
-        : plan(planOf(settings)), rain(plan), nuisance(plan) {
+    explicit Model(const Settings& settings) : plan(planOf(settings)), rain(plan), nuisance(plan) {
         const Terrain terrain(plan);
         for (const double elevation : plan.elevations) {
             views.push_back(terrain.view(plan, elevation));
@@ -71,11 +70,13 @@ struct SimulatedScene::Model {
     std::vector<BeamProfile> profiles;
 };
 
-SimulatedSweep SimulatedScene::Model::make(const Weather& weather, std::size_t time, std::size_t sweep) const {
+SimulatedSweep SimulatedScene::Model::make(const Weather& weather, std::size_t time,
+                                           std::size_t sweep) const {
     const auto first = static_cast<std::uint32_t>(time), second = static_cast<std::uint32_t>(sweep);
     const GroundView& view = views[sweep];
     const std::vector<float> rainZ = rainInSweep(plan, weather.rain, profiles[sweep]);
-    const std::vector<float> clearAir = nuisance.clearAir(plan.elevations[sweep], weather.patches, first, second);
+    const std::vector<float> clearAir =
+        nuisance.clearAir(plan.elevations[sweep], weather.patches, first, second);
     const std::vector<float> spokes = nuisance.spokes(first, second);
     const std::vector<float> speckle = nuisance.speckle(first, second);
     const RandomStream fading(plan.seed, Purpose::Fading, first, second);
@@ -96,13 +97,18 @@ SimulatedSweep SimulatedScene::Model::make(const Weather& weather, std::size_t t
         const auto drawn = fading.normal(cell);
         const float passed = std::max(view.transmission[cell], TransmissionFloor);
         const float truth = rainZ[cell] * passed;
-        const float ground =
-            view.groundDbz[cell] > -50 && plan.groundDbz > -30 ? fromDb(view.groundDbz[cell] + 1.2 * drawn[1]) : 0;
+        const float ground = view.groundDbz[cell] > -50 && plan.groundDbz > -30
+                                 ? fromDb(view.groundDbz[cell] + 1.2 * drawn[1])
+                                 : 0;
         const float threshold = noise[gate] * detection;
         // The receiver's mean noise is subtracted; what is left of it fluctuates about zero.
         const float residue = noise[gate] * (fluctuation(drawn[2]) - 1);
-        const std::array<float, 6> parts{truth * fluctuation(drawn[0]), ground,        clearAir[cell] * passed,
-                                         spokes[cell],                  speckle[cell], residue};
+        const std::array<float, 6> parts{truth * fluctuation(drawn[0]),
+                                         ground,
+                                         clearAir[cell] * passed,
+                                         spokes[cell],
+                                         speckle[cell],
+                                         residue};
         float sum = 0;
         for (const float part : parts)
             sum += part;
@@ -120,8 +126,11 @@ SimulatedSweep SimulatedScene::Model::make(const Weather& weather, std::size_t t
     }
 
     const Geometry geometry = plan.sweep(sweep);
-    const auto milliseconds = [](double seconds) { return std::chrono::milliseconds(std::llround(1000 * seconds)); };
-    const double turn = std::min(20.0, 60 * plan.intervalMinutes / static_cast<double>(plan.elevations.size()));
+    const auto milliseconds = [](double seconds) {
+        return std::chrono::milliseconds(std::llround(1000 * seconds));
+    };
+    const double turn =
+        std::min(20.0, 60 * plan.intervalMinutes / static_cast<double>(plan.elevations.size()));
     const TimePoint begin = plan.start + milliseconds(60 * minutes(time) + turn * static_cast<double>(sweep));
     const TimeInterval interval{begin, begin + milliseconds(turn), Calendar::Standard};
     Origin origin;
@@ -133,10 +142,10 @@ SimulatedSweep SimulatedScene::Model::make(const Weather& weather, std::size_t t
     kinds.kind = Kind::Classes;
     kinds.meanings = echoClasses();
     SimulatedSweep made;
-    made.th = std::make_shared<const Field>(reflectivity("TH", "Reflectivity of everything"), geometry, interval,
-                                            std::move(th), std::move(heard), origin);
-    made.dbzh = std::make_shared<const Field>(reflectivity("DBZH", "Reflectivity of the rain"), geometry, interval,
-                                              std::move(dbzh), std::move(rained), origin);
+    made.th = std::make_shared<const Field>(reflectivity("TH", "Reflectivity of everything"), geometry,
+                                            interval, std::move(th), std::move(heard), origin);
+    made.dbzh = std::make_shared<const Field>(reflectivity("DBZH", "Reflectivity of the rain"), geometry,
+                                              interval, std::move(dbzh), std::move(rained), origin);
     made.classes = std::make_shared<const Field>(kinds, geometry, interval, std::move(classes),
                                                  std::vector<State>(cells, State::Valid), origin);
     return made;

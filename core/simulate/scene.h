@@ -14,11 +14,20 @@ namespace embellie {
 SettingTable sceneSettings();
 
 /// Classes of a scene's CLASS field: what dominates TH in a cell.
-enum class EchoClass : int { None = 0, Rain = 1, GroundClutter = 2, ClearAir = 3, Interference = 4, Speckle = 5, Noise = 6 };
+enum class EchoClass : int {
+    None = 0,
+    Rain = 1,
+    GroundClutter = 2,
+    ClearAir = 3,
+    Interference = 4,
+    Speckle = 5,
+    Noise = 6
+};
 /// Their names and colours, in that order.
 std::vector<Meaning> echoClasses();
 
-/// One sweep as the radar would give it, and its truth; all three share one geometry (ray, gate), rays from north.
+/// One sweep as the radar would give it, and its truth; all three share one geometry (ray, gate), rays from
+/// north.
 struct SimulatedSweep {
     FieldPtr th;      ///< dBZ, everything: linear sum of all echoes, noEcho below the receiver's sensitivity
     FieldPtr dbzh;    ///< dBZ, the true rain; noEcho where there is none or it is below the sensitivity
@@ -30,17 +39,18 @@ struct SimulatedVolume {
     std::vector<SimulatedSweep> sweeps; ///< in the order of sim.elevations
 };
 
-/// A made-up radar and its weather: a function of the settings alone. The same settings give the same bytes on every
-/// machine of the same arithmetic, times and sweeps in any order (each purpose has its own counter-based random
-/// stream). Const functions may be called from several threads.
+/// A made-up radar and its weather: a function of the settings alone. The same settings give the same bytes
+/// on every machine of the same arithmetic, times and sweeps in any order (each purpose has its own
+/// counter-based random stream). Const functions may be called from several threads.
 ///
-/// Rain: a Gaussian random field with a power-law spectrum, drifting with the wind and slowly changing, makes the
-/// stratiform rain and its banding (the spectral method of Pegram and Clothier, High resolution space-time modelling of
-/// rainfall: the "String of Beads" model, J. Hydrol. 241, 2001); its exponential makes rates log-normal (Crane, J. Clim.
-/// Appl. Meteorol. 24, 1985, and others). Convective cells are exponential in distance (HYCELL's outer part: Féral et al.,
-/// Radio Sci. 38, 2003), born at random and along a line. Z = 200 R^1.6 (Marshall and Palmer, J. Meteorol. 5, 1948).
-/// Not rain: ground clutter on the peaks of a fractal terrain that the beam touches, clear air near the ground,
-/// interference spokes growing with 20 log r, speckle, receiver noise.
+/// Rain: a Gaussian random field with a power-law spectrum, drifting with the wind and slowly changing, makes
+/// the stratiform rain and its banding (the spectral method of Pegram and Clothier, High resolution
+/// space-time modelling of rainfall: the "String of Beads" model, J. Hydrol. 241, 2001); its exponential
+/// makes rates log-normal (Crane, J. Clim. Appl. Meteorol. 24, 1985, and others). Convective cells are
+/// exponential in distance (HYCELL's outer part: Féral et al., Radio Sci. 38, 2003), born at random and along
+/// a line. Z = 200 R^1.6 (Marshall and Palmer, J. Meteorol. 5, 1948). Not rain: ground clutter on the peaks
+/// of a fractal terrain that the beam touches, clear air near the ground, interference spokes growing with 20
+/// log r, speckle, receiver noise.
 class SimulatedScene {
 public:
     /// @throws Error for settings that do not fit together

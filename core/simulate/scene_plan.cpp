@@ -18,7 +18,8 @@ SettingTable sceneSettings() {
                     EMBELLIE_TR("simulate", "Time from one volume to the next")),
         textSetting("sim.start", "2024-06-15T14:00:00Z", EMBELLIE_TR("simulate", "Start"),
                     EMBELLIE_TR("simulate", "Time of the first volume, UTC")),
-        listSetting("sim.elevations", {0.5, 1.3, 2.4, 4, 7}, 0, 90, "degree", EMBELLIE_TR("simulate", "Elevations"),
+        listSetting("sim.elevations", {0.5, 1.3, 2.4, 4, 7}, 0, 90, "degree",
+                    EMBELLIE_TR("simulate", "Elevations"),
                     EMBELLIE_TR("simulate", "Elevation of each sweep above the horizon")),
         integerSetting("sim.rays", 360, 8, 2880, "", EMBELLIE_TR("simulate", "Rays"),
                        EMBELLIE_TR("simulate", "Rays of a sweep")),
@@ -34,9 +35,11 @@ SettingTable sceneSettings() {
                              EMBELLIE_TR("simulate", "Reflectivities are rounded to multiples of it"))),
         advanced(textSetting("sim.site", "simul", EMBELLIE_TR("simulate", "Site"),
                              EMBELLIE_TR("simulate", "Short name of the radar, part of the file names"))),
-        advanced(realSetting("sim.latitude", 45.7, -85, 85, "degrees_north", EMBELLIE_TR("simulate", "Latitude"),
+        advanced(realSetting("sim.latitude", 45.7, -85, 85, "degrees_north",
+                             EMBELLIE_TR("simulate", "Latitude"),
                              EMBELLIE_TR("simulate", "Latitude of the radar"))),
-        advanced(realSetting("sim.longitude", 3.1, -180, 180, "degrees_east", EMBELLIE_TR("simulate", "Longitude"),
+        advanced(realSetting("sim.longitude", 3.1, -180, 180, "degrees_east",
+                             EMBELLIE_TR("simulate", "Longitude"),
                              EMBELLIE_TR("simulate", "Longitude of the radar"))),
         advanced(realSetting("sim.height", 420, -100, 5000, "m", EMBELLIE_TR("simulate", "Height"),
                              EMBELLIE_TR("simulate", "Height of the antenna above sea level"))),
@@ -47,7 +50,8 @@ SettingTable sceneSettings() {
                     EMBELLIE_TR("simulate", "Median rate of the widespread rain")),
         advanced(realSetting("sim.rain_spread", 1, 0.1, 2.5, "1", EMBELLIE_TR("simulate", "Spread of rates"),
                              EMBELLIE_TR("simulate", "Standard deviation of the logarithm of the rate"))),
-        advanced(realSetting("sim.rain_scale", 110, 10, 400, "km", EMBELLIE_TR("simulate", "Size of rain areas"),
+        advanced(realSetting("sim.rain_scale", 110, 10, 400, "km",
+                             EMBELLIE_TR("simulate", "Size of rain areas"),
                              EMBELLIE_TR("simulate", "Outer scale of the rain field"))),
         advanced(realSetting("sim.lifetime", 100, 5, 1000, "min", EMBELLIE_TR("simulate", "Lifetime"),
                              EMBELLIE_TR("simulate", "How long a large rain area keeps its shape"))),
@@ -59,7 +63,8 @@ SettingTable sceneSettings() {
                     EMBELLIE_TR("simulate", "With which the rain drifts")),
         realSetting("sim.wind_from", 245, 0, 360, "degree", EMBELLIE_TR("simulate", "Wind from"),
                     EMBELLIE_TR("simulate", "Where the wind comes from, clockwise from north")),
-        advanced(realSetting("sim.melting_height", 2900, 0, 6000, "m", EMBELLIE_TR("simulate", "Melting height"),
+        advanced(realSetting("sim.melting_height", 2900, 0, 6000, "m",
+                             EMBELLIE_TR("simulate", "Melting height"),
                              EMBELLIE_TR("simulate", "0 °C level above sea: the bright band lies below it"))),
         advanced(realSetting("sim.top_height", 8500, 1000, 18000, "m", EMBELLIE_TR("simulate", "Top of rain"),
                              EMBELLIE_TR("simulate", "Top of the widespread rain above sea"))),
@@ -78,8 +83,9 @@ SettingTable sceneSettings() {
                     EMBELLIE_TR("simulate", "Share of gates with a lonely echo")),
         advanced(realSetting("sim.noise", -40, -80, 0, "dBZ", EMBELLIE_TR("simulate", "Receiver noise"),
                              EMBELLIE_TR("simulate", "Reflectivity that equals the noise at 1 km"))),
-        advanced(realSetting("sim.detection", -3, -10, 20, "dB", EMBELLIE_TR("simulate", "Detection"),
-                             EMBELLIE_TR("simulate", "Signal-to-noise ratio above which an echo is reported"))),
+        advanced(
+            realSetting("sim.detection", -3, -10, 20, "dB", EMBELLIE_TR("simulate", "Detection"),
+                        EMBELLIE_TR("simulate", "Signal-to-noise ratio above which an echo is reported"))),
     };
 }
 
@@ -97,13 +103,15 @@ ScenePlan planOf(const Settings& settings) {
     plan.start = *start;
     plan.elevations = settings.list("sim.elevations");
     if (plan.elevations.empty())
-        throw Error(text(EMBELLIE_TR("simulate", "a scene needs at least one elevation"))).in({}, "sim.elevations");
+        throw Error(text(EMBELLIE_TR("simulate", "a scene needs at least one elevation")))
+            .in({}, "sim.elevations");
     plan.rays = size("sim.rays");
     plan.gates = size("sim.gates");
     plan.gateMeters = settings.real("sim.gate_length");
     plan.firstGateMeters = settings.real("sim.range_start") + plan.gateMeters / 2;
     if (plan.maxRangeKm() > 600)
-        throw Error(text(EMBELLIE_TR("simulate", "a range of {0} km is more than a radar has"), plan.maxRangeKm()))
+        throw Error(
+            text(EMBELLIE_TR("simulate", "a range of {0} km is more than a radar has"), plan.maxRangeKm()))
             .in({}, "sim.gates")
             .expected(text(EMBELLIE_TR("simulate", "at most 600 km")))
             .remedy(text(EMBELLIE_TR("simulate", "take fewer or shorter gates")));
@@ -136,7 +144,8 @@ ScenePlan planOf(const Settings& settings) {
     plan.noiseDbz = settings.real("sim.noise");
     plan.detectionDb = settings.real("sim.detection");
 
-    // As fine as the gates where that is affordable; the map must be wider than the range, since it is periodic.
+    // As fine as the gates where that is affordable; the map must be wider than the range, since it is
+    // periodic.
     const double side = 2.3 * plan.maxRangeKm();
     const double fine = std::clamp(plan.gateMeters / 1000, 0.25, 1.0);
     const auto wanted = static_cast<std::size_t>(std::ceil(side / fine));

@@ -42,7 +42,9 @@ struct ScenePlan {
     double maxRangeKm() const {
         return (firstGateMeters + gateMeters * (static_cast<double>(gates) - 0.5)) / 1000;
     }
-    double rangeMeters(std::size_t gate) const { return firstGateMeters + gateMeters * static_cast<double>(gate); }
+    double rangeMeters(std::size_t gate) const {
+        return firstGateMeters + gateMeters * static_cast<double>(gate);
+    }
     /// Reflectivity that equals the receiver's noise, at a range (20 log r of a radar's equation for rain).
     double noiseAt(double meters) const { return noiseDbz + 20 * std::log10(std::max(meters, 100.0) / 1000); }
     Sweep sweep(std::size_t index) const; ///< its geometry

@@ -19,7 +19,8 @@ OdimVolume odimVolume(const SimulatedScene& scene, const SimulatedVolume& volume
     OdimVolume content;
     content.time = volume.time;
     content.site = scene.site();
-    content.how["comment"] = std::string("simulated; DBZH is the true rain, TH everything, CLASS the strongest echo");
+    content.how["comment"] =
+        std::string("simulated; DBZH is the true rain, TH everything, CLASS the strongest echo");
     content.how["simulated"] = std::string("True");
     for (const SimulatedSweep& sweep : volume.sweeps) {
         std::vector<OdimMoment> moments(3);
@@ -31,8 +32,8 @@ OdimVolume odimVolume(const SimulatedScene& scene, const SimulatedVolume& volume
     return content;
 }
 
-std::vector<std::filesystem::path> writeSceneFiles(const SimulatedScene& scene, const std::filesystem::path& folder,
-                                                   Feedback& feedback) {
+std::vector<std::filesystem::path> writeSceneFiles(const SimulatedScene& scene,
+                                                   const std::filesystem::path& folder, Feedback& feedback) {
     std::error_code error;
     std::filesystem::create_directories(folder, error);
     if (error)

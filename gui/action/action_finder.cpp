@@ -22,7 +22,8 @@ class FinderDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
-    void paint(QPainter* painter, const QStyleOptionViewItem& option, const QModelIndex& index) const override {
+    void paint(QPainter* painter, const QStyleOptionViewItem& option,
+               const QModelIndex& index) const override {
         QStyledItemDelegate::paint(painter, option, index);
         const bool chosen = option.state & QStyle::State_Selected;
         painter->save();
@@ -52,9 +53,8 @@ ActionFinder::ActionFinder(const ActionList& actions, QWidget* parent)
     completer->setMaxVisibleItems(16);
     completer->popup()->setItemDelegate(new FinderDelegate(completer->popup()));
     setCompleter(completer);
-    connect(completer, qOverload<const QString&>(&QCompleter::activated), this, [this](const QString& label) {
-        run(label);
-    });
+    connect(completer, qOverload<const QString&>(&QCompleter::activated), this,
+            [this](const QString& label) { run(label); });
 }
 
 QSize ActionFinder::sizeHint() const {

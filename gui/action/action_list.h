@@ -22,8 +22,8 @@ struct ActionText {
 class ActionList : public QObject {
     Q_OBJECT
 public:
-    /// @p owner is the widget in which the keys work (the window, or a page: then only while it has the focus or is an
-    /// ancestor of the focused widget); it also owns the action.
+    /// @p owner is the widget in which the keys work (the window, or a page: then only while it has the focus
+    /// or is an ancestor of the focused widget); it also owns the action.
     explicit ActionList(QObject* parent = nullptr);
     QAction* add(QWidget* owner, const ActionText& text, std::function<void()> run);
 

@@ -11,13 +11,14 @@
 
 namespace embellie {
 
-/// Asks the event loop of the thread that made it, again and again, to come back, and warns (qWarning) when it did
-/// not for longer than the limit: how long, and what @p who says ran then. For debug builds.
+/// Asks the event loop of the thread that made it, again and again, to come back, and warns (qWarning) when
+/// it did not for longer than the limit: how long, and what @p who says ran then. For debug builds.
 class Watchdog : public QObject {
     Q_OBJECT
 public:
     /// @p who is called on the watchdog's thread.
-    explicit Watchdog(std::function<QString()> who, std::chrono::milliseconds limit = std::chrono::milliseconds(50),
+    explicit Watchdog(std::function<QString()> who,
+                      std::chrono::milliseconds limit = std::chrono::milliseconds(50),
                       QObject* parent = nullptr);
     ~Watchdog() override;
 

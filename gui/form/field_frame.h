@@ -11,8 +11,8 @@ namespace embellie {
 /// Gives a label or a line a colour of its own; everything else still follows the window's palette.
 void setTextColour(QWidget* widget, const QColor& colour);
 
-/// The frame of a control: one pixel at rest, two in the focus or with an error, muted when off. What lies in it
-/// has no frame of its own.
+/// The frame of a control: one pixel at rest, two in the focus or with an error, muted when off. What lies in
+/// it has no frame of its own.
 class FieldFrame : public QFrame {
     Q_OBJECT
 public:

@@ -11,7 +11,8 @@ static const QString DecimalComma = QStringLiteral(",");
 
 std::string numberFromTyped(const QString& typed, const QLocale& locale) {
     QString text = typed.trimmed();
-    static const QRegularExpression innerSpaces(QStringLiteral("(?<=[0-9])[\\s\\x{2009}\\x{202f}](?=[0-9]{3})"));
+    static const QRegularExpression innerSpaces(
+        QStringLiteral("(?<=[0-9])[\\s\\x{2009}\\x{202f}](?=[0-9]{3})"));
     text.remove(innerSpaces);
     text.replace(QChar(0x2212), QLatin1Char('-'));
     text.replace(locale.decimalPoint(), QStringLiteral("."));
@@ -37,7 +38,8 @@ QString editableText(const SettingValue& value, const QLocale& locale) {
         QStringList entries;
         for (double entry : *list)
             entries << inLocale(entry, locale);
-        return entries.join(locale.decimalPoint() == DecimalComma ? QStringLiteral("; ") : QStringLiteral(", "));
+        return entries.join(locale.decimalPoint() == DecimalComma ? QStringLiteral("; ")
+                                                                  : QStringLiteral(", "));
     }
     if (const auto* real = std::get_if<double>(&value))
         return inLocale(*real, locale);

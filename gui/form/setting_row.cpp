@@ -79,7 +79,8 @@ QString SettingRow::toolTipText() const {
     if (!usual.isEmpty())
         said += QStringLiteral("<br>") +
                 localised(text(EMBELLIE_TR("form", "default {0}"), usual.toStdString())).toHtmlEscaped();
-    return said + QStringLiteral("<br><i>") + QString::fromStdString(m_setting.key) + QStringLiteral("</i></p>");
+    return said + QStringLiteral("<br><i>") + QString::fromStdString(m_setting.key) +
+           QStringLiteral("</i></p>");
 }
 
 void SettingRow::show(const SettingValue& value) {
@@ -115,9 +116,12 @@ SettingValue SettingRow::read(const Setting& setting) const {
     const QString typed = m_text->edit()->text();
     switch (setting.type) {
     case Setting::Type::Integer:
-    case Setting::Type::Real: return parseSetting(setting, numberFromTyped(typed, m_text->locale()));
-    case Setting::Type::List: return parseSetting(setting, listFromTyped(typed, m_text->locale()));
-    default: return parseSetting(setting, typed.toStdString());
+    case Setting::Type::Real:
+        return parseSetting(setting, numberFromTyped(typed, m_text->locale()));
+    case Setting::Type::List:
+        return parseSetting(setting, listFromTyped(typed, m_text->locale()));
+    default:
+        return parseSetting(setting, typed.toStdString());
     }
 }
 
@@ -149,7 +153,8 @@ void SettingRow::step(int by) {
 }
 
 void SettingRow::choosePath() {
-    const QString file = QFileDialog::getOpenFileName(m_field->window(), m_label->text(), m_text->edit()->text());
+    const QString file =
+        QFileDialog::getOpenFileName(m_field->window(), m_label->text(), m_text->edit()->text());
     if (file.isEmpty())
         return;
     m_text->edit()->setText(file);

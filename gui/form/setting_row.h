@@ -11,7 +11,8 @@ namespace embellie {
 
 class TextField;
 
-/// One setting of a form: its label, its control, the sentences under it. Owns no widget: they belong to the form.
+/// One setting of a form: its label, its control, the sentences under it. Owns no widget: they belong to the
+/// form.
 class SettingRow : public QObject {
     Q_OBJECT
 public:

@@ -75,8 +75,9 @@ void SettingsForm::setTable(const SettingTable& table) {
             values.set(setting.key, kept);
     }
     for (const auto& row : m_rows)
-        for (QWidget* widget : {static_cast<QWidget*>(row->label()), row->field(),
-                                static_cast<QWidget*>(row->errorLabel()), static_cast<QWidget*>(row->hintLabel())})
+        for (QWidget* widget :
+             {static_cast<QWidget*>(row->label()), row->field(), static_cast<QWidget*>(row->errorLabel()),
+              static_cast<QWidget*>(row->hintLabel())})
             widget->deleteLater();
     m_rows.clear();
     m_values = std::move(values);
@@ -127,8 +128,8 @@ void SettingsForm::setShowsAdvanced(bool shows) {
     const auto count = text(EMBELLIE_TR("form", "{0} of {1} shown"), shown, m_rows.size());
     m_more->setText(localised(count) + (shows ? QStringLiteral(" ▾ ") : QStringLiteral(" ▸ ")) +
                     localised(EMBELLIE_TR("form", "advanced")));
-    m_more->setVisible(std::any_of(m_rows.begin(), m_rows.end(),
-                                   [](const auto& row) { return row->setting().advanced; }));
+    m_more->setVisible(
+        std::any_of(m_rows.begin(), m_rows.end(), [](const auto& row) { return row->setting().advanced; }));
 }
 
 // A value over a limit names the limit; one that is no value at all needs what would be right.

@@ -19,16 +19,18 @@ namespace embellie {
 
 class SettingRow;
 
-/// A form grown from declared settings: label at the left, control with its unit inside, the help, unit and range as
-/// tooltip, the error under its field. Numbers are typed and shown in the widget's locale. What can't be read or
-/// lies outside its domain is an error and does not reach values(), which keeps the last right value.
+/// A form grown from declared settings: label at the left, control with its unit inside, the help, unit and
+/// range as tooltip, the error under its field. Numbers are typed and shown in the widget's locale. What
+/// can't be read or lies outside its domain is an error and does not reach values(), which keeps the last
+/// right value.
 class SettingsForm : public QWidget {
     Q_OBJECT
 public:
     explicit SettingsForm(QWidget* parent = nullptr);
     ~SettingsForm() override;
 
-    /// Grows the controls anew. Of the values so far those that fit a key of the new table and are not defaults stay.
+    /// Grows the controls anew. Of the values so far those that fit a key of the new table and are not
+    /// defaults stay.
     void setTable(const SettingTable& table);
     void setTitle(const QString& title);
     /// So that the labels of several forms stand in one column; longer ones are wrapped.
@@ -47,7 +49,8 @@ public:
     bool showsAdvanced() const { return m_advanced; }
     void setShowsAdvanced(bool shows);
 
-    /// The widget that takes the value of a key: a QLineEdit, QComboBox or QCheckBox. Null for an unknown key.
+    /// The widget that takes the value of a key: a QLineEdit, QComboBox or QCheckBox. Null for an unknown
+    /// key.
     QWidget* control(const std::string& key) const;
     /// The sentence under a field, empty where nothing is wrong.
     QString errorOf(const std::string& key) const;

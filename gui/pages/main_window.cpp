@@ -137,30 +137,32 @@ MainWindow::~MainWindow() {
 }
 
 void MainWindow::makeActions() {
-    const auto add = [this](const char* id, const QString& label, const QString& help, const QList<QKeySequence>& keys,
-                            std::function<void()> run) {
+    const auto add = [this](const char* id, const QString& label, const QString& help,
+                            const QList<QKeySequence>& keys, std::function<void()> run) {
         return m_actions.add(this, {QLatin1String(id), label, help, keys, true}, std::move(run));
     };
-    add("window.open_files", tr("Open…"), tr("Opens one or more files: radar volumes, scans, grids"), {QKeySequence::Open},
-        [this] { chooseFiles(); });
+    add("window.open_files", tr("Open…"), tr("Opens one or more files: radar volumes, scans, grids"),
+        {QKeySequence::Open}, [this] { chooseFiles(); });
     add("window.open_folder", tr("Open folder…"), tr("Opens all files of a folder as one set, or a run"),
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}, [this] { chooseFolder(); });
-    add("window.open_scene", tr("Open the built-in scene"), tr("Rain and ground echoes with a known truth, simulated here"), {},
-        [this] { openScene(); });
+    add("window.open_scene", tr("Open the built-in scene"),
+        tr("Rain and ground echoes with a known truth, simulated here"), {}, [this] { openScene(); });
     add("window.save_picture", tr("Save picture…"), tr("Writes what is shown as a PNG picture"),
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, [this] { savePicture(); });
-    add("window.close_data", tr("Close the data shown"), tr("Closes the site or product that is shown"), {QKeySequence::Close},
-        [this] {
+    add("window.close_data", tr("Close the data shown"), tr("Closes the site or product that is shown"),
+        {QKeySequence::Close}, [this] {
             if (const OpenData* data = m_session.data())
                 m_session.close(data->id);
         });
-    add("window.theme", tr("Light or dark"), tr("Changes between the light and the dark theme"), {Qt::CTRL | Qt::Key_T},
+    add("window.theme", tr("Light or dark"), tr("Changes between the light and the dark theme"),
+        {Qt::CTRL | Qt::Key_T},
         [this] { setTheme(m_theme.kind() == ThemeKind::Dark ? ThemeKind::Light : ThemeKind::Dark); });
-    add("window.full_screen", tr("Full screen"), tr("Fills the screen, or gives it back"), {QKeySequence(Qt::Key_F11)},
-        [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
-    add("window.find", tr("Find an action…"), tr("Lists everything that can be done here"), {Qt::CTRL | Qt::Key_K},
-        [this] { m_finder->open(); });
-    add("window.quit", tr("Quit"), tr("Closes the window; trainers go on"), {QKeySequence::Quit}, [this] { close(); });
+    add("window.full_screen", tr("Full screen"), tr("Fills the screen, or gives it back"),
+        {QKeySequence(Qt::Key_F11)}, [this] { setWindowState(windowState() ^ Qt::WindowFullScreen); });
+    add("window.find", tr("Find an action…"), tr("Lists everything that can be done here"),
+        {Qt::CTRL | Qt::Key_K}, [this] { m_finder->open(); });
+    add("window.quit", tr("Quit"), tr("Closes the window; trainers go on"), {QKeySequence::Quit},
+        [this] { close(); });
 }
 
 void MainWindow::makeBar() {
@@ -193,8 +195,11 @@ void MainWindow::addPage(Page* page) {
     m_switch->add(page->title(), page->toolTipText());
     const int index = int(m_pages.size()) - 1;
     m_actions.add(this,
-                  {QStringLiteral("window.page_") + page->pageId(), tr("Go to %1").arg(page->title()), page->toolTipText(),
-                   {QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + index))}, true},
+                  {QStringLiteral("window.page_") + page->pageId(),
+                   tr("Go to %1").arg(page->title()),
+                   page->toolTipText(),
+                   {QKeySequence(Qt::ALT | Qt::Key(Qt::Key_1 + index))},
+                   true},
                   [this, index] { takePage(index); });
     // Buttons and widgets are made once; only those of the page in front are shown.
     for (QAction* action : page->barActions()) {
@@ -271,12 +276,13 @@ void MainWindow::fillOpenMenu() {
         for (const RecentEntry& entry : recent) {
             QAction* action = m_openMenu->addAction(entry.title);
             action->setToolTip(entry.path);
-            connect(action, &QAction::triggered, this, [this, path = entry.path] { openPaths({toPath(path)}); });
+            connect(action, &QAction::triggered, this,
+                    [this, path = entry.path] { openPaths({toPath(path)}); });
         }
     }
     m_openMenu->addSeparator();
-    for (const char* id : {"look.save_view", "window.save_picture", "window.close_data", "look.redo", "window.theme",
-                           "window.full_screen", "window.quit"})
+    for (const char* id : {"look.save_view", "window.save_picture", "window.close_data", "look.redo",
+                           "window.theme", "window.full_screen", "window.quit"})
         m_openMenu->addAction(m_actions.find(QLatin1String(id)));
 }
 
@@ -317,7 +323,8 @@ void MainWindow::openPaths(const std::vector<std::filesystem::path>& paths) {
 
 void MainWindow::openScene() {
     ++m_opening;
-    const std::filesystem::path cache = toPath(QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
+    const std::filesystem::path cache =
+        toPath(QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
     m_session.work().run(
         tr("Simulating the built-in scene"),
         [cache](Feedback& feedback) { return makeBuiltInScene(cache, feedback); },
@@ -344,7 +351,8 @@ void MainWindow::setPictureOnly() {
 
 void MainWindow::setTheme(ThemeKind theme) {
     m_theme.setKind(theme);
-    QSettings().setValue(QStringLiteral("theme"), theme == ThemeKind::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
+    QSettings().setValue(QStringLiteral("theme"),
+                         theme == ThemeKind::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
 }
 
 bool MainWindow::isComplete() const {
@@ -374,7 +382,8 @@ void MainWindow::showWhenReady() {
 }
 
 void MainWindow::chooseFiles() {
-    auto* dialog = new QFileDialog(this, tr("Open files"), QSettings().value(QStringLiteral("folder")).toString());
+    auto* dialog =
+        new QFileDialog(this, tr("Open files"), QSettings().value(QStringLiteral("folder")).toString());
     dialog->setFileMode(QFileDialog::ExistingFiles);
     dialog->setOption(QFileDialog::DontUseNativeDialog);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -389,7 +398,8 @@ void MainWindow::chooseFiles() {
 }
 
 void MainWindow::chooseFolder() {
-    auto* dialog = new QFileDialog(this, tr("Open a folder"), QSettings().value(QStringLiteral("folder")).toString());
+    auto* dialog =
+        new QFileDialog(this, tr("Open a folder"), QSettings().value(QStringLiteral("folder")).toString());
     dialog->setFileMode(QFileDialog::Directory);
     dialog->setOption(QFileDialog::DontUseNativeDialog);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -403,13 +413,15 @@ void MainWindow::chooseFolder() {
 void MainWindow::savePicture() {
     QWidget* widget = currentPage()->pictureWidget();
     const QImage picture = (widget ? widget : currentPage())->grab().toImage();
-    auto* dialog = new QFileDialog(this, tr("Save picture"), QStringLiteral("embellie.png"), tr("PNG picture (*.png)"));
+    auto* dialog =
+        new QFileDialog(this, tr("Save picture"), QStringLiteral("embellie.png"), tr("PNG picture (*.png)"));
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setOption(QFileDialog::DontUseNativeDialog);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, [this, picture](const QString& file) {
         m_session.work().run(
-            tr("Saving the picture"), [picture, path = toPath(file)](Feedback&) { writePicture(picture, path); }, [] {});
+            tr("Saving the picture"),
+            [picture, path = toPath(file)](Feedback&) { writePicture(picture, path); }, [] {});
     });
     dialog->open();
 }
@@ -426,18 +438,20 @@ void MainWindow::rememberOpened() {
         if (!group.volumes.empty()) {
             const VolumeEntry& volume = group.volumes.front();
             if (volume.hasTime)
-                title += QStringLiteral(", ") + QString::fromStdString(timeText(volume.time.begin, volume.time.calendar)).left(16);
-            detail = group.volumes.size() > 1 ? tr("%n times", nullptr, int(group.volumes.size()))
-                     : volume.layers.size() > 1
-                         ? (volume.layers.front().isSweep ? tr("%n sweeps", nullptr, int(volume.layers.size()))
-                                                          : tr("%n levels", nullptr, int(volume.layers.size())))
-                         : QString();
+                title += QStringLiteral(", ") +
+                         QString::fromStdString(timeText(volume.time.begin, volume.time.calendar)).left(16);
+            detail = group.volumes.size() > 1   ? tr("%n times", nullptr, int(group.volumes.size()))
+                     : volume.layers.size() > 1 ? (volume.layers.front().isSweep
+                                                       ? tr("%n sweeps", nullptr, int(volume.layers.size()))
+                                                       : tr("%n levels", nullptr, int(volume.layers.size())))
+                                                : QString();
         }
         if (data.dataset->groups().size() > 1)
             detail = tr("%n sites or products", nullptr, int(data.dataset->groups().size()));
         for (const auto& path : data.paths)
-            addRecentFile({toQString(std::filesystem::absolute(path)), data.paths.size() > 1 ? toQString(path.filename()) : title,
-                           detail, QDateTime::currentDateTime(), false});
+            addRecentFile({toQString(std::filesystem::absolute(path)),
+                           data.paths.size() > 1 ? toQString(path.filename()) : title, detail,
+                           QDateTime::currentDateTime(), false});
     }
     m_openCount = opened.size();
 }
@@ -449,7 +463,8 @@ void MainWindow::updateTitle() {
     if (group) {
         title = QString::fromStdString(group->title);
         if (volume && volume->hasTime)
-            title += QStringLiteral(", ") + QString::fromStdString(timeText(volume->time.begin, volume->time.calendar)) + tr(" UTC");
+            title += QStringLiteral(", ") +
+                     QString::fromStdString(timeText(volume->time.begin, volume->time.calendar)) + tr(" UTC");
         title += QStringLiteral(" – Embellie");
     }
     setWindowTitle(title);

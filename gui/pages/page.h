@@ -18,7 +18,8 @@ class ThemeSource;
 struct PageContext {
     Session& session;
     DrawingThread& drawing;
-    ActionList& actions; ///< a page adds its named actions here; keys, menu and the action finder come from it
+    ActionList&
+        actions; ///< a page adds its named actions here; keys, menu and the action finder come from it
     ThemeSource& theme;
 };
 
@@ -33,22 +34,24 @@ public:
     virtual QString toolTipText() const = 0;
     /// Shown as flat buttons in the top bar behind Open… while the page is in front.
     virtual QList<QAction*> barActions() const { return {}; }
-    /// Shown at the right of the top bar, left of the action finder, while the page is in front (a combo box with its
-    /// label, say). Owned by the page; made once.
+    /// Shown at the right of the top bar, left of the action finder, while the page is in front (a combo box
+    /// with its label, say). Owned by the page; made once.
     virtual QList<QWidget*> barWidgets() const { return {}; }
     /// Texts at the left of the status bar: the first in full colour, the others muted.
     virtual QStringList statusTexts() const { return {}; }
     /// The page comes to the front, or leaves it.
     virtual void shown() {}
     virtual void hiddenAgain() {}
-    /// A run directory was opened by the command line, a drop or another page. @return whether this page shows it
+    /// A run directory was opened by the command line, a drop or another page. @return whether this page
+    /// shows it
     virtual bool openRun(const std::filesystem::path& run) {
         (void)run;
         return false;
     }
     /// False while something of the page is still on its way (reading, drawing): --screenshot waits for true.
     virtual bool isComplete() const { return true; }
-    /// What Save picture… writes; null where the page has no picture of its own (then the whole page is grabbed).
+    /// What Save picture… writes; null where the page has no picture of its own (then the whole page is
+    /// grabbed).
     virtual QWidget* pictureWidget() { return nullptr; }
 
 Q_SIGNALS:

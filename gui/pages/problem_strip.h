@@ -9,8 +9,8 @@ class QLabel;
 
 namespace embellie {
 
-/// What went wrong, as lines in the window instead of a dialogue: the newest three and how many more. Dismissed by
-/// its button.
+/// What went wrong, as lines in the window instead of a dialogue: the newest three and how many more.
+/// Dismissed by its button.
 class ProblemStrip : public QWidget {
     Q_OBJECT
 public:

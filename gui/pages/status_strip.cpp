@@ -46,7 +46,8 @@ void StatusStrip::showWork() {
     for (const RunningWork& each : running)
         if (!each.quiet)
             shown = &each;
-    for (QWidget* widget : {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_bar), static_cast<QWidget*>(m_cancel)})
+    for (QWidget* widget :
+         {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_bar), static_cast<QWidget*>(m_cancel)})
         widget->setVisible(shown != nullptr);
     m_shownJob = shown ? shown->id : 0;
     if (!shown)

@@ -11,7 +11,8 @@ class QToolButton;
 
 namespace embellie {
 
-/// The line at the bottom: what is shown and how it was drawn at the left, running work with its progress at the right.
+/// The line at the bottom: what is shown and how it was drawn at the left, running work with its progress at
+/// the right.
 class StatusStrip : public QWidget {
     Q_OBJECT
 public:

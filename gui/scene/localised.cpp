@@ -62,8 +62,10 @@ QString unitForPeople(const std::string& unit) {
         return QStringLiteral("°");
     if (unit == "percent")
         return QStringLiteral("%");
+    if (unit == "meters_per_second" || unit == "meter_per_second")
+        return QStringLiteral("m/s");
     QStringList above, below;
-    static const QRegularExpression powered(QStringLiteral("^([A-Za-zµ°%]+)(-?[0-9]+)$"));
+    static const QRegularExpression powered(QStringLiteral("^([A-Za-zµ°%]+)(?:\\*\\*|\\^)?(-?[0-9]+)$"));
     for (const QString& factor : QString::fromStdString(unit).split(QLatin1Char(' '), Qt::SkipEmptyParts)) {
         const auto match = powered.match(factor);
         const int power = match.hasMatch() ? match.captured(2).toInt() : 1;

@@ -11,11 +11,11 @@ namespace embellie {
 /// `const ViewKind& view_<id>()`, and a line in views.def.
 struct ViewKind {
     std::string id;
-    TextPattern name; ///< in the View choice
-    TextPattern help; ///< one sentence
-    int panes = 1;    ///< 2-D panes, filled by rows of two
+    TextPattern name;    ///< in the View choice
+    TextPattern help;    ///< one sentence
+    int panes = 1;       ///< 2-D panes, filled by rows of two
     bool volume = false; ///< a 3-D pane with all sweeps instead
-    const char* key;  ///< QKeySequence text
+    const char* key;     ///< QKeySequence text
 };
 
 /// All views, in the order of views.def.

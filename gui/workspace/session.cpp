@@ -15,8 +15,8 @@ Session::Session(QObject* parent) : QObject(parent) {
 void Session::open(const std::vector<std::filesystem::path>& paths, bool choose, bool isScene) {
     if (paths.empty())
         return;
-    const QString title =
-        paths.size() == 1 ? tr("Opening %1").arg(toQString(paths.front().filename())) : tr("Opening %n files", nullptr, int(paths.size()));
+    const QString title = paths.size() == 1 ? tr("Opening %1").arg(toQString(paths.front().filename()))
+                                            : tr("Opening %n files", nullptr, int(paths.size()));
     ++m_opening;
     m_work.run(
         title, [paths](Feedback& feedback) { return Dataset::open(paths, feedback); },
@@ -26,7 +26,8 @@ void Session::open(const std::vector<std::filesystem::path>& paths, bool choose,
             const bool anything = !dataset->groups().empty();
             if (anything) {
                 // Opened once more: what is in the files by now takes the place of what was.
-                const auto same = std::find_if(m_opened.begin(), m_opened.end(), [&](const OpenData& data) { return data.paths == paths; });
+                const auto same = std::find_if(m_opened.begin(), m_opened.end(),
+                                               [&](const OpenData& data) { return data.paths == paths; });
                 if (same != m_opened.end()) {
                     const int index = int(same - m_opened.begin());
                     m_opened.erase(same);
@@ -52,7 +53,8 @@ void Session::open(const std::vector<std::filesystem::path>& paths, bool choose,
 }
 
 void Session::close(quint64 id) {
-    const auto found = std::find_if(m_opened.begin(), m_opened.end(), [id](const OpenData& data) { return data.id == id; });
+    const auto found =
+        std::find_if(m_opened.begin(), m_opened.end(), [id](const OpenData& data) { return data.id == id; });
     if (found == m_opened.end())
         return;
     const int index = int(found - m_opened.begin());
@@ -151,12 +153,14 @@ bool Session::stepLayer(int by) {
     return true;
 }
 
-quint64 Session::read(const LayerEntry& layer, const MomentEntry& moment, std::function<void(FieldPtr)> done) {
+quint64 Session::read(const LayerEntry& layer, const MomentEntry& moment,
+                      std::function<void(FieldPtr)> done) {
     const OpenData* owner = nullptr;
     for (const OpenData& open : m_opened)
         for (const GroupEntry& group : open.dataset->groups())
             for (const VolumeEntry& volume : group.volumes)
-                if (!volume.layers.empty() && &layer >= &volume.layers.front() && &layer <= &volume.layers.back())
+                if (!volume.layers.empty() && &layer >= &volume.layers.front() &&
+                    &layer <= &volume.layers.back())
                     owner = &open;
     if (!owner)
         return 0;

@@ -21,7 +21,8 @@ struct OpenData {
     bool isScene = false;                     ///< the built-in scene: simulated, with a known truth
 };
 
-/// Which layer of what is open is looked at. Indices into opened() and its dataset; data -1 where nothing is chosen.
+/// Which layer of what is open is looked at. Indices into opened() and its dataset; data -1 where nothing is
+/// chosen.
 struct Choice {
     int data = -1;
     std::size_t group = 0, volume = 0, layer = 0;
@@ -46,8 +47,8 @@ public:
     bool isOpening() const { return m_opening > 0; }
 
     const Choice& choice() const { return m_choice; }
-    /// Indices are brought into range. In another site or product a moment that the layer lacks is replaced by its
-    /// first; in the same one it stays, since another sweep will have it (moment() is then null).
+    /// Indices are brought into range. In another site or product a moment that the layer lacks is replaced
+    /// by its first; in the same one it stays, since another sweep will have it (moment() is then null).
     void setChoice(Choice choice);
     /// The chosen things; null where nothing is chosen. Valid until opened() changes.
     const OpenData* data() const;
@@ -56,7 +57,8 @@ public:
     const LayerEntry* layer() const;
     const MomentEntry* moment() const;
 
-    /// The next or previous volume of the group, keeping the angle as near as possible. @return whether there is one
+    /// The next or previous volume of the group, keeping the angle as near as possible. @return whether there
+    /// is one
     bool stepTime(int by);
     /// The next layer upwards (+1) or downwards (-1).
     bool stepLayer(int by);

@@ -8,7 +8,8 @@
 
 namespace embellie {
 
-/// The palettes, and the theme in force in a window; widgets that paint by hand take the theme anew on changed().
+/// The palettes, and the theme in force in a window; widgets that paint by hand take the theme anew on
+/// changed().
 class ThemeSource : public QObject {
     Q_OBJECT
 public:

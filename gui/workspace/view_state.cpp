@@ -28,8 +28,11 @@ PaneState paneFromJson(const nlohmann::json& json) {
 } // namespace
 
 std::string viewToJson(const ViewState& state) {
-    nlohmann::json json = {{"format", viewFormat}, {"view", state.view}, {"active", state.active},
-                           {"rings_km", state.ringsKilometres}, {"azimuth_lines", state.azimuthLines}};
+    nlohmann::json json = {{"format", viewFormat},
+                           {"view", state.view},
+                           {"active", state.active},
+                           {"rings_km", state.ringsKilometres},
+                           {"azimuth_lines", state.azimuthLines}};
     json["dataset"] = nlohmann::json::array();
     for (const auto& path : state.dataset)
         json["dataset"].push_back(path.string());
@@ -55,7 +58,8 @@ ViewState viewFromJson(const std::string& content, const std::filesystem::path& 
     try {
         const nlohmann::json json = nlohmann::json::parse(content);
         if (const int format = json.value("format", viewFormat); format > viewFormat)
-            throw Error(text(EMBELLIE_TR("workspace", "this view was written by a newer version of the program")))
+            throw Error(
+                text(EMBELLIE_TR("workspace", "this view was written by a newer version of the program")))
                 .in(file, "format")
                 .expected(text(EMBELLIE_TR("workspace", "format {0}"), viewFormat))
                 .found(text(EMBELLIE_TR("workspace", "format {0}"), format))

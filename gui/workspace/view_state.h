@@ -21,22 +21,23 @@ struct PaneState {
 ///     {"format": 1, "view": "four_moments", "dataset": ["a.h5"], "group": "site:frave",
 ///      "time": "2023-04-20T06:50:41Z", "angle": 0.4, "active": 0,
 ///      "panes": [{"layers": [{"quantity": "TH", "style": {…}}]}],
-///      "plane": {…}, "camera": {…}, "camera3d": {…}, "rings_km": 50, "azimuth_lines": true, "cursor": [x, y]}
+///      "plane": {…}, "camera": {…}, "camera3d": {…}, "rings_km": 50, "azimuth_lines": true, "cursor": [x,
+///      y]}
 ///
 /// What is left out is chosen as on opening.
 struct ViewState {
     std::string view = "one_moment"; ///< id of a ViewKind
     std::vector<std::filesystem::path> dataset;
-    std::string group;                ///< GroupEntry::key
-    std::optional<TimePoint> time;    ///< of the volume
-    std::optional<double> angle;      ///< of the layer
-    std::vector<PaneState> panes;     ///< at least one where anything is shown
+    std::string group;             ///< GroupEntry::key
+    std::optional<TimePoint> time; ///< of the volume
+    std::optional<double> angle;   ///< of the layer
+    std::vector<PaneState> panes;  ///< at least one where anything is shown
     std::size_t active = 0;
-    std::optional<Camera2D> camera;   ///< empty: all is seen
+    std::optional<Camera2D> camera; ///< empty: all is seen
     std::optional<Camera3D> camera3d;
-    double ringsKilometres = 0;       ///< 0: by the zoom; negative: none
+    double ringsKilometres = 0; ///< 0: by the zoom; negative: none
     bool azimuthLines = true;
-    std::optional<QPointF> cursor;    ///< in the plane's units
+    std::optional<QPointF> cursor; ///< in the plane's units
     friend bool operator==(const ViewState&, const ViewState&) = default;
 };
 

@@ -20,8 +20,9 @@ struct Work::Job {
     std::mutex mutex;
     double done = 0, total = 0;
     std::optional<Text> message;
-    bool announced = false; ///< a changed() is on its way: progress may come much faster than anybody can look
-    Work* work = nullptr;   ///< null once the Work is destroyed
+    bool announced =
+        false;            ///< a changed() is on its way: progress may come much faster than anybody can look
+    Work* work = nullptr; ///< null once the Work is destroyed
 };
 
 class Work::JobFeedback : public Feedback {

@@ -25,8 +25,8 @@ struct RunningWork {
     bool quiet = false; ///< short work (reading a field) that is not shown
 };
 
-/// Runs jobs on worker threads; each ends as a value posted back to the thread of this object. A destroyed Work
-/// cancels its jobs, waits for them, and posts nothing any more.
+/// Runs jobs on worker threads; each ends as a value posted back to the thread of this object. A destroyed
+/// Work cancels its jobs, waits for them, and posts nothing any more.
 class Work : public QObject {
     Q_OBJECT
 public:
@@ -35,8 +35,9 @@ public:
 
     using Failed = std::function<void(const std::exception&)>;
 
-    /// @p job is `T job(Feedback&)` and runs on a worker; @p done is `void done(T)` (or `void done()`) and runs here.
-    /// What the job throws goes to @p failed, or without it to the signal failed(); Cancelled goes nowhere.
+    /// @p job is `T job(Feedback&)` and runs on a worker; @p done is `void done(T)` (or `void done()`) and
+    /// runs here. What the job throws goes to @p failed, or without it to the signal failed(); Cancelled goes
+    /// nowhere.
     /// @return a number for cancel()
     template <class Job, class Done>
     quint64 run(const QString& title, Job job, Done done, Failed failed = {}, bool quiet = false) {
@@ -44,7 +45,8 @@ public:
         if constexpr (std::is_void_v<Result>) {
             return start(
                 title,
-                [job = std::move(job), done = std::move(done)](Feedback& feedback) mutable -> std::function<void()> {
+                [job = std::move(job),
+                 done = std::move(done)](Feedback& feedback) mutable -> std::function<void()> {
                     job(feedback);
                     return [done = std::move(done)]() mutable { done(); };
                 },
@@ -52,7 +54,8 @@ public:
         } else {
             return start(
                 title,
-                [job = std::move(job), done = std::move(done)](Feedback& feedback) mutable -> std::function<void()> {
+                [job = std::move(job),
+                 done = std::move(done)](Feedback& feedback) mutable -> std::function<void()> {
                     auto result = std::make_shared<Result>(job(feedback));
                     return [done = std::move(done), result]() mutable { done(std::move(*result)); };
                 },
@@ -73,7 +76,8 @@ Q_SIGNALS:
 private:
     struct Job;
     class JobFeedback;
-    quint64 start(const QString& title, std::function<std::function<void()>(Feedback&)> body, Failed failed, bool quiet);
+    quint64 start(const QString& title, std::function<std::function<void()>(Feedback&)> body, Failed failed,
+                  bool quiet);
     void finish(const std::shared_ptr<Job>& job, std::function<void()> then);
 
     std::vector<std::shared_ptr<Job>> m_jobs;

@@ -33,6 +33,6 @@ private:
 } // namespace embellie::test
 
 /// Skips the current test function, aloud, where the real observations are missing.
-#define EMBELLIE_NEEDS_DATA()                                                                                 \
+#define EMBELLIE_NEEDS_DATA()                                                                                \
     if (!embellie::test::dataFolder())                                                                       \
     QSKIP("needs the folder of real observations (set EMBELLIE_DATA)")

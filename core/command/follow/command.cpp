@@ -7,7 +7,8 @@ namespace embellie {
 
 const Command& command_follow() {
     static const Command command{
-        "follow", EMBELLIE_TR("command", "Show what a run does until it ends; stopping this command leaves it alone"),
+        "follow",
+        EMBELLIE_TR("command", "Show what a run does until it ends; stopping this command leaves it alone"),
         [](CLI::App& app) {
             struct Words {
                 std::string run;
@@ -17,7 +18,8 @@ const Command& command_follow() {
             app.add_option("RUN", words->run, "The run's folder")->required();
             app.add_option("--from", words->from, "Only events with a greater number");
             return [words](CommandContext& context) {
-                demandFinished(words->run, followRun(words->run, context, {.from = words->from, .jsonLines = true}));
+                demandFinished(words->run,
+                               followRun(words->run, context, {.from = words->from, .jsonLines = true}));
                 return 0;
             };
         }};

@@ -44,7 +44,9 @@ std::string sharesText(const json& counts) {
     for (const auto& [state, count] : counts.items())
         all += count.get<double>();
     std::string out;
-    for (const auto& [key, words] : {std::pair{"valid", "valid"}, {"noData", "no data"}, {"noEcho", "no echo"},
+    for (const auto& [key, words] : {std::pair{"valid", "valid"},
+                                     {"noData", "no data"},
+                                     {"noEcho", "no echo"},
                                      {"rejected", "rejected"}})
         if (const double count = counts[key].get<double>(); count > 0)
             out += (out.empty() ? "" : ", ") + numberText(100 * count / all, 1) + " % " + words;
@@ -62,30 +64,36 @@ void writeText(std::ostream& out, const json& info) {
     }
     if (info.contains("site")) {
         const json& site = info["site"];
-        out << "  site      " << site["id"].get<std::string>() << ' ' << site["name"].get<std::string>() << "  latitude "
-            << numberText(site["lat"].get<double>()) << "  longitude " << numberText(site["lon"].get<double>()) << "  height "
-            << shortNumber(site["height_m"]) << " m\n";
+        out << "  site      " << site["id"].get<std::string>() << ' ' << site["name"].get<std::string>()
+            << "  latitude " << numberText(site["lat"].get<double>()) << "  longitude "
+            << numberText(site["lon"].get<double>()) << "  height " << shortNumber(site["height_m"])
+            << " m\n";
     }
     if (info.contains("grid")) {
         const json& grid = info["grid"];
-        out << "  grid      " << (grid["curvilinear"].get<bool>() ? "latitude and longitude of each cell"
-                                  : grid["crs"].get<std::string>().empty() ? "latitude and longitude"
-                                                                           : grid["crs"].get<std::string>())
+        out << "  grid      "
+            << (grid["curvilinear"].get<bool>()          ? "latitude and longitude of each cell"
+                : grid["crs"].get<std::string>().empty() ? "latitude and longitude"
+                                                         : grid["crs"].get<std::string>())
             << '\n';
         for (const json& axis : grid["axes"])
-            out << "            " << padded(axis["name"], 12) << padded(std::to_string(axis["size"].get<std::size_t>()), 6, true)
-                << "  " << shortNumber(axis.value("first", json())) << " to " << shortNumber(axis.value("last", json()))
-                << ' ' << axis["unit"].get<std::string>() << '\n';
+            out << "            " << padded(axis["name"], 12)
+                << padded(std::to_string(axis["size"].get<std::size_t>()), 6, true) << "  "
+                << shortNumber(axis.value("first", json())) << " to "
+                << shortNumber(axis.value("last", json())) << ' ' << axis["unit"].get<std::string>() << '\n';
     }
     if (!info["sweeps"].empty())
         out << "  sweep     angle °  rays  gates  first gate m  gate m  row 0 °  begin\n";
     std::size_t number = 0;
     for (const json& sweep : info["sweeps"])
-        out << "  " << padded("sweep_" + std::to_string(number++), 10) << padded(shortNumber(sweep["elevation_deg"]), 7, true)
+        out << "  " << padded("sweep_" + std::to_string(number++), 10)
+            << padded(shortNumber(sweep["elevation_deg"]), 7, true)
             << padded(std::to_string(sweep["rays"].get<std::size_t>()), 6, true)
             << padded(std::to_string(sweep["gates"].get<std::size_t>()), 7, true)
-            << padded(shortNumber(sweep["first_gate_m"]), 14, true) << padded(shortNumber(sweep["gate_m"]), 8, true)
-            << padded(shortNumber(sweep["azimuth_row0_deg"]), 9, true) << "  " << sweep["time"].get<std::string>() << '\n';
+            << padded(shortNumber(sweep["first_gate_m"]), 14, true)
+            << padded(shortNumber(sweep["gate_m"]), 8, true)
+            << padded(shortNumber(sweep["azimuth_row0_deg"]), 9, true) << "  "
+            << sweep["time"].get<std::string>() << '\n';
     std::size_t width = 5;
     for (const json& array : info["arrays"])
         width = std::max(width, array["id"].get<std::string>().size());
@@ -122,8 +130,9 @@ std::function<int(CommandContext&)> declare(CLI::App& app) {
 const Command& command_info() {
     static const Command command{
         "info",
-        EMBELLIE_TR("command", "Says what is in files: format, site, times, sweeps or axes, arrays with unit, range and "
-                               "shares of states; --json gives one object, of several files {\"files\": [...]}."),
+        EMBELLIE_TR("command",
+                    "Says what is in files: format, site, times, sweeps or axes, arrays with unit, range and "
+                    "shares of states; --json gives one object, of several files {\"files\": [...]}."),
         declare};
     return command;
 }

@@ -37,7 +37,8 @@ PredictionState waitFor(const PredictionStarted& started, CommandContext& contex
         const std::optional<PredictionState> state = readPredictionState(started.folder);
         if (state) {
             context.feedback.progress(state->done, state->total);
-            if (state->phase == RunPhase::Finished || state->phase == RunPhase::Failed || state->phase == RunPhase::Cancelled)
+            if (state->phase == RunPhase::Finished || state->phase == RunPhase::Failed ||
+                state->phase == RunPhase::Cancelled)
                 return *state;
         }
         const bool silent = !state && !processIsAlive(started.pid) &&
@@ -68,7 +69,8 @@ int predict(const Words& words, const SettingFlags& flags, CommandContext& conte
     for (const PredictionState::Result& result : ended.results) {
         complete &= result.problem.empty();
         if (context.json)
-            results.push_back({{"input", result.input}, {"output", result.output}, {"problem", result.problem}});
+            results.push_back(
+                {{"input", result.input}, {"output", result.output}, {"problem", result.problem}});
         else
             context.out << (result.problem.empty() ? result.output : result.problem) << '\n';
     }
@@ -77,7 +79,8 @@ int predict(const Words& words, const SettingFlags& flags, CommandContext& conte
     if (ended.phase != RunPhase::Finished)
         throw Error(text(EMBELLIE_TR("command", "the prediction failed: {0}"), ended.reason)).in(words.run);
     if (!complete)
-        throw Error(text(EMBELLIE_TR("command", "some files could not be predicted; their sentences stand above")));
+        throw Error(
+            text(EMBELLIE_TR("command", "some files could not be predicted; their sentences stand above")));
     return 0;
 }
 
@@ -85,17 +88,21 @@ int predict(const Words& words, const SettingFlags& flags, CommandContext& conte
 
 const Command& command_predict() {
     static const Command command{
-        "predict", EMBELLIE_TR("command", "Apply a run's best weights to files; results have the family of their input"),
+        "predict",
+        EMBELLIE_TR("command", "Apply a run's best weights to files; results have the family of their input"),
         [](CLI::App& app) {
             auto words = std::make_shared<Words>();
             app.add_option("--run", words->run, "The run's folder")->required();
             app.add_option("FILE", words->files, "Files to be predicted")->required();
             app.add_option("--output", words->output, "Folder of the result files")->required();
-            app.add_option("--input", words->input, "Array that serves as input, where the task's own choice is not wanted");
+            app.add_option("--input", words->input,
+                           "Array that serves as input, where the task's own choice is not wanted");
             SettingTable all;
             for (const TaskInfo* task : tasks())
                 all.add(task->settings);
-            return [words, flags = SettingFlags(app, all)](CommandContext& context) { return predict(*words, flags, context); };
+            return [words, flags = SettingFlags(app, all)](CommandContext& context) {
+                return predict(*words, flags, context);
+            };
         }};
     return command;
 }

@@ -30,7 +30,8 @@ static void printLine(std::ostream& out, const RunSummary& summary) {
 
 const Command& command_runs() {
     static const Command command{
-        "runs", EMBELLIE_TR("command", "List the runs of a folder: state, progress, best score"), [](CLI::App& app) {
+        "runs", EMBELLIE_TR("command", "List the runs of a folder: state, progress, best score"),
+        [](CLI::App& app) {
             auto folder = std::make_shared<std::string>();
             app.add_option("DIR", *folder, "A folder of runs, or one run")->required();
             return [folder](CommandContext& context) {

@@ -30,7 +30,8 @@ FieldPtr readField(const ScoredArray& array, Feedback& feedback) {
 
 Scored scoreAll(const ScoreOptions& options, CommandContext& context) {
     Feedback& feedback = context.feedback;
-    const std::string candidateArray = options.candidateArray.empty() ? options.referenceArray : options.candidateArray;
+    const std::string candidateArray =
+        options.candidateArray.empty() ? options.referenceArray : options.candidateArray;
     const auto references = findArrays(options.references, options.referenceArray, feedback);
     const auto candidates = findArrays(options.candidates, candidateArray, feedback);
     // What the candidate was made from lies beside it, or beside the reference.
@@ -60,16 +61,19 @@ Scored scoreAll(const ScoreOptions& options, CommandContext& context) {
         if (!options.rawArray.empty()) {
             const ScoredArray* found = partnerOf(candidates[i], raws);
             if (!found)
-                throw Error(text(EMBELLIE_TR("score", "there are no raw echoes \"{0}\" for this sweep"), options.rawArray))
+                throw Error(text(EMBELLIE_TR("score", "there are no raw echoes \"{0}\" for this sweep"),
+                                 options.rawArray))
                     .in(candidates[i].file, candidates[i].id);
             raw = readField(*found, feedback);
         }
-        result.scores += verify(*readField(*reference, feedback), *readField(candidates[i], feedback), raw.get(), rule);
+        result.scores +=
+            verify(*readField(*reference, feedback), *readField(candidates[i], feedback), raw.get(), rule);
         result.files.insert(candidates[i].file);
     }
     if (result.scores.fields == 0)
         throw Error(text(EMBELLIE_TR("score", "no candidate has a reference")))
-            .expected(text(EMBELLIE_TR("score", "the same site, time, elevation and number of gates in both")))
+            .expected(
+                text(EMBELLIE_TR("score", "the same site, time, elevation and number of gates in both")))
             .remedy(text(EMBELLIE_TR("score", "compare what embellie-cli info says of the files")));
     if (alone > 0)
         feedback.message(text(EMBELLIE_TR("score", "{0} arrays have no reference and do not count"), alone));
@@ -87,13 +91,15 @@ std::string column(std::uint64_t count) {
 }
 
 void printRow(std::ostream& out, const std::string& name, double threshold, const Contingency& table) {
-    out << name << column(threshold, 1) << column(table.pod(), 3) << column(table.far(), 3) << column(table.csi(), 3)
-        << column(table.hss(), 3) << column(table.frequencyBias(), 3) << column(table.hits) << column(table.misses)
-        << column(table.falseAlarms) << column(table.correctNegatives) << '\n';
+    out << name << column(threshold, 1) << column(table.pod(), 3) << column(table.far(), 3)
+        << column(table.csi(), 3) << column(table.hss(), 3) << column(table.frequencyBias(), 3)
+        << column(table.hits) << column(table.misses) << column(table.falseAlarms)
+        << column(table.correctNegatives) << '\n';
 }
 
 void printTable(std::ostream& out, const Scored& result) {
-    out << "         threshold     POD      FAR      CSI      HSS     bias       hits     misses      false   negatives\n";
+    out << "         threshold     POD      FAR      CSI      HSS     bias       hits     misses      false  "
+           " negatives\n";
     for (const ThresholdScore& score : result.scores.thresholds) {
         if (score.raw)
             printRow(out, "raw      ", score.threshold, *score.raw);
@@ -128,24 +134,32 @@ int score(const ScoreOptions& options, CommandContext& context) {
 
 const Command& command_score() {
     static const Command command{
-        "score", EMBELLIE_TR("command", "Compares cleaned fields with a reference: POD, FAR, CSI, HSS, bias, errors"),
+        "score",
+        EMBELLIE_TR("command", "Compares cleaned fields with a reference: POD, FAR, CSI, HSS, bias, errors"),
         [](CLI::App& app) -> std::function<int(CommandContext&)> {
             auto options = std::make_shared<ScoreOptions>();
-            app.add_option("--reference", options->references, "Files with the truth")->required()->type_name("FILE");
+            app.add_option("--reference", options->references, "Files with the truth")
+                ->required()
+                ->type_name("FILE");
             app.add_option("--reference-array", options->referenceArray,
                            "Its array: sweep_0/DBZH, or DBZH for all sweeps [DBZH]")
                 ->type_name("ID");
-            app.add_option("--candidate", options->candidates, "Files to judge; paired by site, time and sweep")
+            app.add_option("--candidate", options->candidates,
+                           "Files to judge; paired by site, time and sweep")
                 ->required()
                 ->type_name("FILE");
-            app.add_option("--candidate-array", options->candidateArray, "Their array [that of the reference]")
+            app.add_option("--candidate-array", options->candidateArray,
+                           "Their array [that of the reference]")
                 ->type_name("ID");
             app.add_option("--raw-array", options->rawArray,
-                           "Raw echoes, beside the candidate or the reference: scored too, and they say what was measured")
+                           "Raw echoes, beside the candidate or the reference: scored too, and they say what "
+                           "was measured")
                 ->type_name("ID");
-            app.add_option("--threshold", options->thresholds, "Rain is a value of at least T, dBZ [0]")->type_name("T");
-            app.add_option("--removed", options->removed,
-                           "What a reference without a value means where raw has one: no-rain or ignore [no-rain]")
+            app.add_option("--threshold", options->thresholds, "Rain is a value of at least T, dBZ [0]")
+                ->type_name("T");
+            app.add_option(
+                   "--removed", options->removed,
+                   "What a reference without a value means where raw has one: no-rain or ignore [no-rain]")
                 ->check(CLI::IsMember({"no-rain", "ignore"}));
             return [options](CommandContext& context) { return score(*options, context); };
         }};

@@ -6,7 +6,7 @@ namespace embellie {
 
 namespace {
 
-constexpr double SameAngle = 0.05;                      // degrees
+constexpr double SameAngle = 0.05; // degrees
 constexpr std::chrono::milliseconds SameTime{60 * 1000};
 
 // Ids differ between providers and are missing in some files; the place of an antenna does not.
@@ -62,8 +62,8 @@ const ScoredArray* partnerOf(const ScoredArray& one, const std::vector<ScoredArr
     const ScoredArray* best = nullptr;
     auto least = std::chrono::milliseconds::max();
     for (const ScoredArray& other : others) {
-        if (other.site != one.site || other.shape != one.shape || other.angle.has_value() != one.angle.has_value() ||
-            other.hasTime != one.hasTime)
+        if (other.site != one.site || other.shape != one.shape ||
+            other.angle.has_value() != one.angle.has_value() || other.hasTime != one.hasTime)
             continue;
         if (one.angle && std::abs(*one.angle - *other.angle) > SameAngle)
             continue;

@@ -9,21 +9,21 @@ namespace embellie {
 /// An array of a file and what it has to be like to be compared with another.
 struct ScoredArray {
     std::filesystem::path file;
-    std::string id;                 ///< in that file
-    std::string site;               ///< empty for grids
-    std::optional<double> angle;    ///< fixed angle of a sweep, degrees
+    std::string id;              ///< in that file
+    std::string site;            ///< empty for grids
+    std::optional<double> angle; ///< fixed angle of a sweep, degrees
     std::vector<std::size_t> shape;
     TimePoint time{};
     bool hasTime = false;
 };
 
-/// All arrays of @p files that @p wanted names: an id ("sweep_0/DBZH"), a path inside the file, or a quantity ("DBZH")
-/// for every sweep; without quality fields. @throws Error, Cancelled
+/// All arrays of @p files that @p wanted names: an id ("sweep_0/DBZH"), a path inside the file, or a quantity
+/// ("DBZH") for every sweep; without quality fields. @throws Error, Cancelled
 std::vector<ScoredArray> findArrays(const std::vector<std::string>& files, const std::string& wanted,
                                     Feedback& feedback);
 
-/// Which of @p others belongs to @p one: the same site, angle (within 0.05 degrees) and shape, the nearest time within
-/// a minute; of several the one in the same file. Null where there is none.
+/// Which of @p others belongs to @p one: the same site, angle (within 0.05 degrees) and shape, the nearest
+/// time within a minute; of several the one in the same file. Null where there is none.
 const ScoredArray* partnerOf(const ScoredArray& one, const std::vector<ScoredArray>& others);
 
 } // namespace embellie

@@ -48,7 +48,8 @@ int simulate(const SimulateOptions& options, const SettingFlags& flags, CommandC
 
 const Command& command_simulate() {
     static const Command command{
-        "simulate", EMBELLIE_TR("command", "Makes radar volumes with a known truth: rain, and all that is not rain"),
+        "simulate",
+        EMBELLIE_TR("command", "Makes radar volumes with a known truth: rain, and all that is not rain"),
         [](CLI::App& app) -> std::function<int(CommandContext&)> {
             auto options = std::make_shared<SimulateOptions>();
             app.add_option("--output", options->output, "Folder for the ODIM_H5 files, one for each time")

@@ -8,7 +8,8 @@ namespace embellie {
 
 const Command& command_stop() {
     static const Command command{
-        "stop", EMBELLIE_TR("command", "Ask a run to end after its batch and to keep its weights"), [](CLI::App& app) {
+        "stop", EMBELLIE_TR("command", "Ask a run to end after its batch and to keep its weights"),
+        [](CLI::App& app) {
             struct Words {
                 std::string run;
                 bool discard = false;
@@ -20,10 +21,15 @@ const Command& command_stop() {
                 RunReader reader(words->run);
                 reader.poll();
                 if (const RunStatus status = reader.status(); isOver(status))
-                    throw Error(text(EMBELLIE_TR("command", "the run is over already: {0}"), statusText(status).pattern)).in(words->run);
+                    throw Error(text(EMBELLIE_TR("command", "the run is over already: {0}"),
+                                     statusText(status).pattern))
+                        .in(words->run);
                 requestStop(words->run, words->discard);
                 if (context.json)
-                    context.out << nlohmann::json{{"run", words->run}, {"asked", words->discard ? "discard" : "stop-keep"}}.dump() << '\n';
+                    context.out << nlohmann::json{{"run", words->run},
+                                                  {"asked", words->discard ? "discard" : "stop-keep"}}
+                                       .dump()
+                                << '\n';
                 else
                     context.out << (words->discard ? "asked to end and to discard its weights\n"
                                                    : "asked to end and to keep its weights\n");

@@ -89,7 +89,8 @@ int train(const Words& words, const SettingFlags& flags, CommandContext& context
         if (context.json)
             context.out << nlohmann::json{{"run", words.run}, {"pid", launched.pid}}.dump() << '\n';
         else
-            context.out << "started as process " << launched.pid << "; embellie-cli follow " << words.run << '\n';
+            context.out << "started as process " << launched.pid << "; embellie-cli follow " << words.run
+                        << '\n';
         return 0;
     }
     const FollowedRun ended = followRun(words.run, context, options);
@@ -113,7 +114,8 @@ std::string names(const std::vector<const Member*>& members) {
 
 const Command& command_train() {
     static const Command command{
-        "train", EMBELLIE_TR("command", "Train a network in a process of its own, and follow it until it ends"),
+        "train",
+        EMBELLIE_TR("command", "Train a network in a process of its own, and follow it until it ends"),
         [](CLI::App& app) {
             auto words = std::make_shared<Words>();
             app.add_option("--task", words->task, "What to learn: " + names(tasks()));
@@ -125,7 +127,8 @@ const Command& command_train() {
                     roles += (&role == &task->roles.front() ? "" : ", ") + role.id;
             }
             app.add_option("--data", words->data, "ROLE=PATH…, files and folders by role (" + roles + ")");
-            app.add_option("--run", words->run, "The run's folder: new, or with --resume an old one")->required();
+            app.add_option("--run", words->run, "The run's folder: new, or with --resume an old one")
+                ->required();
             app.add_option("--note", words->note, "Your own words about this run");
             app.add_flag("--resume", words->resume, "Go on from the last checkpoint");
             app.add_flag("--detach", words->detach, "Return at once; the run goes on");
@@ -134,7 +137,9 @@ const Command& command_train() {
                 all.add(task->settings);
             for (const NetworkInfo* network : networks())
                 all.add(network->settings);
-            return [words, flags = SettingFlags(app, all)](CommandContext& context) { return train(*words, flags, context); };
+            return [words, flags = SettingFlags(app, all)](CommandContext& context) {
+                return train(*words, flags, context);
+            };
         }};
     return command;
 }

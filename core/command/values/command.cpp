@@ -15,14 +15,17 @@ namespace {
 
 static_assert(std::endian::native == std::endian::little, "the .npy header below says little-endian");
 
-// NumPy's format 1.0: magic, version, length of the header, a Python dictionary padded with blanks to 64 bytes.
-std::string npyOf(const char* type, const std::vector<std::size_t>& shape, const void* cells, std::size_t bytes) {
+// NumPy's format 1.0: magic, version, length of the header, a Python dictionary padded with blanks to 64
+// bytes.
+std::string npyOf(const char* type, const std::vector<std::size_t>& shape, const void* cells,
+                  std::size_t bytes) {
     std::string sizes;
     for (const std::size_t size : shape)
         sizes += std::to_string(size) + (shape.size() == 1 ? "," : ", ");
     if (sizes.ends_with(", "))
         sizes.resize(sizes.size() - 2);
-    std::string header = std::string("{'descr': '") + type + "', 'fortran_order': False, 'shape': (" + sizes + "), }";
+    std::string header =
+        std::string("{'descr': '") + type + "', 'fortran_order': False, 'shape': (" + sizes + "), }";
     while ((10 + header.size() + 1) % 64 != 0)
         header += ' ';
     header += '\n';
@@ -41,8 +44,10 @@ struct Choices {
 std::function<int(CommandContext&)> declare(CLI::App& app) {
     const auto chosen = std::make_shared<Choices>();
     app.add_option("FILE", chosen->file, "File to read")->required();
-    app.add_option("--array", chosen->array, "Id of the array as info lists it, or its path inside the file")->required();
-    app.add_option("--window", chosen->window, "Part of it: AXIS=FROM:TO:STEP,... counted from 0, TO left out");
+    app.add_option("--array", chosen->array, "Id of the array as info lists it, or its path inside the file")
+        ->required();
+    app.add_option("--window", chosen->window,
+                   "Part of it: AXIS=FROM:TO:STEP,... counted from 0, TO left out");
     app.add_option("--output", chosen->output, "X.npy; the states go into X.states.npy")->required();
     return [chosen](CommandContext& context) {
         const Window window = Window::parse(chosen->window);
@@ -51,15 +56,13 @@ std::function<int(CommandContext&)> declare(CLI::App& app) {
         const std::vector<std::size_t> shape = shapeOf(field.geometry());
         std::filesystem::path states = chosen->output;
         states.replace_extension(".states.npy");
-        writeFileAtomically(chosen->output, npyOf("<f4", shape, field.values().data(), field.values().size_bytes()));
+        writeFileAtomically(chosen->output,
+                            npyOf("<f4", shape, field.values().data(), field.values().size_bytes()));
         writeFileAtomically(states, npyOf("|u1", shape, field.states().data(), field.states().size_bytes()));
         if (context.json) {
-            context.out << nlohmann::json{{"output", chosen->output},
-                                          {"states", states.string()},
-                                          {"array", chosen->array},
-                                          {"path", field.origin().path},
-                                          {"unit", field.quantity().unit},
-                                          {"shape", shape}}
+            context.out << nlohmann::json{{"output", chosen->output},      {"states", states.string()},
+                                          {"array", chosen->array},        {"path", field.origin().path},
+                                          {"unit", field.quantity().unit}, {"shape", shape}}
                                .dump(2)
                         << '\n';
         } else {
@@ -74,8 +77,9 @@ std::function<int(CommandContext&)> declare(CLI::App& app) {
 const Command& command_values() {
     static const Command command{
         "values",
-        EMBELLIE_TR("command", "Writes the physical values of one array as NumPy files: float32 with NaN where there is "
-                               "none, and the states (0 valid, 1 noData, 2 noEcho, 3 rejected)."),
+        EMBELLIE_TR("command",
+                    "Writes the physical values of one array as NumPy files: float32 with NaN where there is "
+                    "none, and the states (0 valid, 1 noData, 2 noEcho, 3 rejected)."),
         declare};
     return command;
 }

@@ -54,7 +54,8 @@ CfSource::CfSource(const std::filesystem::path& file) : m_file(file), m_coordina
     if (!m_info.grid)
         throw Error(text(EMBELLIE_TR("io", "the netCDF file has no fields")))
             .in(file)
-            .expected(text(EMBELLIE_TR("io", "a variable over latitude and longitude, or over projected axes")));
+            .expected(
+                text(EMBELLIE_TR("io", "a variable over latitude and longitude, or over projected axes")));
     for (const ArrayInfo& array : m_info.arrays)
         for (std::size_t i = 0; i < array.shape.size(); ++i)
             if (array.shape[i] == 0 && array.grid)
@@ -71,7 +72,8 @@ std::shared_ptr<const Grid> CfSource::gridOf(const NetcdfVariable& variable) {
         key.push_back(variable.text(name));
     auto found = m_grids.find(key);
     if (found == m_grids.end())
-        found = m_grids.emplace(std::move(key), std::make_shared<const Grid>(m_coordinates.gridOf(variable))).first;
+        found = m_grids.emplace(std::move(key), std::make_shared<const Grid>(m_coordinates.gridOf(variable)))
+                    .first;
     return found->second;
 }
 
@@ -90,8 +92,8 @@ Field CfSource::read(const std::string& idOrPath, const Window& window, Feedback
         const auto [first, last] = std::minmax_element(axis->centres.begin(), axis->centres.end());
         time = {timeAtSeconds(*first), timeAtSeconds(*last), whole->calendar};
     }
-    return Field(array->quantity, std::move(geometry), time, std::move(decoded.values), std::move(decoded.states),
-                 {m_info.file.string(), array->path, {}});
+    return Field(array->quantity, std::move(geometry), time, std::move(decoded.values),
+                 std::move(decoded.states), {m_info.file.string(), array->path, {}});
 }
 
 } // namespace embellie

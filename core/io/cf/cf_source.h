@@ -7,9 +7,9 @@
 
 namespace embellie {
 
-/// NetCDF by the CF conventions: grids with latitude and longitude over one or two dimensions, or projected axes,
-/// with time and level; swaths. Array ids are the variables' names. Variables beside the grids (over time or one
-/// coordinate only) are arrays too.
+/// NetCDF by the CF conventions: grids with latitude and longitude over one or two dimensions, or projected
+/// axes, with time and level; swaths. Array ids are the variables' names. Variables beside the grids (over
+/// time or one coordinate only) are arrays too.
 class CfSource : public Source {
 public:
     /// @throws Error where nothing in it lies on a grid
@@ -25,7 +25,8 @@ private:
     NetcdfFile m_file;
     CfCoordinates m_coordinates;
     SourceInfo m_info;
-    std::map<std::vector<std::string>, std::shared_ptr<const Grid>> m_grids; ///< by dimensions, mapping and coordinates
+    std::map<std::vector<std::string>, std::shared_ptr<const Grid>>
+        m_grids; ///< by dimensions, mapping and coordinates
 };
 
 } // namespace embellie

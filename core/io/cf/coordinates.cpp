@@ -44,11 +44,11 @@ AxisRole roleOf(const NetcdfVariable& coordinate) {
     if (isTimeUnit(coordinate))
         return AxisRole::Time;
     const std::string axis = coordinate.text("axis"), standard = coordinate.text("standard_name");
-    if (axis == "X" || isLongitude(coordinate) || isOneOf(standard, {"projection_x_coordinate", "grid_longitude",
-                                                                     "projection_x_angular_coordinate"}))
+    if (axis == "X" || isLongitude(coordinate) ||
+        isOneOf(standard, {"projection_x_coordinate", "grid_longitude", "projection_x_angular_coordinate"}))
         return AxisRole::X;
-    if (axis == "Y" || isLatitude(coordinate) || isOneOf(standard, {"projection_y_coordinate", "grid_latitude",
-                                                                    "projection_y_angular_coordinate"}))
+    if (axis == "Y" || isLatitude(coordinate) ||
+        isOneOf(standard, {"projection_y_coordinate", "grid_latitude", "projection_y_angular_coordinate"}))
         return AxisRole::Y;
     const std::string unit = lower(coordinate.text("units")), name = lower(coordinate.name);
     if (axis == "Z" || !coordinate.text("positive").empty() ||
@@ -84,10 +84,12 @@ const NetcdfVariable* CfCoordinates::along(const std::string& dimension) const {
     const NetcdfVariable* const named = m_file.find(dimension);
     if (named && named->dimensions == only && named->isNumeric())
         return named;
-    // "latitude(lat)": a place under another name, unless latitude and longitude share the dimension, as at stations.
+    // "latitude(lat)": a place under another name, unless latitude and longitude share the dimension, as at
+    // stations.
     const NetcdfVariable* place = nullptr;
     for (const NetcdfVariable& variable : m_file.variables())
-        if (variable.dimensions == only && variable.isNumeric() && (isLatitude(variable) || isLongitude(variable))) {
+        if (variable.dimensions == only && variable.isNumeric() &&
+            (isLatitude(variable) || isLongitude(variable))) {
             if (place)
                 return nullptr;
             place = &variable;
@@ -134,12 +136,12 @@ bool CfCoordinates::isAuxiliary(const NetcdfVariable& variable) const {
     for (const char* ending : {"_bounds", "_bnds", "_vertices", "_pal"})
         if (variable.name.ends_with(ending))
             return true;
-    return std::any_of(m_file.variables().begin(), m_file.variables().end(), [&](const NetcdfVariable& other) {
-        return other.text("bounds") == variable.name;
-    });
+    return std::any_of(m_file.variables().begin(), m_file.variables().end(),
+                       [&](const NetcdfVariable& other) { return other.text("bounds") == variable.name; });
 }
 
-std::vector<double> CfCoordinates::edgesOf(const NetcdfVariable& coordinate, const std::vector<double>& centres) const {
+std::vector<double> CfCoordinates::edgesOf(const NetcdfVariable& coordinate,
+                                           const std::vector<double>& centres) const {
     const NetcdfVariable* const bounds = m_file.find(coordinate.text("bounds"));
     if (!bounds || bounds->shape != std::vector<std::size_t>{centres.size(), 2} || centres.empty())
         return {};
@@ -156,7 +158,8 @@ std::vector<double> CfCoordinates::edgesOf(const NetcdfVariable& coordinate, con
             joined &= std::isfinite(edges.back());
         }
         edges.push_back(pairs[2 * (centres.size() - 1) + 1 - first]);
-        const bool along = centres.size() == 1 || (edges.back() - edges.front()) * (centres.back() - centres.front()) > 0;
+        const bool along =
+            centres.size() == 1 || (edges.back() - edges.front()) * (centres.back() - centres.front()) > 0;
         if (joined && along)
             return edges;
     }
@@ -211,7 +214,8 @@ Axis CfCoordinates::axisOf(const NetcdfVariable& variable, std::size_t dimension
                     axis.centres[i] -= std::round(step / 360) * 360;
             }
         for (std::size_t i = 0; i < axis.centres.size(); ++i) {
-            const bool turned = i > 1 && (axis.centres[i] - axis.centres[i - 1]) * (axis.centres[1] - axis.centres[0]) <= 0;
+            const bool turned =
+                i > 1 && (axis.centres[i] - axis.centres[i - 1]) * (axis.centres[1] - axis.centres[0]) <= 0;
             if (!std::isfinite(axis.centres[i]) || turned || (i == 1 && axis.centres[1] == axis.centres[0]))
                 throw Error(text(EMBELLIE_TR("io", "the coordinates along {0} can't be used"), axis.name))
                     .in(m_file.path(), coordinate->name)
@@ -233,7 +237,8 @@ std::string CfCoordinates::crsOf(const NetcdfVariable& variable, double axisMete
     if (const NetcdfVariable* const mapping = mappingOf(variable)) {
         if (const auto proj = projOfGridMapping(*mapping, axisMeters))
             return *proj;
-        throw Error(text(EMBELLIE_TR("io", "the projection \"{0}\" isn't known"), mapping->text("grid_mapping_name")))
+        throw Error(
+            text(EMBELLIE_TR("io", "the projection \"{0}\" isn't known"), mapping->text("grid_mapping_name")))
             .in(m_file.path(), mapping->name)
             .expected(text(EMBELLIE_TR("io", "a grid mapping of the CF conventions, or its crs_wkt")));
     }
@@ -254,7 +259,8 @@ Grid CfCoordinates::gridOf(const NetcdfVariable& variable) const {
     for (std::size_t d = 0; d < variable.dimensions.size(); ++d) {
         grid.axes.push_back(axisOf(variable, d, meters));
         const Axis& axis = grid.axes.back();
-        projected |= (axis.role == AxisRole::X || axis.role == AxisRole::Y) && (axis.unit == "m" || mappingOf(variable));
+        projected |= (axis.role == AxisRole::X || axis.role == AxisRole::Y) &&
+                     (axis.unit == "m" || mappingOf(variable));
         if (axis.role == AxisRole::Time)
             grid.calendar = parseTimeUnit(axis.unit, along(axis.name)->text("calendar"))->calendar;
     }
@@ -263,7 +269,8 @@ Grid CfCoordinates::gridOf(const NetcdfVariable& variable) const {
         grid.longitudes = m_file.values(*pair.longitude);
         const auto finite = [](double degrees) { return std::isfinite(degrees); };
         if (std::none_of(grid.latitudes.begin(), grid.latitudes.end(), finite))
-            throw Error(text(EMBELLIE_TR("io", "the latitudes are all missing"))).in(m_file.path(), pair.latitude->name);
+            throw Error(text(EMBELLIE_TR("io", "the latitudes are all missing")))
+                .in(m_file.path(), pair.latitude->name);
     } else if (projected) {
         grid.crs = crsOf(variable, meters);
     }
@@ -281,7 +288,8 @@ std::optional<TimeInterval> CfCoordinates::scalarTime(const NetcdfVariable& vari
     };
     const NetcdfVariable* best = nullptr;
     for (const NetcdfVariable& other : m_file.variables())
-        if (other.isNumeric() && rank(other) > 0 && isTimeUnit(other) && (!best || rank(other) > rank(*best)) &&
+        if (other.isNumeric() && rank(other) > 0 && isTimeUnit(other) &&
+            (!best || rank(other) > rank(*best)) &&
             (other.dimensions.empty() || (other.shape.size() == 1 && other.shape[0] == 1)))
             best = &other;
     if (best) {
@@ -292,7 +300,8 @@ std::optional<TimeInterval> CfCoordinates::scalarTime(const NetcdfVariable& vari
             return TimeInterval{time, time, unit->calendar};
         }
     }
-    const auto begin = parseTime(m_file.globalText("time_coverage_start")), end = parseTime(m_file.globalText("time_coverage_end"));
+    const auto begin = parseTime(m_file.globalText("time_coverage_start")),
+               end = parseTime(m_file.globalText("time_coverage_end"));
     if (begin)
         return TimeInterval{*begin, end && *end >= *begin ? *end : *begin, Calendar::Standard};
     return std::nullopt;

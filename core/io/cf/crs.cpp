@@ -8,7 +8,8 @@ namespace {
 
 class Composer {
 public:
-    Composer(const NetcdfVariable& mapping, double axisMeters) : m_mapping(mapping), m_axisMeters(axisMeters) {}
+    Composer(const NetcdfVariable& mapping, double axisMeters)
+        : m_mapping(mapping), m_axisMeters(axisMeters) {}
 
     void word(const std::string& text) { m_text += (m_text.empty() ? "" : " ") + text; }
     void number(const std::string& key, double value) { word("+" + key + "=" + numberText(value)); }
@@ -42,7 +43,8 @@ public:
             if (const auto value = m_mapping.number(name); value && *value != 0)
                 number(key, *value * m_axisMeters);
         const auto major = m_mapping.number("semi_major_axis"), minor = m_mapping.number("semi_minor_axis");
-        const auto flattening = m_mapping.number("inverse_flattening"), radius = m_mapping.number("earth_radius");
+        const auto flattening = m_mapping.number("inverse_flattening"),
+                   radius = m_mapping.number("earth_radius");
         if (major) {
             number("a", *major);
             if (minor)
@@ -92,8 +94,8 @@ std::optional<std::string> projOfGridMapping(const NetcdfVariable& mapping, doub
     }
     if (name == "polar_stereographic") {
         begin("stere");
-        const double pole = mapping.number("latitude_of_projection_origin").value_or(
-            mapping.number("standard_parallel").value_or(90) < 0 ? -90 : 90);
+        const double pole = mapping.number("latitude_of_projection_origin")
+                                .value_or(mapping.number("standard_parallel").value_or(90) < 0 ? -90 : 90);
         proj.number("lat_0", pole);
         proj.from("lon_0", {"straight_vertical_longitude_from_pole", "longitude_of_projection_origin"});
         proj.scaleOrParallel();
@@ -111,12 +113,14 @@ std::optional<std::string> projOfGridMapping(const NetcdfVariable& mapping, doub
         proj.origin();
         return proj.finished();
     }
-    static const std::pair<const char*, const char*> Plain[] = {
-        {"azimuthal_equidistant", "aeqd"}, {"lambert_azimuthal_equal_area", "laea"},
-        {"orthographic", "ortho"},         {"sinusoidal", "sinu"}};
-    static const std::pair<const char*, const char*> Scaled[] = {
-        {"mercator", "merc"}, {"transverse_mercator", "tmerc"}, {"stereographic", "stere"},
-        {"lambert_cylindrical_equal_area", "cea"}};
+    static const std::pair<const char*, const char*> Plain[] = {{"azimuthal_equidistant", "aeqd"},
+                                                                {"lambert_azimuthal_equal_area", "laea"},
+                                                                {"orthographic", "ortho"},
+                                                                {"sinusoidal", "sinu"}};
+    static const std::pair<const char*, const char*> Scaled[] = {{"mercator", "merc"},
+                                                                 {"transverse_mercator", "tmerc"},
+                                                                 {"stereographic", "stere"},
+                                                                 {"lambert_cylindrical_equal_area", "cea"}};
     for (const auto& [cf, projection] : Plain)
         if (name == cf) {
             begin(projection);

@@ -41,7 +41,8 @@ public:
 
     void check(int status, const std::string& place) const {
         if (status != NC_NOERR)
-            throw Error(text(EMBELLIE_TR("io", "the result can't be written: {0}"), nc_strerror(status))).in(m_shown, place);
+            throw Error(text(EMBELLIE_TR("io", "the result can't be written: {0}"), nc_strerror(status)))
+                .in(m_shown, place);
     }
 
     int define(const std::string& name, nc_type type) {
@@ -118,7 +119,8 @@ public:
             const Field& cleaned = *result.cleaned.field;
             const SweepInfo& sweep = info.sweeps.at(result.sweep);
             if (shapeOf(cleaned.geometry()) != std::vector<std::size_t>{sweep.rays, sweep.gates})
-                throw Error(text(EMBELLIE_TR("io", "the result does not have the shape of its sweep"))).in(input);
+                throw Error(text(EMBELLIE_TR("io", "the result does not have the shape of its sweep")))
+                    .in(input);
             std::string name = cleaned.quantity().id;
             if (file.find(name))
                 name += "_cleaned";
@@ -186,7 +188,8 @@ int defineVariable(Writing& file, const std::string& name, const Variable& varia
 } // namespace
 
 void writeCfRadialResult(const std::filesystem::path& output, const std::filesystem::path& input,
-                         const std::vector<OdimResultSweep>& results, const OdimAttributes& how, Feedback& feedback) {
+                         const std::vector<OdimResultSweep>& results, const OdimAttributes& how,
+                         Feedback& feedback) {
     const Plan plan(input, results);
     feedback.throwIfCancelled();
     writeFileAtomically(output, [&](const std::filesystem::path& aside) {

@@ -41,7 +41,8 @@ SweepMode modeOf(std::string name, const std::vector<double>& elevations) {
         return SweepMode::Rhi;
     const bool upright = !elevations.empty() && std::all_of(elevations.begin(), elevations.end(),
                                                             [](double e) { return std::abs(e - 90) < 0.5; });
-    return name.find("vertical") != std::string::npos || upright ? SweepMode::VerticalPointing : SweepMode::Azimuth;
+    return name.find("vertical") != std::string::npos || upright ? SweepMode::VerticalPointing
+                                                                 : SweepMode::Azimuth;
 }
 
 } // namespace
@@ -99,7 +100,8 @@ void CfRadialSource::readSite() {
     site.latitude = firstOf("latitude", missing);
     site.longitude = firstOf("longitude", missing);
     site.heightMeters = firstOf("altitude", missing);
-    for (const auto& [name, value] : {std::pair{"latitude", site.latitude}, {"longitude", site.longitude},
+    for (const auto& [name, value] : {std::pair{"latitude", site.latitude},
+                                      {"longitude", site.longitude},
                                       {"altitude", site.heightMeters}})
         if (std::isnan(value))
             throw Error(text(EMBELLIE_TR("io", "the place of the radar can't be used: {0}"), name))
@@ -115,7 +117,8 @@ void CfRadialSource::readSite() {
 
 void CfRadialSource::readSweeps() {
     const std::vector<double> ranges = m_file.values(needed("range"));
-    const std::vector<double> azimuths = m_file.values(needed("azimuth")), elevations = m_file.values(needed("elevation"));
+    const std::vector<double> azimuths = m_file.values(needed("azimuth")),
+                              elevations = m_file.values(needed("elevation"));
     const std::size_t rays = m_file.dimensions().at("time");
     if (ranges.empty() || rays == 0)
         throw Error(text(EMBELLIE_TR("io", "the file has no gates")))
@@ -138,7 +141,8 @@ void CfRadialSource::readSweeps() {
         throw unusable("azimuth", static_cast<double>(azimuths.size()));
     for (std::size_t i = 0; i < rays; ++i)
         if (!std::isfinite(azimuths[i]) || !std::isfinite(elevations[i]))
-            throw unusable(std::isfinite(azimuths[i]) ? "elevation" : "azimuth", std::numeric_limits<double>::quiet_NaN());
+            throw unusable(std::isfinite(azimuths[i]) ? "elevation" : "azimuth",
+                           std::numeric_limits<double>::quiet_NaN());
 
     const NetcdfVariable& timeVariable = needed("time");
     const auto unit = parseTimeUnit(timeVariable.text("units"), timeVariable.text("calendar"));
@@ -166,7 +170,8 @@ void CfRadialSource::readSweeps() {
     const double beamWidth = firstOf("radar_beam_width_h", 0);
     const double resolution = firstOf("ray_angle_res", 0);
     for (std::size_t s = 0; s < starts.size(); ++s) {
-        ends[s] = std::min(ends[s], static_cast<double>(rays - 1)); // files that were thinned keep the old index
+        ends[s] =
+            std::min(ends[s], static_cast<double>(rays - 1)); // files that were thinned keep the old index
         if (!(starts[s] >= 0) || !(ends[s] >= starts[s]))
             throw unusable("sweep_start_ray_index", starts[s]);
         Part part;
@@ -197,7 +202,8 @@ void CfRadialSource::readSweeps() {
         const double step = std::min(resolution > 0 ? resolution : median(steps), 5.0);
         const double width = sweep.mode == SweepMode::Azimuth ? step : 0;
         for (std::size_t i = part.firstRay; i < part.firstRay + count; ++i)
-            sweep.rays.push_back({wrapped(azimuths[i] - width / 2), wrapped(azimuths[i] + width / 2), elevations[i],
+            sweep.rays.push_back({wrapped(azimuths[i] - width / 2), wrapped(azimuths[i] + width / 2),
+                                  elevations[i],
                                   std::isfinite(secondsOf(i) - begin) ? secondsOf(i) - begin : 0});
         const double row0 = sweep.mode == SweepMode::Rhi ? own[0] : wrapped(azimuths[part.firstRay]);
         m_info.sweeps.push_back({sweep.mode, sweep.fixedAngle, count, sweep.gates, sweep.firstGateMeters,
@@ -219,7 +225,8 @@ void CfRadialSource::addArrays() {
             array.quantity = quantityOf(variable);
             const std::string role = variable.text("embellie_role");
             if (role == CfRadialRejectedRole || role == CfRadialProbabilityRole) {
-                array.qualityOf = "sweep_" + std::to_string(s) + "/" + variable.name.substr(0, variable.name.rfind('_'));
+                array.qualityOf =
+                    "sweep_" + std::to_string(s) + "/" + variable.name.substr(0, variable.name.rfind('_'));
                 if (role == CfRadialProbabilityRole) {
                     array.quantity.id = "PROB";
                     array.quantity.kind = Kind::Probability;
@@ -237,8 +244,10 @@ void CfRadialSource::addArrays() {
 }
 
 // A ragged moment as a rectangle; gates that its rays do not have become the fill value.
-RawArray CfRadialSource::unrolled(const NetcdfVariable& variable, const Part& part, const Packing& packing) const {
-    const std::vector<double> counts = m_file.values(needed("ray_n_gates")), starts = m_file.values(needed("ray_start_index"));
+RawArray CfRadialSource::unrolled(const NetcdfVariable& variable, const Part& part,
+                                  const Packing& packing) const {
+    const std::vector<double> counts = m_file.values(needed("ray_n_gates")),
+                              starts = m_file.values(needed("ray_start_index"));
     const RawArray points = m_file.read(variable);
     RawArray raw;
     raw.kind = points.kind;
@@ -246,7 +255,9 @@ RawArray CfRadialSource::unrolled(const NetcdfVariable& variable, const Part& pa
     raw.shape = {part.sweep.rays.size(), part.sweep.gates};
     raw.bytes.resize(raw.shape[0] * raw.shape[1] * raw.elementBytes);
     std::vector<std::byte> fill(raw.elementBytes);
-    const auto put = [&](auto value) { std::memcpy(fill.data(), &value, std::min(sizeof value, fill.size())); };
+    const auto put = [&](auto value) {
+        std::memcpy(fill.data(), &value, std::min(sizeof value, fill.size()));
+    };
     const double code = packing.noData.front();
     if (raw.kind == RawArray::Kind::Float)
         raw.elementBytes == 4 ? put(static_cast<float>(code)) : put(code);
@@ -289,7 +300,8 @@ Field CfRadialSource::read(const std::string& idOrPath, const Window& window, Fe
     }
     Decoded decoded = decode(raw, packing);
     if (const NetcdfVariable* const rejected = m_file.find(array->path + "_rejected");
-        rejected && rejected->text("embellie_role") == CfRadialRejectedRole && rejected->shape == variable.shape) {
+        rejected && rejected->text("embellie_role") == CfRadialRejectedRole &&
+        rejected->shape == variable.shape) {
         const AxisPart rows{parts[0].from + part.firstRay, parts[0].to + part.firstRay, parts[0].step};
         const RawArray flags = m_file.read(*rejected, {rows, parts[1]});
         for (std::size_t cell = 0; cell < decoded.states.size(); ++cell)

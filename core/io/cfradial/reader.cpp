@@ -17,12 +17,13 @@ std::unique_ptr<Source> open(const std::filesystem::path& path) {
 } // namespace
 
 const Reader& reader_cfradial() {
-    static const Reader reader{"cfradial",
-                               EMBELLIE_TR("io", "CfRadial 1"),
-                               EMBELLIE_TR("io", "Radar and lidar sweeps in netCDF: PPI, RHI, vertical pointing"),
-                               {"nc", "nc4"},
-                               recognise,
-                               open};
+    static const Reader reader{
+        "cfradial",
+        EMBELLIE_TR("io", "CfRadial 1"),
+        EMBELLIE_TR("io", "Radar and lidar sweeps in netCDF: PPI, RHI, vertical pointing"),
+        {"nc", "nc4"},
+        recognise,
+        open};
     return reader;
 }
 

@@ -26,19 +26,21 @@ std::optional<std::string> OdimAttributes::string(const std::string& part, const
 }
 
 // "20130429" and "043000".
-static std::optional<TimePoint> timeOf(const std::optional<std::string>& date, const std::optional<std::string>& time) {
+static std::optional<TimePoint> timeOf(const std::optional<std::string>& date,
+                                       const std::optional<std::string>& time) {
     if (!date || !time || date->size() != 8 || time->size() < 4)
         return std::nullopt;
     const std::string seconds = time->size() >= 6 ? time->substr(4, 2) : "00";
-    return parseTime(date->substr(0, 4) + "-" + date->substr(4, 2) + "-" + date->substr(6, 2) + " " + time->substr(0, 2) +
-                     ":" + time->substr(2, 2) + ":" + seconds);
+    return parseTime(date->substr(0, 4) + "-" + date->substr(4, 2) + "-" + date->substr(6, 2) + " " +
+                     time->substr(0, 2) + ":" + time->substr(2, 2) + ":" + seconds);
 }
 
 bool odimTime(const OdimAttributes& attributes, TimeInterval& time) {
     const auto at = [&](const char* date, const char* clock) {
         return timeOf(attributes.string("what", date), attributes.string("what", clock));
     };
-    const auto start = at("startdate", "starttime"), end = at("enddate", "endtime"), nominal = at("date", "time");
+    const auto start = at("startdate", "starttime"), end = at("enddate", "endtime"),
+               nominal = at("date", "time");
     const auto begin = start ? start : nominal;
     if (!begin)
         return false;
@@ -67,8 +69,8 @@ std::string odimUnit(const std::string& quantity, double version) {
         return "dBZ";
     if (starts("VRAD") || starts("WRAD") || starts("UWND") || starts("VWND"))
         return "m s-1";
-    if (starts("ZDR") || starts("UZDR") || starts("LDR") || starts("ULDR") || starts("SNR") || starts("CCOR") ||
-        quantity == "DR")
+    if (starts("ZDR") || starts("UZDR") || starts("LDR") || starts("ULDR") || starts("SNR") ||
+        starts("CCOR") || quantity == "DR")
         return "dB";
     if (starts("KDP") || starts("UKDP"))
         return "degree km-1";

@@ -7,7 +7,8 @@ namespace embellie {
 
 namespace {
 
-Error unusable(const Hdf5File& file, const std::string& place, const std::string& name, std::optional<double> found) {
+Error unusable(const Hdf5File& file, const std::string& place, const std::string& name,
+               std::optional<double> found) {
     Error error(text(EMBELLIE_TR("io", "the geometry can't be used: {0}"), name));
     error.in(file.path(), place).expected(text(EMBELLIE_TR("io", "a number")));
     error.found(found ? text(EMBELLIE_TR("io", "{0}"), *found) : text(EMBELLIE_TR("io", "nothing")));
@@ -49,7 +50,8 @@ RayAngles sharedCircle(const OdimAttributes& attributes, std::size_t rays) {
 
 void setTimes(Sweep& sweep, const OdimAttributes& attributes, const TimeInterval& time) {
     const std::size_t rays = sweep.rays.size();
-    for (const auto& [start, stop] : {std::pair{"startazT", "stopazT"}, {"startelT", "stopelT"}, {"startT", "stopT"}}) {
+    for (const auto& [start, stop] :
+         {std::pair{"startazT", "stopazT"}, {"startelT", "stopelT"}, {"startT", "stopT"}}) {
         const RayAngles times = anglesOf(attributes, start, stop);
         if (!times.fits(rays))
             continue;
@@ -61,7 +63,8 @@ void setTimes(Sweep& sweep, const OdimAttributes& attributes, const TimeInterval
     // The antenna turned evenly, and a1gate is the row that it radiated first.
     const double seconds = std::chrono::duration<double>(time.end - time.begin).count();
     const double first = attributes.number("where", "a1gate").value_or(0);
-    const std::size_t begin = first >= 0 && first < static_cast<double>(rays) ? static_cast<std::size_t>(first) : 0;
+    const std::size_t begin =
+        first >= 0 && first < static_cast<double>(rays) ? static_cast<std::size_t>(first) : 0;
     for (std::size_t i = 0; i < rays; ++i) {
         const std::size_t turn = (i + rays - begin) % rays;
         sweep.rays[i].timeSeconds = seconds * (static_cast<double>(turn) + 0.5) / static_cast<double>(rays);
@@ -121,7 +124,8 @@ Sweep odimSweep(const Hdf5File& file, const std::string& dataset, const std::vec
                              elevations.size() == rays ? elevations[i] : sweep.fixedAngle, 0};
     }
     for (const Ray& ray : sweep.rays)
-        if (!std::isfinite(ray.azimuthStart) || !std::isfinite(ray.azimuthStop) || !std::isfinite(ray.elevation))
+        if (!std::isfinite(ray.azimuthStart) || !std::isfinite(ray.azimuthStop) ||
+            !std::isfinite(ray.elevation))
             throw unusable(file, dataset + "/how", rhi ? "startelA" : "startazA",
                            std::numeric_limits<double>::quiet_NaN());
     setTimes(sweep, attributes, time);
@@ -146,7 +150,8 @@ Grid odimGrid(const Hdf5File& file, const std::string& dataset, const std::vecto
     if (!definition)
         throw unusable(file, where, "projdef", std::nullopt);
     if (!xScale || !yScale || *xScale == 0 || *yScale == 0)
-        throw unusable(file, where, xScale && *xScale != 0 ? "yscale" : "xscale", attributes.number("where", "xscale"));
+        throw unusable(file, where, xScale && *xScale != 0 ? "yscale" : "xscale",
+                       attributes.number("where", "xscale"));
     const double dx = std::abs(*xScale), dy = std::abs(*yScale);
     const double width = dx * static_cast<double>(shape[1]), height = dy * static_cast<double>(shape[0]);
     const Projection projection(*definition);

@@ -123,7 +123,8 @@ void OdimFile::fail(const std::string& place) const {
 }
 
 void OdimFile::makeGroup(const std::string& path) {
-    // Missing groups above it are made too; no times of creation, so that the same content gives the same bytes.
+    // Missing groups above it are made too; no times of creation, so that the same content gives the same
+    // bytes.
     if (path.empty() || (path != "/" && H5Lexists(m_file, path.c_str(), H5P_DEFAULT) > 0))
         return;
     if (const std::size_t slash = path.rfind('/'); slash > 0)
@@ -140,7 +141,8 @@ void OdimFile::attribute(const std::string& object, const std::string& name, con
     if (H5Aexists(owner, name.c_str()) > 0 && H5Adelete(owner, name.c_str()) < 0)
         fail(object);
     const auto write = [&](hid_t stored, hid_t memory, hid_t space, const void* content) {
-        const Hdf5Handle made(H5Acreate2(owner, name.c_str(), stored, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
+        const Hdf5Handle made(H5Acreate2(owner, name.c_str(), stored, space, H5P_DEFAULT, H5P_DEFAULT),
+                              H5Aclose);
         if (!made.isValid() || H5Awrite(made, memory, content) < 0)
             fail(object + "/" + name);
     };
@@ -187,8 +189,8 @@ void OdimFile::array(const std::string& group, const Field& field, const OdimPac
     H5Pset_chunk(layout, 2, sizes.data());
     H5Pset_deflate(layout, Deflate);
     const hid_t types[] = {H5T_STD_U8LE, H5T_STD_U16LE, H5T_IEEE_F32LE};
-    const Hdf5Handle data(H5Dcreate2(m_file, path.c_str(), types[static_cast<int>(packing.type)], space, H5P_DEFAULT,
-                                     layout, H5P_DEFAULT),
+    const Hdf5Handle data(H5Dcreate2(m_file, path.c_str(), types[static_cast<int>(packing.type)], space,
+                                     H5P_DEFAULT, layout, H5P_DEFAULT),
                           H5Dclose);
     if (!data.isValid())
         fail(path);
@@ -261,8 +263,9 @@ void OdimFile::moment(const std::string& group, const OdimMoment& moment,
         makeGroup(place);
         array(place, *quality, odimPackingFor(*quality, std::nullopt));
         const bool probability = quality->quantity().kind == Kind::Probability;
-        attributes(place + "/how", {{"task", std::string(probability ? OdimProbabilityTask
-                                                                     : "fr.embellie." + quality->quantity().id)}});
+        attributes(place + "/how",
+                   {{"task", std::string(probability ? OdimProbabilityTask
+                                                     : "fr.embellie." + quality->quantity().id)}});
     }
 }
 

@@ -17,12 +17,12 @@ struct OdimStep {
     double gain = 1, offset = 0;
 };
 
-/// The narrowest packing that gives the values back: steps of @p preferred where that is exact, the usual step of the
-/// quantity, steps of a hundredth in 16 bits, float32.
+/// The narrowest packing that gives the values back: steps of @p preferred where that is exact, the usual
+/// step of the quantity, steps of a hundredth in 16 bits, float32.
 OdimPacking odimPackingFor(const Field& field, const std::optional<OdimStep>& preferred);
 
-/// Writing side of HDF5: calls that throw an Error naming the file and the object. The file grows in memory: HDF5 1.10
-/// can't close a file whose disk is full, and crashes at the end of the process.
+/// Writing side of HDF5: calls that throw an Error naming the file and the object. The file grows in memory:
+/// HDF5 1.10 can't close a file whose disk is full, and crashes at the end of the process.
 class OdimFile {
 public:
     static OdimFile create(const std::filesystem::path& shown);

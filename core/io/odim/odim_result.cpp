@@ -17,7 +17,8 @@ std::string datasetOf(const std::string& path) {
 
 class Copy {
 public:
-    Copy(const std::filesystem::path& input, OdimFile& output) : m_output(output), m_input(Hdf5File::open(input)) {}
+    Copy(const std::filesystem::path& input, OdimFile& output)
+        : m_output(output), m_input(Hdf5File::open(input)) {}
 
     std::vector<std::string> childrenOf(const std::string& group) const {
         std::vector<std::string> names;
@@ -46,11 +47,14 @@ public:
             const Hdf5Handle attribute(
                 H5Aopen_by_idx(from, ".", H5_INDEX_NAME, H5_ITER_INC, i, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
             const Hdf5Handle type(H5Aget_type(attribute), H5Tclose), space(H5Aget_space(attribute), H5Sclose);
-            std::string name(static_cast<std::size_t>(std::max<ssize_t>(0, H5Aget_name(attribute, 0, nullptr))), ' ');
+            std::string name(
+                static_cast<std::size_t>(std::max<ssize_t>(0, H5Aget_name(attribute, 0, nullptr))), ' ');
             H5Aget_name(attribute, name.size() + 1, name.data());
-            const auto points = static_cast<std::size_t>(std::max<hssize_t>(0, H5Sget_simple_extent_npoints(space)));
+            const auto points =
+                static_cast<std::size_t>(std::max<hssize_t>(0, H5Sget_simple_extent_npoints(space)));
             std::vector<char> content(H5Tget_size(type) * points + 1);
-            const Hdf5Handle made(H5Acreate2(to, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT), H5Aclose);
+            const Hdf5Handle made(H5Acreate2(to, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT),
+                                  H5Aclose);
             if (!made.isValid() || H5Aread(attribute, type, content.data()) < 0 ||
                 H5Awrite(made, type, content.data()) < 0)
                 m_output.fail(group + "/" + name);
@@ -106,7 +110,8 @@ Plan planOf(const std::filesystem::path& input, const std::vector<OdimResultSwee
                 sibling = array.path;
         }
         if (dataset.empty())
-            throw Error(text(EMBELLIE_TR("odim", "there is no sweep {0} in the input"), result.sweep)).in(input);
+            throw Error(text(EMBELLIE_TR("odim", "there is no sweep {0} in the input"), result.sweep))
+                .in(input);
         const std::string& like = own.empty() ? sibling : own;
         const auto step = like.empty() ? std::nullopt : stepOf(headers, like);
         if (own.empty()) {
@@ -124,7 +129,8 @@ Plan planOf(const std::filesystem::path& input, const std::vector<OdimResultSwee
 } // namespace
 
 void writeOdimResult(const std::filesystem::path& output, const std::filesystem::path& input,
-                     const std::vector<OdimResultSweep>& results, const OdimAttributes& how, Feedback& feedback) {
+                     const std::vector<OdimResultSweep>& results, const OdimAttributes& how,
+                     Feedback& feedback) {
     std::error_code ignored;
     if (std::filesystem::equivalent(output, input, ignored))
         throw Error(text(EMBELLIE_TR("odim", "a result may not replace its input")))

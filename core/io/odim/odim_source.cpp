@@ -46,14 +46,16 @@ double versionIn(const std::string& format) {
     return version;
 }
 
-// Names and colours of classes, as Captains Flat's classifier ("key_…") and our own writer ("class_…") give them;
-// names of flag bits as Australian files do ("rapic_QC0").
+// Names and colours of classes, as Captains Flat's classifier ("key_…") and our own writer ("class_…") give
+// them; names of flag bits as Australian files do ("rapic_QC0").
 std::vector<Meaning> meaningsOf(const Hdf5File& file, const std::string& how) {
     std::vector<Meaning> meanings;
-    for (const auto& [valuesName, namesName] : {std::pair{"class_values", "class_names"}, {"key_values", "key_labels"}}) {
+    for (const auto& [valuesName, namesName] :
+         {std::pair{"class_values", "class_names"}, {"key_values", "key_labels"}}) {
         const std::vector<double> values = file.numbers(how, valuesName);
         const std::vector<std::string> names = splitAtCommas(file.string(how, namesName).value_or(""));
-        const std::vector<std::string> colours = splitAtCommas(file.string(how, "class_colours").value_or(""));
+        const std::vector<std::string> colours =
+            splitAtCommas(file.string(how, "class_colours").value_or(""));
         if (values.empty() || values.size() != names.size())
             continue;
         for (std::size_t i = 0; i < values.size(); ++i) {
@@ -69,7 +71,8 @@ std::vector<Meaning> meaningsOf(const Hdf5File& file, const std::string& how) {
     }
     for (const std::string& name : file.attributeNames(how))
         if (isNumbered(name, "rapic_QC") && numberOf(name, "rapic_QC") < 24)
-            meanings.push_back({1 << numberOf(name, "rapic_QC"), file.string(how, name).value_or(""), std::nullopt});
+            meanings.push_back(
+                {1 << numberOf(name, "rapic_QC"), file.string(how, name).value_or(""), std::nullopt});
     return meanings;
 }
 
@@ -107,7 +110,8 @@ void OdimSource::describeFile() {
         return std::string();
     };
     const std::string& object = m_info.product;
-    const bool polar = object == "PVOL" || object == "SCAN" || object == "ELEV" || object == "AZIM" || object == "RAY";
+    const bool polar =
+        object == "PVOL" || object == "SCAN" || object == "ELEV" || object == "AZIM" || object == "RAY";
     if (!polar && object != "COMP" && object != "IMAGE" && object != "CVOL")
         throw Error(text(EMBELLIE_TR("io", "the ODIM_H5 object {0} isn't read"), object))
             .in(m_info.file, "/what")
@@ -115,14 +119,16 @@ void OdimSource::describeFile() {
     if (polar) {
         const OdimAttributes place(m_file, {"", "/dataset1"});
         Site site{named({"NOD", "RAD", "WMO", "WIGOS"}), named({"PLC"}), 0, 0, 0};
-        for (const auto& [name, limit, target] :
-             {std::tuple{"lat", 90.0, &site.latitude}, {"lon", 360.0, &site.longitude}, {"height", 1e5, &site.heightMeters}}) {
+        for (const auto& [name, limit, target] : {std::tuple{"lat", 90.0, &site.latitude},
+                                                  {"lon", 360.0, &site.longitude},
+                                                  {"height", 1e5, &site.heightMeters}}) {
             const auto value = place.number("where", name);
             if (!value || !(std::abs(*value) <= limit))
                 throw Error(text(EMBELLIE_TR("io", "the place of the radar can't be used: {0}"), name))
                     .in(m_info.file, "/where")
                     .expected(text(EMBELLIE_TR("io", "a number")))
-                    .found(value ? text(EMBELLIE_TR("io", "{0}"), *value) : text(EMBELLIE_TR("io", "nothing")))
+                    .found(value ? text(EMBELLIE_TR("io", "{0}"), *value)
+                                 : text(EMBELLIE_TR("io", "nothing")))
                     .remedy(text(EMBELLIE_TR("io", "ask those who made the file")));
             *target = *value;
         }
@@ -151,7 +157,8 @@ void OdimSource::addDataset(const std::string& name, bool polar) {
     }
     if (moments.empty() && qualities.empty())
         return;
-    const std::vector<std::size_t> shape = m_file.shape(path + "/" + (moments.empty() ? qualities : moments).front() + "/data");
+    const std::vector<std::size_t> shape =
+        m_file.shape(path + "/" + (moments.empty() ? qualities : moments).front() + "/data");
     OdimDataset dataset;
     dataset.path = path;
     dataset.number = numberOf(name, "dataset");
@@ -161,8 +168,8 @@ void OdimSource::addDataset(const std::string& name, bool polar) {
         const bool rhi = m_info.product == "ELEV" || m_file.number(path + "/where", "az_angle").has_value();
         Sweep sweep = odimSweep(m_file, path, shape, dataset.time, *m_info.site, rhi);
         const double row0 = rhi ? sweep.rays[0].elevation : sweep.rays[0].azimuth();
-        m_info.sweeps.push_back({sweep.mode, sweep.fixedAngle, sweep.rays.size(), sweep.gates, sweep.firstGateMeters,
-                                 sweep.gateMeters, row0, dataset.time});
+        m_info.sweeps.push_back({sweep.mode, sweep.fixedAngle, sweep.rays.size(), sweep.gates,
+                                 sweep.firstGateMeters, sweep.gateMeters, row0, dataset.time});
         prefix = "sweep_" + std::to_string(m_info.sweeps.size() - 1) + "/";
         dataset.geometry = std::move(sweep);
     } else {
@@ -192,7 +199,8 @@ void OdimSource::addDataset(const std::string& name, bool polar) {
 
 std::string OdimSource::uniqueId(std::string id) const {
     const auto taken = [&](const std::string& wanted) {
-        return std::any_of(m_info.arrays.begin(), m_info.arrays.end(), [&](const ArrayInfo& a) { return a.id == wanted; });
+        return std::any_of(m_info.arrays.begin(), m_info.arrays.end(),
+                           [&](const ArrayInfo& a) { return a.id == wanted; });
     };
     if (!taken(id))
         return id;
@@ -215,15 +223,18 @@ void OdimSource::addArray(const std::string& path, const std::string& prefix, co
         array.sweep = m_info.sweeps.size() - 1;
     if (quality && array.quantity.kind != Kind::Classes) // a CLASS field is looked at like a moment
         array.qualityOf = parent;
-    const bool named = !quality || array.quantity.id == "PROB" ||
-                       (m_file.string(path + "/what", "quantity").has_value() && parent.find('/') == std::string::npos);
+    const bool named =
+        !quality || array.quantity.id == "PROB" ||
+        (m_file.string(path + "/what", "quantity").has_value() && parent.find('/') == std::string::npos);
     if (named) {
         std::string id = prefix + (array.quantity.id.empty() ? lastName(path) : array.quantity.id);
-        if (!polar && std::any_of(m_info.arrays.begin(), m_info.arrays.end(), [&](const ArrayInfo& a) { return a.id == id; }))
+        if (!polar && std::any_of(m_info.arrays.begin(), m_info.arrays.end(),
+                                  [&](const ArrayInfo& a) { return a.id == id; }))
             id = lastName(dataset.path) + "/" + id;
         array.id = uniqueId(id);
     } else {
-        array.id = uniqueId((parent.starts_with("sweep_") || !polar ? parent : prefix) + "/" + lastName(path));
+        array.id =
+            uniqueId((parent.starts_with("sweep_") || !polar ? parent : prefix) + "/" + lastName(path));
     }
     if (!polar) {
         array.grid = dataset.grid;
@@ -236,14 +247,16 @@ void OdimSource::addArray(const std::string& path, const std::string& prefix, co
     reading.dataset = m_datasets.size() - 1;
     reading.packing = packingOf(path, quality, reading.gainMissing);
     const auto& codes = reading.packing.noData;
-    array.quantity.ambiguous = reading.packing.noEcho && !codes.empty() && codes.front() == *reading.packing.noEcho;
+    array.quantity.ambiguous =
+        reading.packing.noEcho && !codes.empty() && codes.front() == *reading.packing.noEcho;
     m_info.arrays.push_back(std::move(array));
     m_arrays.push_back(std::move(reading));
 }
 
 Quantity OdimSource::quantityOf(const std::string& path, bool quality) const {
-    const OdimAttributes attributes(m_file, quality ? std::vector<std::string>{path}
-                                                    : std::vector<std::string>{path, path.substr(0, path.rfind('/'))});
+    const OdimAttributes attributes(
+        m_file, quality ? std::vector<std::string>{path}
+                        : std::vector<std::string>{path, path.substr(0, path.rfind('/'))});
     Quantity quantity;
     const std::string task = quality ? m_file.string(path + "/how", "task").value_or("") : "";
     quantity.id = attributes.string("what", "quantity").value_or(task);
@@ -296,7 +309,8 @@ Field OdimSource::read(const std::string& idOrPath, const Window& window, Feedba
         throw Error(text(EMBELLIE_TR("io", "the array has another size than its neighbours")))
             .in(m_info.file, array->path)
             .expected(text(EMBELLIE_TR("io", "the size of the first array in {0}"), dataset.path));
-    if (!std::isfinite(reading.packing.gain) || !std::isfinite(reading.packing.offset) || reading.packing.gain == 0)
+    if (!std::isfinite(reading.packing.gain) || !std::isfinite(reading.packing.offset) ||
+        reading.packing.gain == 0)
         throw Error(text(EMBELLIE_TR("io", "the gain or the offset can't be used")))
             .in(m_info.file, array->path + "/what")
             .expected(text(EMBELLIE_TR("io", "two numbers, the gain not zero")))
@@ -311,8 +325,8 @@ Field OdimSource::read(const std::string& idOrPath, const Window& window, Feedba
     // Codes of a quantity that has a unit mean nothing without a gain; counts, classes and real numbers do.
     if (reading.gainMissing && raw.kind != RawArray::Kind::Float && !array->quantity.unit.empty() &&
         array->quantity.unit != "1")
-        throw Error(text(EMBELLIE_TR("io", "the gain is missing, so {0} can't be given in {1}"), array->quantity.id,
-                         array->quantity.unit))
+        throw Error(text(EMBELLIE_TR("io", "the gain is missing, so {0} can't be given in {1}"),
+                         array->quantity.id, array->quantity.unit))
             .in(m_info.file, array->path + "/what")
             .expected(text(EMBELLIE_TR("io", "the attributes gain and offset")))
             .found(text(EMBELLIE_TR("io", "whole numbers without them")))
@@ -325,7 +339,8 @@ Field OdimSource::read(const std::string& idOrPath, const Window& window, Feedba
                 decoded.states[i] = State::Rejected;
     }
     return Field(array->quantity, whole ? dataset.geometry : cut(dataset.geometry, parts), dataset.time,
-                 std::move(decoded.values), std::move(decoded.states), {m_info.file.string(), array->path, {}});
+                 std::move(decoded.values), std::move(decoded.states),
+                 {m_info.file.string(), array->path, {}});
 }
 
 } // namespace embellie

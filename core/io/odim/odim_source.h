@@ -11,7 +11,7 @@ struct OdimDataset {
     std::size_t number = 0;
     TimeInterval time;
     bool hasTime = false;
-    Geometry geometry; ///< Sweep or Grid
+    Geometry geometry;                ///< Sweep or Grid
     std::shared_ptr<const Grid> grid; ///< the same as Grid; null for sweeps
 };
 
@@ -48,7 +48,8 @@ private:
 /// Text and numbers of the file's "what", "where" and "how", in the order data, dataset, root.
 class OdimAttributes {
 public:
-    OdimAttributes(const Hdf5File& file, std::vector<std::string> groups) : m_file(file), m_groups(std::move(groups)) {}
+    OdimAttributes(const Hdf5File& file, std::vector<std::string> groups)
+        : m_file(file), m_groups(std::move(groups)) {}
     std::optional<double> number(const std::string& part, const std::string& name) const;
     std::vector<double> numbers(const std::string& part, const std::string& name) const;
     std::optional<std::string> string(const std::string& part, const std::string& name) const;

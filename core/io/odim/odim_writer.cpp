@@ -32,8 +32,8 @@ double epochSeconds(TimePoint time) {
 
 // Five digits are a WMO number, all else a node; the format's separators can't be part of a name.
 std::string sourceText(const Site& site) {
-    const bool wmo = site.id.size() == 5 && std::all_of(site.id.begin(), site.id.end(),
-                                                        [](char c) { return c >= '0' && c <= '9'; });
+    const bool wmo = site.id.size() == 5 &&
+                     std::all_of(site.id.begin(), site.id.end(), [](char c) { return c >= '0' && c <= '9'; });
     std::string name = site.name;
     for (char& letter : name)
         if (letter == ',' || letter == ':' || letter == ';')
@@ -42,8 +42,8 @@ std::string sourceText(const Site& site) {
     return name.empty() ? id : id + ",PLC:" + name;
 }
 
-void writeSweep(OdimFile& file, const std::string& group, const std::vector<OdimMoment>& moments, TimePoint nominal,
-                Feedback& feedback) {
+void writeSweep(OdimFile& file, const std::string& group, const std::vector<OdimMoment>& moments,
+                TimePoint nominal, Feedback& feedback) {
     const Field& first = *moments.front().field;
     const Sweep* sweep = first.sweep();
     if (!sweep || sweep->mode != SweepMode::Azimuth)
@@ -62,9 +62,9 @@ void writeSweep(OdimFile& file, const std::string& group, const std::vector<Odim
     file.attribute(what, "enddate", dateText(time.end));
     file.attribute(what, "endtime", clockText(time.end));
 
-    const auto earliest = std::min_element(sweep->rays.begin(), sweep->rays.end(), [](const Ray& a, const Ray& b) {
-        return a.timeSeconds < b.timeSeconds;
-    });
+    const auto earliest =
+        std::min_element(sweep->rays.begin(), sweep->rays.end(),
+                         [](const Ray& a, const Ray& b) { return a.timeSeconds < b.timeSeconds; });
     file.attribute(where, "elangle", sweep->fixedAngle);
     file.attribute(where, "nrays", static_cast<std::int64_t>(sweep->rays.size()));
     file.attribute(where, "nbins", static_cast<std::int64_t>(sweep->gates));

@@ -9,15 +9,17 @@
 namespace embellie {
 
 /// An attribute of a how group.
-using OdimAttribute = std::variant<std::int64_t, double, std::string, std::vector<std::int64_t>, std::vector<double>>;
+using OdimAttribute =
+    std::variant<std::int64_t, double, std::string, std::vector<std::int64_t>, std::vector<double>>;
 using OdimAttributes = std::map<std::string, OdimAttribute>;
 
 /// Tasks that name our quality fields (qualityK/how/task); the reader knows them.
 inline constexpr const char* OdimRejectedTask = "fr.embellie.rejected";       ///< 1: removed, 0: kept
 inline constexpr const char* OdimProbabilityTask = "fr.embellie.probability"; ///< of rain, 0 to 1
 
-/// A moment of a sweep. Its Rejected cells are written as undetect and named by a quality field; @p quality are
-/// further quality fields on the same geometry (Kind::Probability: OdimProbabilityTask), @p how goes into data<m>/how.
+/// A moment of a sweep. Its Rejected cells are written as undetect and named by a quality field; @p quality
+/// are further quality fields on the same geometry (Kind::Probability: OdimProbabilityTask), @p how goes into
+/// data<m>/how.
 struct OdimMoment {
     FieldPtr field;
     std::vector<FieldPtr> quality;
@@ -32,23 +34,26 @@ struct OdimVolume {
     OdimAttributes how; ///< of the root
 };
 
-/// Writes an ODIM_H5 2.3 polar volume (PVOL; one sweep: SCAN), atomically; the same content gives the same bytes.
-/// Reflectivities that are multiples of 0.5 dB and classes are packed into 8 bits exactly; what is in dBZ, dB, m s-1 or
-/// degrees else into 16 bits with a step of a hundredth, probabilities into steps of 0.004; the rest is float32.
+/// Writes an ODIM_H5 2.3 polar volume (PVOL; one sweep: SCAN), atomically; the same content gives the same
+/// bytes. Reflectivities that are multiples of 0.5 dB and classes are packed into 8 bits exactly; what is in
+/// dBZ, dB, m s-1 or degrees else into 16 bits with a step of a hundredth, probabilities into steps of 0.004;
+/// the rest is float32.
 /// @throws Error, Cancelled
 void writeOdimVolume(const std::filesystem::path& file, const OdimVolume& volume, Feedback& feedback);
 
 /// The result for one sweep of an input file.
 struct OdimResultSweep {
-    std::size_t sweep = 0;       ///< index into the input's SourceInfo::sweeps
-    OdimMoment cleaned;          ///< on the sweep's own geometry
+    std::size_t sweep = 0; ///< index into the input's SourceInfo::sweeps
+    OdimMoment cleaned;    ///< on the sweep's own geometry
 };
 
-/// Writes a result file: a copy of the ODIM file @p input (same datasets in the same order, all its moments and
-/// attributes), in which each result replaces the moment of its quantity, or is added behind the others.
-/// @p how (run, checkpoint, network, version, settings) is added to the root's how. Atomic; @p output may not be
+/// Writes a result file: a copy of the ODIM file @p input (same datasets in the same order, all its moments
+/// and attributes), in which each result replaces the moment of its quantity, or is added behind the others.
+/// @p how (run, checkpoint, network, version, settings) is added to the root's how. Atomic; @p output may not
+/// be
 /// @p input. @throws Error, Cancelled
 void writeOdimResult(const std::filesystem::path& output, const std::filesystem::path& input,
-                     const std::vector<OdimResultSweep>& results, const OdimAttributes& how, Feedback& feedback);
+                     const std::vector<OdimResultSweep>& results, const OdimAttributes& how,
+                     Feedback& feedback);
 
 } // namespace embellie

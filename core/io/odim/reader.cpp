@@ -8,8 +8,8 @@ namespace embellie {
 
 namespace {
 
-constexpr std::array<std::string_view, 11> Objects = {"PVOL", "CVOL",  "SCAN", "RAY",  "AZIM", "ELEV",
-                                                      "IMAGE", "COMP", "XSEC", "VP", "PIC"};
+constexpr std::array<std::string_view, 11> Objects = {"PVOL",  "CVOL", "SCAN", "RAY", "AZIM", "ELEV",
+                                                      "IMAGE", "COMP", "XSEC", "VP",  "PIC"};
 
 Recognition recognise(const std::filesystem::path& path) {
     if (!Hdf5File::isHdf5(path))
@@ -31,12 +31,13 @@ std::unique_ptr<Source> open(const std::filesystem::path& path) {
 } // namespace
 
 const Reader& reader_odim() {
-    static const Reader reader{"odim",
-                               EMBELLIE_TR("io", "ODIM_H5"),
-                               EMBELLIE_TR("io", "Radar volumes, scans, RHIs and composites of OPERA's information model"),
-                               {"h5", "hdf", "hdf5"},
-                               recognise,
-                               open};
+    static const Reader reader{
+        "odim",
+        EMBELLIE_TR("io", "ODIM_H5"),
+        EMBELLIE_TR("io", "Radar volumes, scans, RHIs and composites of OPERA's information model"),
+        {"h5", "hdf", "hdf5"},
+        recognise,
+        open};
     return reader;
 }
 

@@ -58,9 +58,14 @@ std::vector<Candidate> judgeableRuns(const fs::path& folder, const std::vector<f
     std::vector<Candidate> found;
     const auto take = [&](const fs::path& run, const RunRequest& request) {
         std::error_code ignored;
-        const bool known = std::any_of(found.begin(), found.end(), [&](const Candidate& one) { return one.run == run; });
+        const bool known =
+            std::any_of(found.begin(), found.end(), [&](const Candidate& one) { return one.run == run; });
         if (!known && fs::exists(RunPaths{run}.weights(), ignored))
-            found.push_back({run, {}, run.filename().string(), nameOf(tasks(), request.task), nameOf(networks(), request.network)});
+            found.push_back({run,
+                             {},
+                             run.filename().string(),
+                             nameOf(tasks(), request.task),
+                             nameOf(networks(), request.network)});
     };
     for (const fs::path& other : others)
         if (isRunDirectory(other))
@@ -95,7 +100,8 @@ RunInput inputOfRun(const fs::path& run, const Dataset& data, const LayerEntry& 
     return {};
 }
 
-std::vector<std::string> filesWith(const Dataset& data, const GroupEntry& group, const std::string& quantity) {
+std::vector<std::string> filesWith(const Dataset& data, const GroupEntry& group,
+                                   const std::string& quantity) {
     std::set<std::size_t> sources;
     for (const VolumeEntry& volume : group.volumes)
         for (const LayerEntry& layer : volume.layers)
@@ -113,12 +119,14 @@ std::vector<fs::path> earlierResults(const fs::path& run, const std::vector<std:
     const auto weights = fs::last_write_time(RunPaths{run}.weights(), error);
     if (error)
         return {};
-    for (fs::directory_iterator at(RunPaths{run}.predictions(), error), end; !error && at != end; at.increment(error)) {
+    for (fs::directory_iterator at(RunPaths{run}.predictions(), error), end; !error && at != end;
+         at.increment(error)) {
         try {
             const PredictionRequest request = readPredictionRequest(at->path());
             const auto state = readPredictionState(at->path());
-            if (!state || state->phase != RunPhase::Finished || request.files != files || request.input != input ||
-                !request.settings.empty() || fs::last_write_time(at->path() / "request.json") < weights)
+            if (!state || state->phase != RunPhase::Finished || request.files != files ||
+                request.input != input || !request.settings.empty() ||
+                fs::last_write_time(at->path() / "request.json") < weights)
                 continue;
             const std::vector<fs::path> results = outputsOf(*state);
             if (!results.empty() && std::all_of(results.begin(), results.end(),
@@ -131,8 +139,8 @@ std::vector<fs::path> earlierResults(const fs::path& run, const std::vector<std:
     return {};
 }
 
-std::vector<fs::path> clean(const fs::path& run, const std::vector<std::string>& files, const std::string& input,
-                            Feedback& feedback) {
+std::vector<fs::path> clean(const fs::path& run, const std::vector<std::string>& files,
+                            const std::string& input, Feedback& feedback) {
     PredictionRequest request;
     request.files = files;
     request.input = input;
@@ -155,8 +163,9 @@ std::vector<fs::path> clean(const fs::path& run, const std::vector<std::string>&
                 const std::vector<fs::path> results = outputsOf(*state);
                 if (!results.empty())
                     return results;
-                throw Error(text(EMBELLIE_TR("judge", "no file could be cleaned: {0}"),
-                                 clause(state->results.empty() ? state->reason : state->results.front().problem)));
+                throw Error(
+                    text(EMBELLIE_TR("judge", "no file could be cleaned: {0}"),
+                         clause(state->results.empty() ? state->reason : state->results.front().problem)));
             }
         }
         if (!alive)
@@ -194,7 +203,8 @@ Nearness nearnessOf(const fs::path& run, const Dataset& data, const GroupEntry& 
             if (!info.site || !info.hasTime || !sameSite(*info.site, *group.site))
                 continue;
             for (const VolumeEntry& volume : group.volumes) {
-                const std::chrono::duration<double, std::ratio<3600>> apart = volume.time.begin - info.time.begin;
+                const std::chrono::duration<double, std::ratio<3600>> apart =
+                    volume.time.begin - info.time.begin;
                 if (volume.hasTime)
                     least = std::min(least, std::abs(apart.count()));
             }

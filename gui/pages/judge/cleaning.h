@@ -23,8 +23,8 @@ struct Candidate {
 std::vector<Candidate> judgeableRuns(const std::filesystem::path& folder,
                                      const std::vector<std::filesystem::path>& others);
 
-/// The moment of @p layer that the run's task takes by its own rule, and the quantity of what it makes of it; empty
-/// where it fits no file of the layer. Reads headers only. @throws Error
+/// The moment of @p layer that the run's task takes by its own rule, and the quantity of what it makes of it;
+/// empty where it fits no file of the layer. Reads headers only. @throws Error
 struct RunInput {
     std::string input, result;
 };
@@ -33,15 +33,18 @@ RunInput inputOfRun(const std::filesystem::path& run, const Dataset& data, const
 /// Files of a group that have @p quantity: what is given to the predictor.
 std::vector<std::string> filesWith(const Dataset& data, const GroupEntry& group, const std::string& quantity);
 
-/// Result files of an earlier, finished prediction of the same files by the same weights, from the same input; empty
-/// where there is none.
+/// Result files of an earlier, finished prediction of the same files by the same weights, from the same
+/// input; empty where there is none.
 std::vector<std::filesystem::path> earlierResults(const std::filesystem::path& run,
-                                                  const std::vector<std::string>& files, const std::string& input);
+                                                  const std::vector<std::string>& files,
+                                                  const std::string& input);
 
 /// Runs the predictor and waits for it; progress in sweeps. @return the result files
-/// @throws Error where it fails or dies, or where no file could be cleaned; Cancelled (the predictor then goes on)
-std::vector<std::filesystem::path> clean(const std::filesystem::path& run, const std::vector<std::string>& files,
-                                         const std::string& input, Feedback& feedback);
+/// @throws Error where it fails or dies, or where no file could be cleaned; Cancelled (the predictor then
+/// goes on)
+std::vector<std::filesystem::path> clean(const std::filesystem::path& run,
+                                         const std::vector<std::string>& files, const std::string& input,
+                                         Feedback& feedback);
 
 /// How near the data that a run learned from are to those it is judged on.
 struct Nearness {
@@ -49,9 +52,9 @@ struct Nearness {
     Kind kind = Kind::Apart;
     double hoursApart = 0; ///< SameRadar: the shortest time between
 };
-/// From data.jsonl and the headers of the files named there that can still be read. @p isScene: the data judged are the
-/// built-in scene.
-Nearness nearnessOf(const std::filesystem::path& run, const Dataset& data, const GroupEntry& group, bool isScene,
-                    Feedback& feedback);
+/// From data.jsonl and the headers of the files named there that can still be read. @p isScene: the data
+/// judged are the built-in scene.
+Nearness nearnessOf(const std::filesystem::path& run, const Dataset& data, const GroupEntry& group,
+                    bool isScene, Feedback& feedback);
 
 } // namespace embellie

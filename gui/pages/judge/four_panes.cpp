@@ -13,10 +13,14 @@ namespace embellie {
 
 static QString nameOf(int which) {
     switch (which) {
-    case FourPanes::Raw: return localised(EMBELLIE_TR("judge", "Raw"));
-    case FourPanes::Cleaned: return localised(EMBELLIE_TR("judge", "Cleaned"));
-    case FourPanes::Reference: return localised(EMBELLIE_TR("judge", "Reference"));
-    default: return localised(EMBELLIE_TR("judge", "Difference"));
+    case FourPanes::Raw:
+        return localised(EMBELLIE_TR("judge", "Raw"));
+    case FourPanes::Cleaned:
+        return localised(EMBELLIE_TR("judge", "Cleaned"));
+    case FourPanes::Reference:
+        return localised(EMBELLIE_TR("judge", "Reference"));
+    default:
+        return localised(EMBELLIE_TR("judge", "Difference"));
     }
 }
 
@@ -100,7 +104,8 @@ void FourPanes::show(const JudgedFields& fields, const Words& words) {
         add(colours.agree, EMBELLIE_TR("judge", "agree {0} gates"), fields.agree);
         if (!classes)
             add(colours.lost, EMBELLIE_TR("judge", "rain lost {0}"), fields.lost);
-        add(colours.left, classes ? EMBELLIE_TR("judge", "differ {0}") : EMBELLIE_TR("judge", "echo left {0}"),
+        add(colours.left,
+            classes ? EMBELLIE_TR("judge", "differ {0}") : EMBELLIE_TR("judge", "echo left {0}"),
             fields.left);
     }
     m_categories->setEntries(std::move(entries));
@@ -130,7 +135,8 @@ void FourPanes::setBlinked(bool blinked) {
 }
 
 bool FourPanes::isComplete() const {
-    return std::all_of(m_panes.begin(), m_panes.end(), [](const PaneWidget* pane) { return pane->isComplete(); });
+    return std::all_of(m_panes.begin(), m_panes.end(),
+                       [](const PaneWidget* pane) { return pane->isComplete(); });
 }
 
 bool FourPanes::eventFilter(QObject* watched, QEvent* event) {

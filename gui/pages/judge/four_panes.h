@@ -9,7 +9,8 @@
 
 namespace embellie {
 
-/// Raw, cleaned, reference and difference side by side: one camera, one cursor. Below them what the colours mean.
+/// Raw, cleaned, reference and difference side by side: one camera, one cursor. Below them what the colours
+/// mean.
 class FourPanes : public QWidget {
     Q_OBJECT
 public:
@@ -29,8 +30,8 @@ public:
 
     PaneWidget* pane(Which which) const { return m_panes[which]; }
     const JudgedFields& fields() const { return m_fields; }
-    /// Azimuth and range of the cursor with the values of raw, cleaned, reference and probability, as rich text; empty
-    /// without cursor.
+    /// Azimuth and range of the cursor with the values of raw, cleaned, reference and probability, as rich
+    /// text; empty without cursor.
     QString readout() const;
     bool isComplete() const;
 

@@ -46,14 +46,14 @@ void JudgePage::setBusy(int by) {
 
 const Candidate* JudgePage::candidate() const {
     const int index = m_candidate->currentIndex();
-    return index >= 0 && std::size_t(index) < m_candidates.size() ? &m_candidates[std::size_t(index)] : nullptr;
+    return index >= 0 && std::size_t(index) < m_candidates.size() ? &m_candidates[std::size_t(index)]
+                                                                  : nullptr;
 }
 
 void JudgePage::listCandidates() {
     setBusy(1);
     m_context.session.work().run(
-        QString(),
-        [others = m_others](Feedback&) { return judgeableRuns(runsFolder(), others); },
+        QString(), [others = m_others](Feedback&) { return judgeableRuns(runsFolder(), others); },
         [this](std::vector<Candidate> found) {
             found.insert(found.end(), m_files.begin(), m_files.end());
             // Without a choice by hand the newest run is meant: the one that was just trained.
@@ -63,7 +63,8 @@ void JudgePage::listCandidates() {
                 if ((!m_wanted.empty() && found[at].run == m_wanted) ||
                     (m_wanted.empty() && before && found[at] == *before))
                     chosen = int(at);
-            if (!m_wanted.empty() && std::size_t(chosen) < found.size() && found[std::size_t(chosen)].run == m_wanted) {
+            if (!m_wanted.empty() && std::size_t(chosen) < found.size() &&
+                found[std::size_t(chosen)].run == m_wanted) {
                 m_wanted.clear();
                 m_chosenByHand = true;
             }
@@ -120,7 +121,8 @@ void JudgePage::dataChanged() {
     const Candidate* chosen = candidate();
     QString judged;
     if (data) {
-        judged = QString::number(data->id) + QLatin1Char('/') + QString::number(m_context.session.choice().group);
+        judged =
+            QString::number(data->id) + QLatin1Char('/') + QString::number(m_context.session.choice().group);
         if (chosen) {
             judged += QLatin1Char('/') + toQString(chosen->run);
             for (const fs::path& file : chosen->files)
@@ -280,8 +282,9 @@ void JudgePage::takeResults(const std::vector<fs::path>& files) {
             m_raw->setCurrentIndex(std::max(0, m_raw->findData(raw)));
             const LayerEntry* layer = m_context.session.layer();
             if (layer && !resultLayer(*m_results, *m_context.session.group(), *layer))
-                m_refusal = localised(EMBELLIE_TR("judge", "the results do not belong to the sweep that is open: they "
-                                                           "have another site, angle, shape or time"));
+                m_refusal = localised(EMBELLIE_TR("judge",
+                                                  "the results do not belong to the sweep that is open: they "
+                                                  "have another site, angle, shape or time"));
             showLayer();
             judgeAll();
         },
@@ -313,7 +316,8 @@ std::optional<JudgedLayer> JudgePage::judgedLayer(const LayerEntry& layer) const
 
 double JudgePage::threshold() const {
     const int row = m_table->currentIndex().row();
-    return row >= 0 && row < int(JudgedThresholds.size()) ? JudgedThresholds[std::size_t(row)] : JudgedThresholds[0];
+    return row >= 0 && row < int(JudgedThresholds.size()) ? JudgedThresholds[std::size_t(row)]
+                                                          : JudgedThresholds[0];
 }
 
 void JudgePage::showLayer() {
@@ -360,11 +364,14 @@ void JudgePage::judgeAll() {
     setBusy(1);
     m_context.session.work().run(
         localised(EMBELLIE_TR("judge", "Computing scores")),
-        [layers = std::move(layers)](Feedback& feedback) { return judge(layers, JudgedThresholds, feedback); },
+        [layers = std::move(layers)](Feedback& feedback) {
+            return judge(layers, JudgedThresholds, feedback);
+        },
         [this, turn](Judgement judgement) {
             if (turn == m_scoreTurn) {
                 const int row = std::max(0, m_table->currentIndex().row());
-                m_scores->setJudgement(judgement.sweeps > 0 ? std::optional(std::move(judgement)) : std::nullopt);
+                m_scores->setJudgement(judgement.sweeps > 0 ? std::optional(std::move(judgement))
+                                                            : std::nullopt);
                 const QSignalBlocker quiet(m_table->selectionModel());
                 m_table->setCurrentIndex(m_scores->index(row, 0));
                 showJudgement();

@@ -12,8 +12,9 @@
 
 namespace embellie {
 
-/// Is the cleaned field better than the raw one, where is rain lost and echo left, and may the numbers be believed?
-/// The open data are cleaned by a run in a process of its own, or result files are taken as they are.
+/// Is the cleaned field better than the raw one, where is rain lost and echo left, and may the numbers be
+/// believed? The open data are cleaned by a run in a process of its own, or result files are taken as they
+/// are.
 class JudgePage : public Page {
     Q_OBJECT
 public:

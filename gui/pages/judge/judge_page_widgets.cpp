@@ -108,7 +108,8 @@ QWidget* JudgePage::makeLower() {
     header->setHighlightSections(false);
     const int headerHeight = fontMetrics().height() + 2 * style()->pixelMetric(QStyle::PM_HeaderMargin);
     header->setFixedHeight(headerHeight);
-    m_table->setFixedHeight(int(JudgedThresholds.size()) * rowHeight + headerHeight + 2 * m_table->frameWidth());
+    m_table->setFixedHeight(int(JudgedThresholds.size()) * rowHeight + headerHeight +
+                            2 * m_table->frameWidth());
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this] {
         showJudgement();
         showLayer();
@@ -151,10 +152,11 @@ QWidget* JudgePage::makeSide() {
     heading->setFont(bold);
     m_show->setObjectName(QStringLiteral("judge.show"));
     m_show->setProperty("primary", true);
-    m_show->setToolTip(localised(
-        EMBELLIE_TR("judge", "Clean all sweeps of what is open with the candidate, in a process of its own")));
+    m_show->setToolTip(localised(EMBELLIE_TR(
+        "judge", "Clean all sweeps of what is open with the candidate, in a process of its own")));
     m_look->setObjectName(QStringLiteral("judge.look"));
-    m_look->setToolTip(localised(EMBELLIE_TR("judge", "Show the cleaned files like any other on the Look page")));
+    m_look->setToolTip(
+        localised(EMBELLIE_TR("judge", "Show the cleaned files like any other on the Look page")));
     m_raw->setObjectName(QStringLiteral("judge.raw_array"));
     m_raw->setToolTip(localised(EMBELLIE_TR("judge", "The array that is cleaned")));
     auto* rawLabel = new QLabel(localised(EMBELLIE_TR("judge", "Raw array")));
@@ -183,26 +185,34 @@ QWidget* JudgePage::makeSide() {
 void JudgePage::addActions() {
     m_blink = m_context.actions.add(
         this,
-        {QStringLiteral("judge.blink"), localised(EMBELLIE_TR("judge", "Blink raw and cleaned")),
-         localised(EMBELLIE_TR("judge", "Show the raw field in the cleaned pane, and back")), {QKeySequence(Qt::Key_Period)}},
+        {QStringLiteral("judge.blink"),
+         localised(EMBELLIE_TR("judge", "Blink raw and cleaned")),
+         localised(EMBELLIE_TR("judge", "Show the raw field in the cleaned pane, and back")),
+         {QKeySequence(Qt::Key_Period)}},
         [this] { m_panes->setBlinked(!m_panes->isBlinked()); });
     const auto add = [&](const char* id, const TextPattern& label, const TextPattern& help, Qt::Key key,
                          std::function<void()> run) {
-        m_context.actions.add(this, {QString::fromLatin1(id), localised(label), localised(help), {QKeySequence(key)}},
-                              std::move(run));
+        m_context.actions.add(
+            this, {QString::fromLatin1(id), localised(label), localised(help), {QKeySequence(key)}},
+            std::move(run));
     };
     m_context.actions.add(this,
-                          {QStringLiteral("judge.show_cleaned"), localised(EMBELLIE_TR("judge", "Show cleaned")), m_show->toolTip(),
+                          {QStringLiteral("judge.show_cleaned"),
+                           localised(EMBELLIE_TR("judge", "Show cleaned")),
+                           m_show->toolTip(),
                            {QKeySequence(Qt::CTRL | Qt::Key_Return)}},
                           [this] { m_show->click(); });
     add("judge.next_time", EMBELLIE_TR("judge", "Next time"), EMBELLIE_TR("judge", "Go to the next volume"),
         Qt::Key_Right, [this] { m_context.session.stepTime(1); });
     add("judge.previous_time", EMBELLIE_TR("judge", "Previous time"),
-        EMBELLIE_TR("judge", "Go to the volume before"), Qt::Key_Left, [this] { m_context.session.stepTime(-1); });
-    add("judge.next_sweep", EMBELLIE_TR("judge", "Sweep above"), EMBELLIE_TR("judge", "Go to the next higher sweep"),
-        Qt::Key_Up, [this] { m_context.session.stepLayer(1); });
+        EMBELLIE_TR("judge", "Go to the volume before"), Qt::Key_Left,
+        [this] { m_context.session.stepTime(-1); });
+    add("judge.next_sweep", EMBELLIE_TR("judge", "Sweep above"),
+        EMBELLIE_TR("judge", "Go to the next higher sweep"), Qt::Key_Up,
+        [this] { m_context.session.stepLayer(1); });
     add("judge.previous_sweep", EMBELLIE_TR("judge", "Sweep below"),
-        EMBELLIE_TR("judge", "Go to the next lower sweep"), Qt::Key_Down, [this] { m_context.session.stepLayer(-1); });
+        EMBELLIE_TR("judge", "Go to the next lower sweep"), Qt::Key_Down,
+        [this] { m_context.session.stepLayer(-1); });
 }
 
 void JudgePage::takeTheme() {
@@ -235,16 +245,19 @@ FourPanes::Words JudgePage::words() const {
                 : localised(text(EMBELLIE_TR("judge", "at {0} dBZ, cleaned and reference"),
                                  numberForPeople(threshold(), 0).toStdString()));
     if (const Candidate* chosen = candidate())
-        words.maker = chosen->run.empty() ? localised(text(EMBELLIE_TR("judge", "from {0}"), chosen->name))
-                                          : localised(text(EMBELLIE_TR("judge", "made by run {0}"), chosen->name));
-    words.empty[FourPanes::Raw] = localised(EMBELLIE_TR("judge", "Open a radar volume, or the built-in scene, on Look"));
+        words.maker = chosen->run.empty()
+                          ? localised(text(EMBELLIE_TR("judge", "from {0}"), chosen->name))
+                          : localised(text(EMBELLIE_TR("judge", "made by run {0}"), chosen->name));
+    words.empty[FourPanes::Raw] =
+        localised(EMBELLIE_TR("judge", "Open a radar volume, or the built-in scene, on Look"));
     words.empty[FourPanes::Cleaned] =
         candidate() ? localised(EMBELLIE_TR("judge", "Press Show cleaned below"))
                     : localised(EMBELLIE_TR("judge", "Train a network first; it then cleans what is open"));
     words.empty[FourPanes::Reference] =
         localised(layer ? EMBELLIE_TR("judge", "No reference: choose an array above, or judge by eye")
                         : EMBELLIE_TR("judge", "What the radar service, or the simulation, says is rain"));
-    words.empty[FourPanes::Difference] = localised(EMBELLIE_TR("judge", "Needs a cleaned field and a reference"));
+    words.empty[FourPanes::Difference] =
+        localised(EMBELLIE_TR("judge", "Needs a cleaned field and a reference"));
     return words;
 }
 
@@ -262,14 +275,17 @@ void JudgePage::showState() {
         std::size_t sweeps = 0;
         for (const VolumeEntry& volume : group->volumes)
             sweeps += volume.layers.size();
-        facts = localised(text(EMBELLIE_TR("judge", "{0}, {1} sweeps"), group->title, sweeps)).toHtmlEscaped();
+        facts =
+            localised(text(EMBELLIE_TR("judge", "{0}, {1} sweeps"), group->title, sweeps)).toHtmlEscaped();
     }
     if (chosen && !chosen->run.empty())
-        facts += (facts.isEmpty() ? QString() : QStringLiteral("<br>")) +
-                 QStringLiteral("<span style=\"color:%1\">%2</span> %3")
-                     .arg(theme.mutedText.name(), localised(EMBELLIE_TR("judge", "cleaned by")).toHtmlEscaped(),
-                          localised(text(EMBELLIE_TR("judge", "run {0}: {1}, {2}"), chosen->name, chosen->task, chosen->network))
-                              .toHtmlEscaped());
+        facts +=
+            (facts.isEmpty() ? QString() : QStringLiteral("<br>")) +
+            QStringLiteral("<span style=\"color:%1\">%2</span> %3")
+                .arg(theme.mutedText.name(), localised(EMBELLIE_TR("judge", "cleaned by")).toHtmlEscaped(),
+                     localised(text(EMBELLIE_TR("judge", "run {0}: {1}, {2}"), chosen->name, chosen->task,
+                                    chosen->network))
+                         .toHtmlEscaped());
     m_facts->setText(facts);
     m_facts->setVisible(!facts.isEmpty());
     Q_EMIT statusChanged();
@@ -284,32 +300,40 @@ void JudgePage::showJudgement() {
         m_sentence->setMessage(Kind::Good, {}, {});
         m_near->setMessage(Kind::Good, {}, {});
         const bool shown = m_results && m_reference->currentData().toString().isEmpty();
-        m_caution->setText(shown ? localised(EMBELLIE_TR("judge", "There is no reference in these data, so there are no "
-                                                                  "scores. Judge by eye, or choose an array above."))
-                                 : localised(EMBELLIE_TR("judge", "Scores come here once there is a cleaned field.")));
+        m_caution->setText(
+            shown ? localised(EMBELLIE_TR("judge", "There is no reference in these data, so there are no "
+                                                   "scores. Judge by eye, or choose an array above."))
+                  : localised(EMBELLIE_TR("judge", "Scores come here once there is a cleaned field.")));
         return;
     }
     m_sentence->setMessage(isBetterThanRaw(*judgement, row) ? Kind::Good : Kind::Warning,
                            judgementInWords(*judgement, row), judgementInNumbers(*judgement, row));
     QString near;
     switch (m_nearness.kind) {
-    case Nearness::Kind::Apart: break;
+    case Nearness::Kind::Apart:
+        break;
     case Nearness::Kind::SameFile:
-        near = localised(EMBELLIE_TR("judge", "The network was trained on these very files: these numbers flatter it."));
+        near = localised(
+            EMBELLIE_TR("judge", "The network was trained on these very files: these numbers flatter it."));
         break;
     case Nearness::Kind::Simulated:
-        near = localised(EMBELLIE_TR("judge", "The network was trained on simulated scenes like this one: these numbers "
-                                              "say nothing about real data."));
+        near = localised(
+            EMBELLIE_TR("judge", "The network was trained on simulated scenes like this one: these numbers "
+                                 "say nothing about real data."));
         break;
     case Nearness::Kind::SameRadar: {
         const double minutes = m_nearness.hoursApart * 60;
         const std::string apart =
-            minutes < 90 ? localised(text(EMBELLIE_TR("judge", "{0} minutes"), std::int64_t(std::lround(minutes)))).toStdString()
-                         : localised(text(EMBELLIE_TR("judge", "{0} hours"), std::int64_t(std::lround(m_nearness.hoursApart))))
-                               .toStdString();
-        near = localised(text(EMBELLIE_TR("judge", "The network was trained on the same radar {0} apart: these numbers "
-                                                   "flatter it."),
-                              apart));
+            minutes < 90
+                ? localised(text(EMBELLIE_TR("judge", "{0} minutes"), std::int64_t(std::lround(minutes))))
+                      .toStdString()
+                : localised(text(EMBELLIE_TR("judge", "{0} hours"),
+                                 std::int64_t(std::lround(m_nearness.hoursApart))))
+                      .toStdString();
+        near = localised(
+            text(EMBELLIE_TR("judge", "The network was trained on the same radar {0} apart: these numbers "
+                                      "flatter it."),
+                 apart));
         break;
     }
     }
@@ -325,17 +349,20 @@ QStringList JudgePage::statusTexts() const {
         texts << localised(EMBELLIE_TR("judge", "no file open"));
         return texts;
     }
-    QString where = QString::fromStdString(group->title) + QStringLiteral(", ") + QString::fromStdString(layer->label);
+    QString where =
+        QString::fromStdString(group->title) + QStringLiteral(", ") + QString::fromStdString(layer->label);
     if (layer->hasTime)
         where += QStringLiteral(", ") + QString::fromStdString(timeText(layer->time.begin).substr(0, 19)) +
                  QStringLiteral(" UTC");
     const VolumeEntry* volume = m_context.session.volume();
-    where += QStringLiteral(", ") + localised(text(EMBELLIE_TR("judge", "sweep {0} of {1}"),
-                                                   m_context.session.choice().layer + 1, volume->layers.size()));
+    where +=
+        QStringLiteral(", ") + localised(text(EMBELLIE_TR("judge", "sweep {0} of {1}"),
+                                              m_context.session.choice().layer + 1, volume->layers.size()));
     texts << where;
     if (!m_painter.isEmpty())
         texts << m_painter
-              << localised(text(EMBELLIE_TR("judge", "{0} ms"), numberForPeople(m_milliseconds, 0).toStdString()));
+              << localised(
+                     text(EMBELLIE_TR("judge", "{0} ms"), numberForPeople(m_milliseconds, 0).toStdString()));
     return texts;
 }
 

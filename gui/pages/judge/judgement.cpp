@@ -58,8 +58,9 @@ const LayerEntry* resultLayer(const Dataset& results, const GroupEntry& group, c
         for (const VolumeEntry& volume : other.volumes)
             for (const LayerEntry& candidate : volume.layers) {
                 constexpr double SameAngle = 0.06; // angles are written with one or two decimals
-                if (candidate.isSweep != layer.isSweep || std::abs(candidate.angle - layer.angle) > SameAngle ||
-                    candidate.rays != layer.rays || candidate.gates != layer.gates)
+                if (candidate.isSweep != layer.isSweep ||
+                    std::abs(candidate.angle - layer.angle) > SameAngle || candidate.rays != layer.rays ||
+                    candidate.gates != layer.gates)
                     continue;
                 const auto away = std::chrono::abs(candidate.time.begin - layer.time.begin);
                 if (away > least || (nearest && away == least))
@@ -104,7 +105,8 @@ std::string likelyReference(const LayerEntry& layer, const std::string& raw, con
 
 const MomentEntry* probabilityOf(const LayerEntry& result, const std::string& cleaned) {
     for (const MomentEntry& moment : result.moments)
-        if (moment.quantity.kind == Kind::Probability && (moment.qualityOf.empty() || moment.qualityOf == cleaned))
+        if (moment.quantity.kind == Kind::Probability &&
+            (moment.qualityOf.empty() || moment.qualityOf == cleaned))
             return &moment;
     return nullptr;
 }
@@ -127,9 +129,11 @@ FieldPtr differenceField(const Field& reference, const Field& cleaned, const Fie
         values[cell] = float(category);
         states[cell] = State::Valid;
     }
-    return std::make_shared<Field>(
-        differenceQuantity({{Agree, "agree", colours.agree}, {Lost, "rain lost", colours.lost}, {Left, "echo left", colours.left}}),
-        reference.geometry(), reference.time(), std::move(values), std::move(states));
+    return std::make_shared<Field>(differenceQuantity({{Agree, "agree", colours.agree},
+                                                       {Lost, "rain lost", colours.lost},
+                                                       {Left, "echo left", colours.left}}),
+                                   reference.geometry(), reference.time(), std::move(values),
+                                   std::move(states));
 }
 
 FieldPtr classDifference(const Field& reference, const Field& cleaned, const DifferenceColours& colours,
@@ -144,8 +148,9 @@ FieldPtr classDifference(const Field& reference, const Field& cleaned, const Dif
         values[cell] = float(same ? Agree : Left);
         states[cell] = State::Valid;
     }
-    return std::make_shared<Field>(differenceQuantity({{Agree, "agree", colours.agree}, {Left, "differ", colours.left}}),
-                                   reference.geometry(), reference.time(), std::move(values), std::move(states));
+    return std::make_shared<Field>(
+        differenceQuantity({{Agree, "agree", colours.agree}, {Left, "differ", colours.left}}),
+        reference.geometry(), reference.time(), std::move(values), std::move(states));
 }
 
 JudgedFields readJudged(const JudgedLayer& layer, double threshold, const DifferenceColours& colours,
@@ -167,13 +172,16 @@ JudgedFields readJudged(const JudgedLayer& layer, double threshold, const Differ
     const bool classes = isClasses(fields.reference->quantity());
     if (classes != isClasses(fields.cleaned->quantity()))
         return fields;
-    const Field* raw = fields.raw && fields.raw->size() == fields.reference->size() ? fields.raw.get() : nullptr;
-    fields.difference = classes ? classDifference(*fields.reference, *fields.cleaned, colours, fields)
-                                : differenceField(*fields.reference, *fields.cleaned, raw, threshold, colours, fields);
+    const Field* raw =
+        fields.raw && fields.raw->size() == fields.reference->size() ? fields.raw.get() : nullptr;
+    fields.difference =
+        classes ? classDifference(*fields.reference, *fields.cleaned, colours, fields)
+                : differenceField(*fields.reference, *fields.cleaned, raw, threshold, colours, fields);
     return fields;
 }
 
-Judgement judge(const std::vector<JudgedLayer>& layers, const std::vector<double>& thresholds, Feedback& feedback) {
+Judgement judge(const std::vector<JudgedLayer>& layers, const std::vector<double>& thresholds,
+                Feedback& feedback) {
     Judgement made;
     VerificationRule rule;
     rule.thresholds = thresholds;

@@ -44,7 +44,8 @@ void StateLegend::paintEvent(QPaintEvent*) {
         painter.fillRect(box, m_theme.controlBorder);
         painter.fillRect(box.adjusted(1, 1, -1, -1), QColor::fromRgb(colour));
         painter.setPen(m_theme.text);
-        painter.drawText(QRect(x + side + Gap, 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft, words);
+        painter.drawText(QRect(x + side + Gap, 0, width(), height()), Qt::AlignVCenter | Qt::AlignLeft,
+                         words);
         x += side + Gap + fontMetrics().horizontalAdvance(words) + 4 * Gap;
     }
 }
@@ -75,7 +76,8 @@ void CategoryLegend::setEntries(std::vector<Entry> entries) {
 
 void CategoryLegend::paintEvent(QPaintEvent*) {
     QPainter painter(this);
-    painter.fillRect(rect(), QColor::fromRgb(m_theme.states.canvas)); // labels of rings would run through the words
+    painter.fillRect(rect(),
+                     QColor::fromRgb(m_theme.states.canvas)); // labels of rings would run through the words
     painter.setPen(m_theme.text);
     const int side = fontMetrics().ascent();
     int y = Gap / 2;

@@ -13,47 +13,73 @@ enum ClassColumn { Name, ClassGates, Iou, Recall, Precision, ClassColumnCount };
 
 TextPattern headerOf(int column) {
     switch (column) {
-    case From: return EMBELLIE_TR("judge", "Rain from, dBZ");
-    case Gates: return EMBELLIE_TR("judge", "Rain gates");
-    case Pod: return EMBELLIE_TR("judge", "POD");
-    case Far: return EMBELLIE_TR("judge", "FAR");
-    case Csi: return EMBELLIE_TR("judge", "CSI");
-    case Bias: return EMBELLIE_TR("judge", "Bias");
-    case RawCsi: return EMBELLIE_TR("judge", "Raw CSI");
-    default: return EMBELLIE_TR("judge", "Raw bias");
+    case From:
+        return EMBELLIE_TR("judge", "Rain from, dBZ");
+    case Gates:
+        return EMBELLIE_TR("judge", "Rain gates");
+    case Pod:
+        return EMBELLIE_TR("judge", "POD");
+    case Far:
+        return EMBELLIE_TR("judge", "FAR");
+    case Csi:
+        return EMBELLIE_TR("judge", "CSI");
+    case Bias:
+        return EMBELLIE_TR("judge", "Bias");
+    case RawCsi:
+        return EMBELLIE_TR("judge", "Raw CSI");
+    default:
+        return EMBELLIE_TR("judge", "Raw bias");
     }
 }
 
 TextPattern helpOf(int column) {
     switch (column) {
-    case From: return EMBELLIE_TR("judge", "A gate is rain from this reflectivity on");
-    case Gates: return EMBELLIE_TR("judge", "Gates with rain in the reference");
-    case Pod: return EMBELLIE_TR("judge", "Share of the rain that was kept, 0 to 1, best 1");
-    case Far: return EMBELLIE_TR("judge", "Share of what was kept that is not rain, 0 to 1, best 0");
-    case Csi: return EMBELLIE_TR("judge", "Rain in both, of rain in either, 0 to 1, best 1");
-    case Bias: return EMBELLIE_TR("judge", "Gates kept over gates with rain, best 1");
-    case RawCsi: return EMBELLIE_TR("judge", "CSI of the raw echoes, without any cleaning");
-    default: return EMBELLIE_TR("judge", "Bias of the raw echoes, without any cleaning");
+    case From:
+        return EMBELLIE_TR("judge", "A gate is rain from this reflectivity on");
+    case Gates:
+        return EMBELLIE_TR("judge", "Gates with rain in the reference");
+    case Pod:
+        return EMBELLIE_TR("judge", "Share of the rain that was kept, 0 to 1, best 1");
+    case Far:
+        return EMBELLIE_TR("judge", "Share of what was kept that is not rain, 0 to 1, best 0");
+    case Csi:
+        return EMBELLIE_TR("judge", "Rain in both, of rain in either, 0 to 1, best 1");
+    case Bias:
+        return EMBELLIE_TR("judge", "Gates kept over gates with rain, best 1");
+    case RawCsi:
+        return EMBELLIE_TR("judge", "CSI of the raw echoes, without any cleaning");
+    default:
+        return EMBELLIE_TR("judge", "Bias of the raw echoes, without any cleaning");
     }
 }
 
 TextPattern classHeaderOf(int column) {
     switch (column) {
-    case Name: return EMBELLIE_TR("judge", "Class");
-    case ClassGates: return EMBELLIE_TR("judge", "Gates");
-    case Iou: return EMBELLIE_TR("judge", "IoU");
-    case Recall: return EMBELLIE_TR("judge", "Found");
-    default: return EMBELLIE_TR("judge", "Right");
+    case Name:
+        return EMBELLIE_TR("judge", "Class");
+    case ClassGates:
+        return EMBELLIE_TR("judge", "Gates");
+    case Iou:
+        return EMBELLIE_TR("judge", "IoU");
+    case Recall:
+        return EMBELLIE_TR("judge", "Found");
+    default:
+        return EMBELLIE_TR("judge", "Right");
     }
 }
 
 TextPattern classHelpOf(int column) {
     switch (column) {
-    case Name: return EMBELLIE_TR("judge", "Class in the reference");
-    case ClassGates: return EMBELLIE_TR("judge", "Gates of this class in the reference");
-    case Iou: return EMBELLIE_TR("judge", "Gates of the class in both, of those in either, 0 to 1, best 1");
-    case Recall: return EMBELLIE_TR("judge", "Share of the class that was found, 0 to 1, best 1");
-    default: return EMBELLIE_TR("judge", "Share of what was called so that is so, 0 to 1, best 1");
+    case Name:
+        return EMBELLIE_TR("judge", "Class in the reference");
+    case ClassGates:
+        return EMBELLIE_TR("judge", "Gates of this class in the reference");
+    case Iou:
+        return EMBELLIE_TR("judge", "Gates of the class in both, of those in either, 0 to 1, best 1");
+    case Recall:
+        return EMBELLIE_TR("judge", "Share of the class that was found, 0 to 1, best 1");
+    default:
+        return EMBELLIE_TR("judge", "Share of what was called so that is so, 0 to 1, best 1");
     }
 }
 
@@ -103,24 +129,37 @@ QString ScoreTableModel::textOf(int row, int column) const {
         const Confusion& confusion = *m_judgement->classes;
         const auto index = std::size_t(row);
         switch (column) {
-        case Name: return QString::fromStdString(confusion.classes()[index].name);
-        case ClassGates: return gates;
-        case Iou: return numberForPeople(confusion.iou(index), 2);
-        case Recall: return numberForPeople(confusion.recall(index), 2);
-        default: return numberForPeople(confusion.precision(index), 2);
+        case Name:
+            return QString::fromStdString(confusion.classes()[index].name);
+        case ClassGates:
+            return gates;
+        case Iou:
+            return numberForPeople(confusion.iou(index), 2);
+        case Recall:
+            return numberForPeople(confusion.recall(index), 2);
+        default:
+            return numberForPeople(confusion.precision(index), 2);
         }
     }
     const ThresholdScore& score = m_judgement->scores.thresholds[std::size_t(row)];
     const double none = std::nan("");
     switch (column) {
-    case From: return numberForPeople(score.threshold, score.threshold == std::floor(score.threshold) ? 0 : 1);
-    case Gates: return gates;
-    case Pod: return numberForPeople(score.candidate.pod(), 2);
-    case Far: return numberForPeople(score.candidate.far(), 2);
-    case Csi: return numberForPeople(score.candidate.csi(), 2);
-    case Bias: return numberForPeople(score.candidate.frequencyBias(), 2);
-    case RawCsi: return numberForPeople(score.raw ? score.raw->csi() : none, 2);
-    default: return numberForPeople(score.raw ? score.raw->frequencyBias() : none, 2);
+    case From:
+        return numberForPeople(score.threshold, score.threshold == std::floor(score.threshold) ? 0 : 1);
+    case Gates:
+        return gates;
+    case Pod:
+        return numberForPeople(score.candidate.pod(), 2);
+    case Far:
+        return numberForPeople(score.candidate.far(), 2);
+    case Csi:
+        return numberForPeople(score.candidate.csi(), 2);
+    case Bias:
+        return numberForPeople(score.candidate.frequencyBias(), 2);
+    case RawCsi:
+        return numberForPeople(score.raw ? score.raw->csi() : none, 2);
+    default:
+        return numberForPeople(score.raw ? score.raw->frequencyBias() : none, 2);
     }
 }
 
@@ -129,7 +168,8 @@ QVariant ScoreTableModel::data(const QModelIndex& index, int role) const {
         return {};
     const bool weak = gatesOf(index.row()) < FewestGates;
     switch (role) {
-    case Qt::DisplayRole: return textOf(index.row(), index.column());
+    case Qt::DisplayRole:
+        return textOf(index.row(), index.column());
     case Qt::TextAlignmentRole: {
         const bool words = byClass() && index.column() == Name;
         return int((words ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
@@ -140,9 +180,11 @@ QVariant ScoreTableModel::data(const QModelIndex& index, int role) const {
     }
     case Qt::ToolTipRole:
         if (weak)
-            return localised(text(EMBELLIE_TR("judge", "Fewer than {0} gates: too few to trust"), FewestGates));
+            return localised(
+                text(EMBELLIE_TR("judge", "Fewer than {0} gates: too few to trust"), FewestGates));
         return localised(byClass() ? classHelpOf(index.column()) : helpOf(index.column()));
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -150,13 +192,16 @@ QVariant ScoreTableModel::headerData(int section, Qt::Orientation orientation, i
     if (orientation != Qt::Horizontal)
         return {};
     switch (role) {
-    case Qt::DisplayRole: return localised(byClass() ? classHeaderOf(section) : headerOf(section));
-    case Qt::ToolTipRole: return localised(byClass() ? classHelpOf(section) : helpOf(section));
+    case Qt::DisplayRole:
+        return localised(byClass() ? classHeaderOf(section) : headerOf(section));
+    case Qt::ToolTipRole:
+        return localised(byClass() ? classHelpOf(section) : helpOf(section));
     case Qt::TextAlignmentRole: {
         const bool words = byClass() && section == Name;
         return int((words ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -197,8 +242,9 @@ bool isBetterThanRaw(const Judgement& judgement, int row) {
 QString judgementCaution(const Judgement& judgement) {
     const auto clock = [](TimePoint time) { return timeText(time).substr(11, 5); };
     QString said = localised(
-        text(judgement.sweeps == 1 ? EMBELLIE_TR("judge", "{0} sweep, {1} to {2} UTC; gates not measured are left out.")
-                                   : EMBELLIE_TR("judge", "{0} sweeps, {1} to {2} UTC; gates not measured are left out."),
+        text(judgement.sweeps == 1
+                 ? EMBELLIE_TR("judge", "{0} sweep, {1} to {2} UTC; gates not measured are left out.")
+                 : EMBELLIE_TR("judge", "{0} sweeps, {1} to {2} UTC; gates not measured are left out."),
              judgement.sweeps, clock(judgement.span.begin), clock(judgement.span.end)));
     if (judgement.classes)
         return said;
@@ -206,9 +252,10 @@ QString judgementCaution(const Judgement& judgement) {
         const std::uint64_t gates = score.candidate.hits + score.candidate.misses;
         if (gates >= FewestGates)
             continue;
-        said += QLatin1Char(' ') +
-                localised(text(EMBELLIE_TR("judge", "From {0} dBZ only {1} gates are rain: too few to trust."),
-                               score.threshold, numberForPeople(double(gates), 0).toStdString()));
+        said +=
+            QLatin1Char(' ') +
+            localised(text(EMBELLIE_TR("judge", "From {0} dBZ only {1} gates are rain: too few to trust."),
+                           score.threshold, numberForPeople(double(gates), 0).toStdString()));
         break;
     }
     return said;

@@ -7,8 +7,8 @@
 
 namespace embellie {
 
-/// Scores by threshold, with those of the raw echoes beside them; of classes: scores by class. Rows with fewer than
-/// FewestGates gates are muted.
+/// Scores by threshold, with those of the raw echoes beside them; of classes: scores by class. Rows with
+/// fewer than FewestGates gates are muted.
 class ScoreTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
@@ -32,13 +32,15 @@ private:
     Theme m_theme;
 };
 
-/// "Removes 94 % of what is not rain, loses 3 % of the rain." at a row of the table; of classes the share that agrees.
+/// "Removes 94 % of what is not rain, loses 3 % of the rain." at a row of the table; of classes the share
+/// that agrees.
 QString judgementInWords(const Judgement& judgement, int row);
 /// "CSI 0.43 raw, 0.87 cleaned." Empty where there is nothing to compare.
 QString judgementInNumbers(const Judgement& judgement, int row);
 /// The candidate is at least as good as the raw echoes at that row.
 bool isBetterThanRaw(const Judgement& judgement, int row);
-/// "5 sweeps, 06:55 to 06:59 UTC; gates not measured are left out. From 30 dBZ only 325 gates are rain: too few to trust."
+/// "5 sweeps, 06:55 to 06:59 UTC; gates not measured are left out. From 30 dBZ only 325 gates are rain: too
+/// few to trust."
 QString judgementCaution(const Judgement& judgement);
 
 } // namespace embellie

@@ -95,10 +95,11 @@ DataTree::DataTree(Session& session, QWidget* parent)
             m_view->expandToDepth(1);
         }
     });
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex& current) {
-        if (!m_following && current.isValid())
-            m_session.setChoice(m_model->choiceOf(m_proxy->mapToSource(current)));
-    });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (!m_following && current.isValid())
+                    m_session.setChoice(m_model->choiceOf(m_proxy->mapToSource(current)));
+            });
     connect(m_view, &QTreeView::clicked, this, [this](const QModelIndex& index) {
         m_session.setChoice(m_model->choiceOf(m_proxy->mapToSource(index)));
     });

@@ -13,10 +13,18 @@ namespace {
 constexpr quintptr packed(int level, std::size_t group, std::size_t volume, std::size_t layer) {
     return quintptr(level) | quintptr(group) << 2 | quintptr(volume) << 16 | quintptr(layer) << 42;
 }
-std::size_t groupIn(quintptr id) { return (id >> 2) & 0x3FFF; }
-std::size_t volumeIn(quintptr id) { return (id >> 16) & 0x3FFFFFF; }
-std::size_t layerIn(quintptr id) { return id >> 42; }
-int levelIn(quintptr id) { return int(id & 3); }
+std::size_t groupIn(quintptr id) {
+    return (id >> 2) & 0x3FFF;
+}
+std::size_t volumeIn(quintptr id) {
+    return (id >> 16) & 0x3FFFFFF;
+}
+std::size_t layerIn(quintptr id) {
+    return id >> 42;
+}
+int levelIn(quintptr id) {
+    return int(id & 3);
+}
 
 QString clock(TimePoint time, Calendar calendar) {
     return QString::fromStdString(timeText(time, calendar)).mid(11, 8);
@@ -24,7 +32,8 @@ QString clock(TimePoint time, Calendar calendar) {
 
 } // namespace
 
-DataTreeModel::DataTreeModel(Session& session, QObject* parent) : QAbstractItemModel(parent), m_session(session) {
+DataTreeModel::DataTreeModel(Session& session, QObject* parent)
+    : QAbstractItemModel(parent), m_session(session) {
     const auto fill = [this] {
         beginResetModel();
         m_groups.clear();
@@ -114,7 +123,8 @@ QString DataTreeModel::nameOf(const QModelIndex& index) const {
         // Seconds only where they tell two volumes apart.
         for (const std::size_t other : {volumeIn(id) - 1, volumeIn(id) + 1})
             if (other < group.volumes.size() &&
-                QString::fromStdString(timeText(group.volumes[other].time.begin, volume.time.calendar)).left(16) == text.left(16))
+                QString::fromStdString(timeText(group.volumes[other].time.begin, volume.time.calendar))
+                        .left(16) == text.left(16))
                 return text;
         return text.left(16);
     }
@@ -149,7 +159,9 @@ QString DataTreeModel::detailOf(const QModelIndex& index) const {
         return layer.hasTime ? clock(layer.time.begin, layer.time.calendar) : QString();
     const MomentEntry& moment = *momentsOf(layer)[std::size_t(index.row())];
     if (moment.quantity.kind == Kind::Classes)
-        return moment.quantity.meanings.empty() ? tr("classes") : tr("%n classes", nullptr, int(moment.quantity.meanings.size()));
+        return moment.quantity.meanings.empty()
+                   ? tr("classes")
+                   : tr("%n classes", nullptr, int(moment.quantity.meanings.size()));
     return unitForPeople(moment.quantity.unit);
 }
 
@@ -160,23 +172,28 @@ QVariant DataTreeModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return index.column() == 0 ? nameOf(index) : detailOf(index);
     case Qt::TextAlignmentRole:
-        return QVariant(index.column() == 0 ? Qt::AlignLeft | Qt::AlignVCenter : Qt::AlignRight | Qt::AlignVCenter);
+        return QVariant(index.column() == 0 ? Qt::AlignLeft | Qt::AlignVCenter
+                                            : Qt::AlignRight | Qt::AlignVCenter);
     case Qt::ForegroundRole:
-        return index.column() == 0 ? QVariant() : QVariant(QGuiApplication::palette().color(QPalette::PlaceholderText));
+        return index.column() == 0 ? QVariant()
+                                   : QVariant(QGuiApplication::palette().color(QPalette::PlaceholderText));
     case Qt::ToolTipRole: {
         const quintptr id = index.internalId();
         const GroupEntry& group = entry(groupIn(id));
         if (levelIn(id) == 0) {
             QStringList lines(QString::fromStdString(group.title));
             if (group.site)
-                lines << tr("site %1, %2 m above sea").arg(QString::fromStdString(group.site->id), numberForPeople(group.site->heightMeters, 0));
+                lines << tr("site %1, %2 m above sea")
+                             .arg(QString::fromStdString(group.site->id),
+                                  numberForPeople(group.site->heightMeters, 0));
             for (const std::string& note : group.notes)
                 lines << QString::fromStdString(note);
             return lines.join(QLatin1Char('\n'));
         }
         if (levelIn(id) == 3) {
             const Quantity& quantity =
-                momentsOf(group.volumes[volumeIn(id)].layers[layerIn(id)])[std::size_t(index.row())]->quantity;
+                momentsOf(group.volumes[volumeIn(id)].layers[layerIn(id)])[std::size_t(index.row())]
+                    ->quantity;
             QStringList words;
             for (const std::string& text : {quantity.longName, quantity.standardName})
                 if (!text.empty())
@@ -214,7 +231,10 @@ Choice DataTreeModel::choiceOf(const QModelIndex& index) const {
     }
     choice.layer = layerIn(id);
     if (levelIn(id) == 3)
-        choice.moment = momentsOf(entry(groupIn(id)).volumes[choice.volume].layers[choice.layer])[std::size_t(index.row())]->quantity.id;
+        choice.moment =
+            momentsOf(
+                entry(groupIn(id)).volumes[choice.volume].layers[choice.layer])[std::size_t(index.row())]
+                ->quantity.id;
     return choice;
 }
 
@@ -226,7 +246,8 @@ QModelIndex DataTreeModel::indexOf(const Choice& choice, bool moment) const {
         const QModelIndex volume = index(int(choice.volume), 0, found);
         const QModelIndex layer = volume.isValid() ? index(int(choice.layer), 0, volume) : QModelIndex();
         if (layer.isValid() && moment) {
-            const std::vector<const MomentEntry*> moments = momentsOf(entry(flat).volumes[choice.volume].layers[choice.layer]);
+            const std::vector<const MomentEntry*> moments =
+                momentsOf(entry(flat).volumes[choice.volume].layers[choice.layer]);
             for (std::size_t i = 0; i < moments.size(); ++i)
                 if (moments[i]->quantity.id == choice.moment)
                     return index(int(i), 0, layer);

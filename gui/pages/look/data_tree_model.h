@@ -6,8 +6,8 @@
 
 namespace embellie {
 
-/// What is open: site or product → times → sweeps or levels → moments. The second column says count, time or unit.
-/// Reads the session's entries where they are; nothing is copied.
+/// What is open: site or product → times → sweeps or levels → moments. The second column says count, time or
+/// unit. Reads the session's entries where they are; nothing is copied.
 class DataTreeModel : public QAbstractItemModel {
     Q_OBJECT
 public:

@@ -104,15 +104,19 @@ Inspector::Inspector(ThemeSource& theme, QWidget* parent) : QWidget(parent), m_t
         m_style.limits.reset();
         Q_EMIT styleChanged(m_style);
     });
-    m_strip = new Painted({100, row * 5 / 8}, [this](QPainter& painter, QRect area) {
-        if (!m_layer.field || !m_layer.palette)
-            return;
-        const ColourScale scale(*m_layer.palette, m_layer.style, m_theme.kind());
-        const int count = int(scale.steps().size());
-        for (int i = 0; i < count; ++i)
-            painter.fillRect(QRect(QPoint(area.width() * i / count, 0), QPoint(area.width() * (i + 1) / count - 1, area.bottom())),
-                             QColor::fromRgb(scale.steps()[std::size_t(i)]));
-    }, this);
+    m_strip = new Painted(
+        {100, row * 5 / 8},
+        [this](QPainter& painter, QRect area) {
+            if (!m_layer.field || !m_layer.palette)
+                return;
+            const ColourScale scale(*m_layer.palette, m_layer.style, m_theme.kind());
+            const int count = int(scale.steps().size());
+            for (int i = 0; i < count; ++i)
+                painter.fillRect(QRect(QPoint(area.width() * i / count, 0),
+                                       QPoint(area.width() * (i + 1) / count - 1, area.bottom())),
+                                 QColor::fromRgb(scale.steps()[std::size_t(i)]));
+        },
+        this);
     m_traditional = new QCheckBox(tr("Traditional colours"), this);
     m_traditional->setToolTip(tr("The colours that weather services have long used; not made for every eye"));
     connect(m_traditional, &QCheckBox::clicked, this, [this](bool on) {
@@ -130,31 +134,36 @@ Inspector::Inspector(ThemeSource& theme, QWidget* parent) : QWidget(parent), m_t
                          choice);
     m_azimuthLines = new QCheckBox(tr("Azimuth lines"), this);
     m_azimuthLines->setToolTip(tr("A line every 30° from the radar, clockwise from north"));
-    const auto tellRings = [this] { Q_EMIT ringsChanged(m_rings->currentData().toDouble(), m_azimuthLines->isChecked()); };
+    const auto tellRings = [this] {
+        Q_EMIT ringsChanged(m_rings->currentData().toDouble(), m_azimuthLines->isChecked());
+    };
     connect(m_rings, &QComboBox::activated, this, tellRings);
     connect(m_azimuthLines, &QCheckBox::clicked, this, tellRings);
 
-    m_legend = new Painted({100, row * 2 + 12}, [this](QPainter& painter, QRect area) {
-        const Theme& colours = m_theme.theme();
-        const StateColours& states =
-            m_layer.palette ? m_layer.palette->states[std::size_t(m_theme.kind())] : colours.states;
-        const std::array<std::pair<QRgb, QString>, 4> entries = {{{states.noEcho, tr("no echo")},
-                                                                   {states.noData, tr("not measured")},
-                                                                   {states.rejected, tr("removed")},
-                                                                   {states.canvas, tr("out of range")}}};
-        const int line = painter.fontMetrics().height() + 6;
-        const int box = painter.fontMetrics().ascent() - 1;
-        for (int i = 0; i < 4; ++i) {
-            const QRect cell(area.width() / 2 * (i % 2), line * (i / 2), area.width() / 2, line);
-            const QRect square(cell.left(), cell.top() + (line - box) / 2, box, box);
-            painter.setPen(colours.controlBorder);
-            painter.setBrush(QColor::fromRgb(entries[std::size_t(i)].first));
-            painter.drawRect(square.adjusted(0, 0, -1, -1));
-            painter.setPen(colours.text);
-            painter.drawText(cell.adjusted(box + 6, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
-                             entries[std::size_t(i)].second);
-        }
-    }, this);
+    m_legend = new Painted(
+        {100, row * 2 + 12},
+        [this](QPainter& painter, QRect area) {
+            const Theme& colours = m_theme.theme();
+            const StateColours& states =
+                m_layer.palette ? m_layer.palette->states[std::size_t(m_theme.kind())] : colours.states;
+            const std::array<std::pair<QRgb, QString>, 4> entries = {{{states.noEcho, tr("no echo")},
+                                                                      {states.noData, tr("not measured")},
+                                                                      {states.rejected, tr("removed")},
+                                                                      {states.canvas, tr("out of range")}}};
+            const int line = painter.fontMetrics().height() + 6;
+            const int box = painter.fontMetrics().ascent() - 1;
+            for (int i = 0; i < 4; ++i) {
+                const QRect cell(area.width() / 2 * (i % 2), line * (i / 2), area.width() / 2, line);
+                const QRect square(cell.left(), cell.top() + (line - box) / 2, box, box);
+                painter.setPen(colours.controlBorder);
+                painter.setBrush(QColor::fromRgb(entries[std::size_t(i)].first));
+                painter.drawRect(square.adjusted(0, 0, -1, -1));
+                painter.setPen(colours.text);
+                painter.drawText(cell.adjusted(box + 6, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                                 entries[std::size_t(i)].second);
+            }
+        },
+        this);
     m_legend->setToolTip(tr("Colours of gates that have no value, and why they have none"));
     m_readout = new ReadoutPanel(theme, this);
 
@@ -244,9 +253,11 @@ void Inspector::setLayer(const Layer& layer, const LayerStyle& style) {
         m_low->edit()->clear();
         m_high->edit()->clear();
     } else {
-        for (const auto& [field, value] : {std::pair{m_low, m_shownLimits->low}, {m_high, m_shownLimits->high}}) {
+        for (const auto& [field, value] :
+             {std::pair{m_low, m_shownLimits->low}, {m_high, m_shownLimits->high}}) {
             int decimals = 0;
-            while (decimals < 3 && std::abs(value - std::round(value * std::pow(10, decimals)) / std::pow(10, decimals)) > 1e-9)
+            while (decimals < 3 && std::abs(value - std::round(value * std::pow(10, decimals)) /
+                                                        std::pow(10, decimals)) > 1e-9)
                 ++decimals;
             if (!field->edit()->hasFocus() || typedNumber(field->edit()->text()) != value)
                 field->edit()->setText(numberForPeople(value, decimals));
@@ -258,7 +269,8 @@ void Inspector::setLayer(const Layer& layer, const LayerStyle& style) {
     if (!classes)
         for (const PalettePtr& palette : m_theme.book().palettes())
             if (palette->kind != Palette::Kind::Classes && palette != own)
-                m_palette->addItem(QString::fromStdString(palette->name), QString::fromStdString(palette->id));
+                m_palette->addItem(QString::fromStdString(palette->name),
+                                   QString::fromStdString(palette->id));
     m_palette->setCurrentIndex(std::max(0, m_palette->findData(QString::fromStdString(style.palette))));
     m_strip->update();
     m_legend->update();
@@ -267,7 +279,8 @@ void Inspector::setLayer(const Layer& layer, const LayerStyle& style) {
 void Inspector::setRings(double kilometres, bool azimuthLines) {
     int index = m_rings->findData(kilometres);
     if (index < 0) {
-        m_rings->insertItem(m_rings->count() - 1, tr("every %1").arg(numberForPeople(kilometres, 0, "km")), kilometres);
+        m_rings->insertItem(m_rings->count() - 1, tr("every %1").arg(numberForPeople(kilometres, 0, "km")),
+                            kilometres);
         index = m_rings->count() - 2;
     }
     m_rings->setCurrentIndex(index);
@@ -306,7 +319,8 @@ void Inspector::takeLimits() {
     } else {
         const auto low = typedNumber(lowText), high = typedNumber(highText);
         if (!low || !high) {
-            showLimitError(tr("“%1” is not a number; write one like %2").arg(low ? highText : lowText, numberForPeople(-12.5, 1)));
+            showLimitError(tr("“%1” is not a number; write one like %2")
+                               .arg(low ? highText : lowText, numberForPeople(-12.5, 1)));
             return;
         }
         if (*low >= *high) {

@@ -6,9 +6,7 @@ namespace embellie {
 
 LayerReader::LayerReader(Session& session, QObject* parent) : QObject(parent), m_session(session) {
     // Indices mean something else once data was opened or closed.
-    connect(&session, &Session::openedChanged, this, [this] {
-        m_layer.data = m_volume.data = -1;
-    });
+    connect(&session, &Session::openedChanged, this, [this] { m_layer.data = m_volume.data = -1; });
 }
 
 void LayerReader::cancel(std::vector<quint64>& jobs) {
@@ -37,14 +35,15 @@ void LayerReader::setLayer(const Choice& choice, const std::vector<std::string>&
             m_waiting.insert(id);
         if (!m_asked.insert(id).second)
             return;
-        m_layerJobs.push_back(m_session.read(*entry, moment, [this, id, number = m_layerNumber](FieldPtr field) {
-            if (number != m_layerNumber)
-                return;
-            m_waiting.erase(id);
-            m_fields[id] = std::move(field);
-            Q_EMIT fieldReady(id);
-            Q_EMIT progressed();
-        }));
+        m_layerJobs.push_back(
+            m_session.read(*entry, moment, [this, id, number = m_layerNumber](FieldPtr field) {
+                if (number != m_layerNumber)
+                    return;
+                m_waiting.erase(id);
+                m_fields[id] = std::move(field);
+                Q_EMIT fieldReady(id);
+                Q_EMIT progressed();
+            }));
     };
     for (const std::string& id : shown)
         if (const MomentEntry* moment = entry->find(id))
@@ -96,7 +95,8 @@ FieldPtr LayerReader::field(const std::string& quantity) const {
 
 std::vector<FieldPtr> LayerReader::sweeps() const {
     std::vector<FieldPtr> there;
-    std::copy_if(m_sweeps.begin(), m_sweeps.end(), std::back_inserter(there), [](const FieldPtr& field) { return field != nullptr; });
+    std::copy_if(m_sweeps.begin(), m_sweeps.end(), std::back_inserter(there),
+                 [](const FieldPtr& field) { return field != nullptr; });
     return there;
 }
 

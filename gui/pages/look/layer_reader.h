@@ -11,8 +11,8 @@
 
 namespace embellie {
 
-/// Reads the moments of the chosen layer, those that are shown first, and on demand one moment of all sweeps of its
-/// volume. What is no longer wanted is cancelled, and late answers are dropped.
+/// Reads the moments of the chosen layer, those that are shown first, and on demand one moment of all sweeps
+/// of its volume. What is no longer wanted is cancelled, and late answers are dropped.
 class LayerReader : public QObject {
     Q_OBJECT
 public:

@@ -38,11 +38,13 @@ const std::vector<std::vector<std::string>> preferred = {
 } // namespace
 
 LookPage::LookPage(PageContext context, QWidget* parent)
-    : Page(parent), m_context(context), m_session(context.session), m_reader(new LayerReader(context.session, this)),
-      m_tree(new DataTree(context.session, this)), m_timeBar(new TimeBar(context.session, context.theme, this)),
+    : Page(parent), m_context(context), m_session(context.session),
+      m_reader(new LayerReader(context.session, this)), m_tree(new DataTree(context.session, this)),
+      m_timeBar(new TimeBar(context.session, context.theme, this)),
       m_inspector(new Inspector(context.theme, this)), m_start(new StartPage(context, this)),
       m_splitter(new QSplitter(this)), m_stack(new QStackedWidget(this)), m_centre(new QWidget(this)) {
-    m_view = QSettings().value(QStringLiteral("look/view"), QStringLiteral("one_moment")).toString().toStdString();
+    m_view =
+        QSettings().value(QStringLiteral("look/view"), QStringLiteral("one_moment")).toString().toStdString();
     if (!findViewKind(m_view))
         m_view = "one_moment";
     makePanes();
@@ -106,7 +108,8 @@ LookPage::LookPage(PageContext context, QWidget* parent)
     connect(m_reader, &LayerReader::progressed, this, &Page::completeChanged);
     connect(m_start, &StartPage::completeChanged, this, &Page::completeChanged);
     connect(&m_link, &PaneLink::cursorChanged, this, &LookPage::updateReadout);
-    connect(&m_link, &PaneLink::cameraChanged, this, [this] { changed(tr("Move the picture"), QStringLiteral("camera")); });
+    connect(&m_link, &PaneLink::cameraChanged, this,
+            [this] { changed(tr("Move the picture"), QStringLiteral("camera")); });
     connect(m_inspector, &Inspector::styleChanged, this, [this](const LayerStyle& style) {
         m_slots[m_active].state.style = style;
         m_styles[m_slots[m_active].state.quantity] = style;
@@ -156,7 +159,8 @@ void LookPage::makePanes() {
     }
     m_volume = new VolumePane(m_context.drawing, m_context.theme, m_centre);
     m_volume->setObjectName(QStringLiteral("volumePane"));
-    connect(m_volume, &VolumePane::cameraChanged, this, [this] { changed(tr("Turn the picture"), QStringLiteral("camera")); });
+    connect(m_volume, &VolumePane::cameraChanged, this,
+            [this] { changed(tr("Turn the picture"), QStringLiteral("camera")); });
     follow(m_volume, 4);
 }
 
@@ -214,7 +218,8 @@ QList<QWidget*> LookPage::barWidgets() const {
     return {m_viewChoice};
 }
 
-/// Tree and right side have the width that the font wants; what is over belongs to the field, unless somebody pulled.
+/// Tree and right side have the width that the font wants; what is over belongs to the field, unless somebody
+/// pulled.
 void LookPage::placeColumns() {
     if (m_columnsMoved || m_pictureOnly)
         return;
@@ -326,13 +331,15 @@ void LookPage::choiceChanged() {
     }
     if (layer->find(choice.moment) && m_slots[m_active].state.quantity != choice.moment) {
         const auto style = m_styles.find(choice.moment);
-        m_slots[m_active].state = PaneState{choice.moment, style == m_styles.end() ? LayerStyle{} : style->second};
+        m_slots[m_active].state =
+            PaneState{choice.moment, style == m_styles.end() ? LayerStyle{} : style->second};
     }
     m_lastChoice = choice;
     m_reader->setLayer(choice, shownQuantities());
     fillPanes();
     fillVolume();
-    const bool focusElsewhere = focusWidget() && focusWidget() != m_centre && isAncestorOf(focusWidget()) && !first;
+    const bool focusElsewhere =
+        focusWidget() && focusWidget() != m_centre && isAncestorOf(focusWidget()) && !first;
     if (!focusElsewhere)
         setActive(m_active);
     changed(tr("Choose what is shown"));
@@ -370,15 +377,17 @@ void LookPage::fillPanes() {
             continue;
         }
         QStringList words;
-        for (const QString& word : {quantityForPeople(field->quantity()), unitForPeople(field->quantity().unit),
-                                    QString::fromStdString(layer->label)})
+        for (const QString& word :
+             {quantityForPeople(field->quantity()), unitForPeople(field->quantity().unit),
+              QString::fromStdString(layer->label)})
             if (!word.isEmpty())
                 words << word;
         pane->setCaption(QString::fromStdString(slot.state.quantity), words.join(QStringLiteral(", ")));
         // Our results name the gates that were removed in a quality field beside the moment.
-        const bool model = std::any_of(layer->moments.begin(), layer->moments.end(), [&](const MomentEntry& each) {
-            return each.qualityOf == slot.state.quantity && each.quantity.id == "REJECTED";
-        });
+        const bool model =
+            std::any_of(layer->moments.begin(), layer->moments.end(), [&](const MomentEntry& each) {
+                return each.qualityOf == slot.state.quantity && each.quantity.id == "REJECTED";
+            });
         pane->setMark(model ? tr("made by a model") : QString());
         m_link.setGround(*plane, extentIn(*field, *plane));
         applyPending();
@@ -404,10 +413,11 @@ void LookPage::fillVolume() {
         return;
     const std::vector<FieldPtr> sweeps = m_reader->sweeps();
     m_volume->setSweeps(sweeps, slot.state.style);
-    m_volume->setCaption(tr("3-D"), sweeps.empty() ? QString()
-                                                   : tr("%1, %2, sweeps as cones: %n", nullptr, int(sweeps.size()))
-                                                         .arg(QString::fromStdString(slot.state.quantity),
-                                                              quantityForPeople(sweeps.front()->quantity())));
+    m_volume->setCaption(tr("3-D"), sweeps.empty()
+                                        ? QString()
+                                        : tr("%1, %2, sweeps as cones: %n", nullptr, int(sweeps.size()))
+                                              .arg(QString::fromStdString(slot.state.quantity),
+                                                   quantityForPeople(sweeps.front()->quantity())));
     m_volume->setEmptyText(tr("Nothing to show in 3-D: this is not a volume of sweeps with %1. "
                               "Choose One moment above, or another moment.")
                                .arg(QString::fromStdString(slot.state.quantity)));
@@ -440,7 +450,8 @@ void LookPage::setActive(std::size_t pane) {
     fillInspector();
     updateReadout();
     Choice choice = m_session.choice();
-    if (choice.data >= 0 && !m_slots[pane].state.quantity.empty() && choice.moment != m_slots[pane].state.quantity) {
+    if (choice.data >= 0 && !m_slots[pane].state.quantity.empty() &&
+        choice.moment != m_slots[pane].state.quantity) {
         choice.moment = m_slots[pane].state.quantity;
         m_session.setChoice(choice);
     }
@@ -450,7 +461,8 @@ void LookPage::updateReadout() {
     const std::optional<PaneCursor>& cursor = m_link.cursor();
     const PaneWidget* pane = m_panes[m_active];
     const LayerEntry* layer = m_session.layer();
-    const auto cell = cursor && pane->field() && pane->isVisible() ? pane->cellAt(cursor->place) : std::nullopt;
+    const auto cell =
+        cursor && pane->field() && pane->isVisible() ? pane->cellAt(cursor->place) : std::nullopt;
     if (!cell || !layer) {
         m_inspector->readout()->setLines({}, {});
         return;

@@ -119,7 +119,7 @@ private:
     UndoHistory<ViewState> m_history;
     ViewState m_remembered;
     bool m_restoring = false, m_pictureOnly = false, m_columnsMoved = false;
-    std::optional<ViewState> m_pending; ///< camera and cursor to be taken once the plane is known
+    std::optional<ViewState> m_pending;         ///< camera and cursor to be taken once the plane is known
     std::map<std::string, LayerStyle> m_styles; ///< by quantity, as last chosen by hand
     std::vector<quint64> m_openIds;
     std::array<double, 5> m_milliseconds{};

@@ -24,7 +24,8 @@ namespace embellie {
 
 namespace {
 
-/// Physical keys, as X11 and Wayland number them: on a French keyboard digits need Shift, but the keys are the same.
+/// Physical keys, as X11 and Wayland number them: on a French keyboard digits need Shift, but the keys are
+/// the same.
 constexpr quint32 ScanDigit1 = 10, ScanDigit9 = 18, ScanPeriod = 60;
 
 } // namespace
@@ -32,8 +33,8 @@ constexpr quint32 ScanDigit1 = 10, ScanDigit9 = 18, ScanPeriod = 60;
 void LookPage::makeActions() {
     ActionList& actions = m_context.actions;
     // Keys without modifiers work over the panes only: in the tree and in fields they mean something else.
-    const auto add = [&](const char* id, const QString& label, const QString& help, const QList<QKeySequence>& keys,
-                         std::function<void()> run) {
+    const auto add = [&](const char* id, const QString& label, const QString& help,
+                         const QList<QKeySequence>& keys, std::function<void()> run) {
         return actions.add(m_centre, {QLatin1String(id), label, help, keys, true}, std::move(run));
     };
     add("look.next_time", tr("Next time"), tr("Shows the next time of this site or product"), {Qt::Key_Right},
@@ -44,43 +45,74 @@ void LookPage::makeActions() {
         [this] { m_session.stepLayer(1); });
     add("look.previous_sweep", tr("Sweep below"), tr("Shows the next lower sweep or level"), {Qt::Key_Down},
         [this] { m_session.stepLayer(-1); });
-    add("look.blink", tr("Blink"), tr("Swaps the field with the one shown before"), {Qt::Key_Period}, [this] { blink(); });
-    add("look.show_all", tr("Show all"), tr("Shows the whole field again, as a double click does"), {Qt::Key_Home},
-        [this] { m_link.resetCamera(); });
-    add("look.copy_readout", tr("Copy the read-out"), tr("Puts the values under the cursor on the clipboard, as text"),
-        {QKeySequence::Copy}, [this] { copyReadout(); });
+    add("look.blink", tr("Blink"), tr("Swaps the field with the one shown before"), {Qt::Key_Period},
+        [this] { blink(); });
+    add("look.show_all", tr("Show all"), tr("Shows the whole field again, as a double click does"),
+        {Qt::Key_Home}, [this] { m_link.resetCamera(); });
+    add("look.copy_readout", tr("Copy the read-out"),
+        tr("Puts the values under the cursor on the clipboard, as text"), {QKeySequence::Copy},
+        [this] { copyReadout(); });
     for (int i = 0; i < 9; ++i)
-        actions.add(m_centre,
-                    {QStringLiteral("look.moment_%1").arg(i + 1), tr("Moment %1").arg(i + 1),
-                     tr("Shows moment %1 of this sweep in the active pane; a letter chooses by name").arg(i + 1),
-                     {QKeySequence(Qt::Key_1 + i)}, i == 0},
-                    [this, i] { chooseMoment(std::size_t(i)); });
+        actions.add(
+            m_centre,
+            {QStringLiteral("look.moment_%1").arg(i + 1),
+             tr("Moment %1").arg(i + 1),
+             tr("Shows moment %1 of this sweep in the active pane; a letter chooses by name").arg(i + 1),
+             {QKeySequence(Qt::Key_1 + i)},
+             i == 0},
+            [this, i] { chooseMoment(std::size_t(i)); });
     for (const ViewKind* kind : viewKinds())
         actions.add(this,
                     {QStringLiteral("look.view_") + QString::fromStdString(kind->id),
-                     tr("View: %1").arg(localised(kind->name)), localised(kind->help),
-                     {QKeySequence(QString::fromLatin1(kind->key))}, true},
+                     tr("View: %1").arg(localised(kind->name)),
+                     localised(kind->help),
+                     {QKeySequence(QString::fromLatin1(kind->key))},
+                     true},
                     [this, kind] { setView(kind->id); });
-    actions.add(this, {QStringLiteral("look.filter"), tr("Filter the tree"), tr("Goes to the filter line of the tree"),
-                       {QKeySequence::Find}, true},
+    actions.add(this,
+                {QStringLiteral("look.filter"),
+                 tr("Filter the tree"),
+                 tr("Goes to the filter line of the tree"),
+                 {QKeySequence::Find},
+                 true},
                 [this] {
                     m_tree->show();
                     m_tree->filter()->setFocus();
                 });
-    actions.add(this, {QStringLiteral("look.fold_tree"), tr("Fold the tree"), tr("Hides the tree, or shows it again"),
-                       {Qt::CTRL | Qt::Key_B}, true},
+    actions.add(this,
+                {QStringLiteral("look.fold_tree"),
+                 tr("Fold the tree"),
+                 tr("Hides the tree, or shows it again"),
+                 {Qt::CTRL | Qt::Key_B},
+                 true},
                 [this] { m_tree->setVisible(!m_tree->isVisible()); });
-    actions.add(this, {QStringLiteral("look.fold_inspector"), tr("Fold the right side"),
-                       tr("Hides the form and the read-out, or shows them again"), {Qt::CTRL | Qt::Key_I}, true},
+    actions.add(this,
+                {QStringLiteral("look.fold_inspector"),
+                 tr("Fold the right side"),
+                 tr("Hides the form and the read-out, or shows them again"),
+                 {Qt::CTRL | Qt::Key_I},
+                 true},
                 [this] { m_inspector->setVisible(!m_inspector->isVisible()); });
-    actions.add(this, {QStringLiteral("look.save_view"), tr("Save view…"),
-                       tr("Writes what is shown as a small file for embellie --view"), {QKeySequence::Save}, true},
+    actions.add(this,
+                {QStringLiteral("look.save_view"),
+                 tr("Save view…"),
+                 tr("Writes what is shown as a small file for embellie --view"),
+                 {QKeySequence::Save},
+                 true},
                 [this] { saveView(); });
-    m_undoAction = actions.add(this, {QStringLiteral("look.undo"), tr("Undo"), tr("Takes the last choice back"),
-                                      {QKeySequence::Undo}, true},
+    m_undoAction = actions.add(this,
+                               {QStringLiteral("look.undo"),
+                                tr("Undo"),
+                                tr("Takes the last choice back"),
+                                {QKeySequence::Undo},
+                                true},
                                [this] { undo(); });
-    m_redoAction = actions.add(this, {QStringLiteral("look.redo"), tr("Redo"), tr("Does what was undone once more"),
-                                      {QKeySequence::Redo}, true},
+    m_redoAction = actions.add(this,
+                               {QStringLiteral("look.redo"),
+                                tr("Redo"),
+                                tr("Does what was undone once more"),
+                                {QKeySequence::Redo},
+                                true},
                                [this] { redo(); });
     m_undoAction->setEnabled(false);
     m_redoAction->setEnabled(false);
@@ -106,7 +138,8 @@ void LookPage::keyPressEvent(QKeyEvent* event) {
 
 void LookPage::chooseMoment(std::size_t index) {
     const LayerEntry* layer = m_session.layer();
-    const std::vector<const MomentEntry*> moments = layer ? momentsOf(*layer) : std::vector<const MomentEntry*>();
+    const std::vector<const MomentEntry*> moments =
+        layer ? momentsOf(*layer) : std::vector<const MomentEntry*>();
     if (index >= moments.size())
         return;
     Choice choice = m_session.choice();
@@ -120,8 +153,10 @@ bool LookPage::chooseByLetter(QChar letter) {
     if (moments.empty())
         return false;
     const std::string now = m_slots[m_active].state.quantity;
-    const auto shown = std::find_if(moments.begin(), moments.end(), [&](const MomentEntry* each) { return each->quantity.id == now; });
-    const std::size_t start = shown == moments.end() ? moments.size() - 1 : std::size_t(shown - moments.begin());
+    const auto shown = std::find_if(moments.begin(), moments.end(),
+                                    [&](const MomentEntry* each) { return each->quantity.id == now; });
+    const std::size_t start =
+        shown == moments.end() ? moments.size() - 1 : std::size_t(shown - moments.begin());
     for (std::size_t step = 1; step <= moments.size(); ++step) {
         const std::size_t index = (start + step) % moments.size();
         const std::string& id = moments[index]->quantity.id;
@@ -181,7 +216,8 @@ ViewState LookPage::viewState() const {
 
 void LookPage::restore(const ViewState& state) {
     const auto& opened = m_session.opened();
-    const auto data = std::find_if(opened.begin(), opened.end(), [&](const OpenData& each) { return each.paths == state.dataset; });
+    const auto data = std::find_if(opened.begin(), opened.end(),
+                                   [&](const OpenData& each) { return each.paths == state.dataset; });
     if (data == opened.end())
         return;
     m_restoring = true;
@@ -284,7 +320,10 @@ void LookPage::saveView() {
             path = std::filesystem::absolute(path);
         m_session.work().run(
             tr("Saving the view"),
-            [content = viewToJson(state), path = toPath(file)](Feedback&) { writeFileAtomically(path, content); }, [] {});
+            [content = viewToJson(state), path = toPath(file)](Feedback&) {
+                writeFileAtomically(path, content);
+            },
+            [] {});
     });
     dialog->open();
 }

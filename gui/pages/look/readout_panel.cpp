@@ -49,13 +49,15 @@ void ReadoutPanel::paintEvent(QPaintEvent*) {
     bold.setWeight(QFont::DemiBold);
     painter.setFont(bold);
     painter.setPen(theme.text);
-    painter.drawText(QRect(8, y, width() - 16, row), Qt::AlignLeft | Qt::AlignVCenter, tr("Under the cursor"));
+    painter.drawText(QRect(8, y, width() - 16, row), Qt::AlignLeft | Qt::AlignVCenter,
+                     tr("Under the cursor"));
     painter.setFont(font());
     y += row + 2;
     if (m_place.empty()) {
         painter.setPen(theme.mutedText);
-        painter.drawText(QRect(8, y, width() - 16, height() - y - 8), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-                         tr("Point at the field: its values stand here. A click keeps the place, Escape frees it."));
+        painter.drawText(
+            QRect(8, y, width() - 16, height() - y - 8), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
+            tr("Point at the field: its values stand here. A click keeps the place, Escape frees it."));
         return;
     }
     const auto paintLines = [&](const std::vector<ReadoutLine>& lines) {
@@ -66,8 +68,9 @@ void ReadoutPanel::paintEvent(QPaintEvent*) {
             painter.drawText(place, Qt::AlignRight | Qt::AlignVCenter | Qt::TextSingleLine,
                              painter.fontMetrics().elidedText(line.value, Qt::ElideRight, place.width()));
             painter.setPen(theme.mutedText);
-            painter.drawText(place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
-                             painter.fontMetrics().elidedText(line.label, Qt::ElideRight, place.width() - value - 8));
+            painter.drawText(
+                place, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine,
+                painter.fontMetrics().elidedText(line.label, Qt::ElideRight, place.width() - value - 8));
             y += row;
         }
     };

@@ -7,8 +7,8 @@
 
 namespace embellie {
 
-/// "Under the cursor": all moments of the cell, and where it is. Painted as a whole, since it changes with every
-/// move of the mouse.
+/// "Under the cursor": all moments of the cell, and where it is. Painted as a whole, since it changes with
+/// every move of the mouse.
 class ReadoutPanel : public QWidget {
     Q_OBJECT
 public:

@@ -23,10 +23,12 @@ QString textOf(TimePoint time, Calendar calendar) {
 }
 
 /// Steps of a clock's axis, in seconds.
-constexpr std::array clockSteps = {1.0, 5.0, 10.0, 30.0, 60.0, 300.0, 600.0, 1800.0, 3600.0, 3 * 3600.0, 6 * 3600.0,
-                                   12 * 3600.0, 86400.0, 7 * 86400.0, 30 * 86400.0, 365 * 86400.0, 3650 * 86400.0};
+constexpr std::array clockSteps = {1.0,           5.0,           10.0,    30.0,        60.0,
+                                   300.0,         600.0,         1800.0,  3600.0,      3 * 3600.0,
+                                   6 * 3600.0,    12 * 3600.0,   86400.0, 7 * 86400.0, 30 * 86400.0,
+                                   365 * 86400.0, 3650 * 86400.0};
 
-constexpr int Left = 150;  ///< date and keys
+constexpr int Left = 150; ///< date and keys
 constexpr int Right = 30;
 
 } // namespace
@@ -72,7 +74,8 @@ void TimeBar::collect() {
                 timed = timed && layer.hasTime;
                 times.insert(layer.time.begin);
             }
-        m_sweeps = group->volumes.size() == 1 || (timed && times.size() == layers && layers * 34 < axisArea().width());
+        m_sweeps = group->volumes.size() == 1 ||
+                   (timed && times.size() == layers && layers * 34 < axisArea().width());
         m_timed = timed && times.size() > 1 && (!m_sweeps || times.size() == layers);
         if (m_sweeps)
             collectSweeps(*group);
@@ -117,7 +120,8 @@ void TimeBar::collectSweeps(const GroupEntry& group) {
     for (const VolumeEntry& volume : group.volumes)
         for (const LayerEntry& layer : volume.layers)
             m_marks[i++].at = secondsBetween(m_begin, layer.time.begin);
-    std::stable_sort(m_marks.begin(), m_marks.end(), [](const Mark& a, const Mark& b) { return a.at < b.at; });
+    std::stable_sort(m_marks.begin(), m_marks.end(),
+                     [](const Mark& a, const Mark& b) { return a.at < b.at; });
 }
 
 void TimeBar::collectVolumes(const GroupEntry& group) {
@@ -244,7 +248,8 @@ void TimeBar::paintEvent(QPaintEvent*) {
     for (const Mark& mark : m_marks) {
         if (&mark == chosen)
             continue;
-        painter.fillRect(QRectF(xOf(mark) - thick / 2, row + 4.0, thick, line - row - 4.0), theme.controlBorder);
+        painter.fillRect(QRectF(xOf(mark) - thick / 2, row + 4.0, thick, line - row - 4.0),
+                         theme.controlBorder);
         const QRectF place = labelRect(mark);
         if (place.left() >= room && !place.intersects(taken)) {
             painter.setPen(theme.mutedText);
@@ -285,14 +290,16 @@ bool TimeBar::event(QEvent* event) {
     const Mark* mark = help->pos().x() < Left ? nullptr : markNear(help->pos().x());
     const GroupEntry* group = m_session.group();
     if (!mark || !group) {
-        QToolTip::showText(help->globalPos(), tr("Times (UTC) and sweeps of what is shown; a click chooses"), this);
+        QToolTip::showText(help->globalPos(), tr("Times (UTC) and sweeps of what is shown; a click chooses"),
+                           this);
         return true;
     }
     const VolumeEntry& volume = group->volumes[mark->choice.volume];
     const LayerEntry& layer = volume.layers[mark->choice.layer];
     const TimePoint time = m_sweeps && layer.hasTime ? layer.time.begin : volume.time.begin;
     QToolTip::showText(help->globalPos(),
-                       tr("%1, %2 UTC").arg(QString::fromStdString(layer.label), textOf(time, m_calendar)), this);
+                       tr("%1, %2 UTC").arg(QString::fromStdString(layer.label), textOf(time, m_calendar)),
+                       this);
     return true;
 }
 

@@ -9,8 +9,8 @@
 
 namespace embellie {
 
-/// The times of the chosen site or product as they are, with gaps: each sweep at its own time while they fit, else
-/// each volume. Levels without times stand side by side. A click chooses.
+/// The times of the chosen site or product as they are, with gaps: each sweep at its own time while they fit,
+/// else each volume. Levels without times stand side by side. A click chooses.
 class TimeBar : public QWidget {
     Q_OBJECT
 public:
@@ -19,9 +19,9 @@ public:
 
     /// One mark of the bar.
     struct Mark {
-        Choice choice;  ///< what a click gives
-        double at = 0;  ///< seconds after the bar's begin; or its place in a row of levels
-        QString label;  ///< "0.5°"
+        Choice choice; ///< what a click gives
+        double at = 0; ///< seconds after the bar's begin; or its place in a row of levels
+        QString label; ///< "0.5°"
         bool chosen = false;
     };
     /// An interval in which volumes are missing: longer than one and a half times the usual step.

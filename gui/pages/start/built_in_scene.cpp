@@ -38,10 +38,13 @@ std::filesystem::path makeBuiltInScene(const std::filesystem::path& cache, Feedb
     return folder;
 }
 
-ScenePreview previewOfScene(const PaletteBook& book, ThemeKind theme, QSize pixels, const std::filesystem::path& cache) {
-    const std::string name = "preview-" EMBELLIE_VERSION "-" + std::string(theme == ThemeKind::Dark ? "dark" : "light") + "-" +
+ScenePreview previewOfScene(const PaletteBook& book, ThemeKind theme, QSize pixels,
+                            const std::filesystem::path& cache) {
+    const std::string name = "preview-" EMBELLIE_VERSION "-" +
+                             std::string(theme == ThemeKind::Dark ? "dark" : "light") + "-" +
                              std::to_string(pixels.width()) + "x" + std::to_string(pixels.height());
-    const QString rawFile = toQString(cache / (name + "-raw.png")), rainFile = toQString(cache / (name + "-rain.png"));
+    const QString rawFile = toQString(cache / (name + "-raw.png")),
+                  rainFile = toQString(cache / (name + "-rain.png"));
     ScenePreview kept{QImage(rawFile), QImage(rainFile)};
     if (kept.raw.size() == pixels && kept.rain.size() == pixels)
         return kept;

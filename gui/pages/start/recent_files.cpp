@@ -18,7 +18,8 @@ std::vector<RecentEntry> recentFiles() {
     const int count = settings.beginReadArray(QStringLiteral("recent"));
     for (int i = 0; i < count; ++i) {
         settings.setArrayIndex(i);
-        entries.push_back({settings.value(QStringLiteral("path")).toString(), settings.value(QStringLiteral("title")).toString(),
+        entries.push_back({settings.value(QStringLiteral("path")).toString(),
+                           settings.value(QStringLiteral("title")).toString(),
                            settings.value(QStringLiteral("detail")).toString(),
                            settings.value(QStringLiteral("when")).toDateTime(), false});
     }
@@ -48,7 +49,8 @@ void addRecentFile(const RecentEntry& entry) {
 QString whenForPeople(const QDateTime& when, const QDateTime& now) {
     const qint64 days = when.date().daysTo(now.date());
     if (days == 0)
-        return QCoreApplication::translate("recent", "today %1").arg(when.time().toString(QStringLiteral("HH:mm")));
+        return QCoreApplication::translate("recent", "today %1")
+            .arg(when.time().toString(QStringLiteral("HH:mm")));
     if (days == 1)
         return QCoreApplication::translate("recent", "yesterday");
     if (days > 1 && days < 14)

@@ -41,7 +41,7 @@ protected:
     void paintEvent(QPaintEvent*) override {
         QPainter painter(this);
         painter.fillRect(rect(), palette().color(QPalette::Base));
-        const QColor colour = palette().color(m_edge == Edge::Accent ? QPalette::Link
+        const QColor colour = palette().color(m_edge == Edge::Accent   ? QPalette::Link
                                               : m_edge == Edge::Dashed ? QPalette::Dark
                                                                        : QPalette::Mid);
         QPen pen(colour, m_edge == Edge::Dashed ? 2 : 1);
@@ -94,9 +94,10 @@ StartPage::StartPage(PageContext context, QWidget* parent)
     large.setWeight(QFont::DemiBold);
     heading->setFont(large);
     heading->setWordWrap(true);
-    auto* explain = line(tr("Drop files or folders anywhere in this window. Radar: ODIM_H5, CfRadial. Satellite and grids: "
-                            "NetCDF. What a file holds decides, not its name."),
-                         this, true);
+    auto* explain = line(
+        tr("Drop files or folders anywhere in this window. Radar: ODIM_H5, CfRadial. Satellite and grids: "
+           "NetCDF. What a file holds decides, not its name."),
+        this, true);
 
     auto* drop = new Card(Card::Edge::Dashed, this);
     auto* openFiles = new QPushButton(tr("Open file…"), drop);
@@ -120,22 +121,28 @@ StartPage::StartPage(PageContext context, QWidget* parent)
     auto* scene = new Card(Card::Edge::Accent, this);
     m_sceneButton->setProperty("primary", true);
     m_sceneButton->setObjectName(QStringLiteral("openScene"));
-    m_sceneButton->setToolTip(tr("Simulates a radar with rain and ground echoes on this computer, and shows it"));
+    m_sceneButton->setToolTip(
+        tr("Simulates a radar with rain and ground echoes on this computer, and shows it"));
     connect(m_sceneButton, &QPushButton::clicked, this, &StartPage::sceneWanted);
     auto* sceneGrid = new QGridLayout(scene);
     sceneGrid->setContentsMargins(12, 12, 12, 12);
     sceneGrid->setVerticalSpacing(2);
     sceneGrid->addWidget(line(tr("Built-in scene"), scene, false, true), 0, 0);
-    sceneGrid->addWidget(line(tr("Rain and ground echoes with a known truth. No file, no network, no GPU needed."), scene, true), 1, 0);
+    sceneGrid->addWidget(
+        line(tr("Rain and ground echoes with a known truth. No file, no network, no GPU needed."), scene,
+             true),
+        1, 0);
     sceneGrid->setRowMinimumHeight(2, 10);
-    sceneGrid->addWidget(line(tr("From here to a cleaned field in five clicks; a small network learns for about 30 seconds on this "
+    sceneGrid->addWidget(line(tr("From here to a cleaned field in five clicks; a small network learns for "
+                                 "about 30 seconds on this "
                                  "computer:"),
                               scene, true),
                          3, 0);
     auto* steps = new QHBoxLayout;
     steps->setContentsMargins(0, 6, 0, 0);
     steps->setSpacing(8);
-    const std::array names = {tr("Open the built-in scene"), tr("Train"), tr("Start"), tr("Judge"), tr("Show cleaned")};
+    const std::array names = {tr("Open the built-in scene"), tr("Train"), tr("Start"), tr("Judge"),
+                              tr("Show cleaned")};
     for (int i = 0; i < int(names.size()); ++i) {
         if (i > 0)
             steps->addSpacing(20);
@@ -211,13 +218,14 @@ void StartPage::drawPreview() {
     if (!isVisible() || m_context.session.isOpening())
         return;
     m_asked = true;
-    const std::filesystem::path cache = toPath(QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
+    const std::filesystem::path cache =
+        toPath(QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
     const double ratio = devicePixelRatioF();
     m_context.session.work().run(
         tr("Drawing the built-in scene"),
-        [&book = m_context.theme.book(), kind = m_context.theme.kind(), pixels = (QSizeF(PreviewSize) * ratio).toSize(),
-         cache](Feedback&) { return previewOfScene(book, kind, pixels, cache);
-        },
+        [&book = m_context.theme.book(), kind = m_context.theme.kind(),
+         pixels = (QSizeF(PreviewSize) * ratio).toSize(),
+         cache](Feedback&) { return previewOfScene(book, kind, pixels, cache); },
         [this, ratio](ScenePreview preview) {
             preview.raw.setDevicePixelRatio(ratio);
             preview.rain.setDevicePixelRatio(ratio);
@@ -265,7 +273,8 @@ void StartPage::showRecent(const std::vector<RecentEntry>& entries) {
         auto* link = new QLabel(m_recentFrame);
         link->setMinimumHeight(fontMetrics().height() + 4);
         link->setToolTip(entry.path);
-        auto* detail = new QLabel(entry.missing ? tr("not found: moved or deleted") : entry.detail, m_recentFrame);
+        auto* detail =
+            new QLabel(entry.missing ? tr("not found: moved or deleted") : entry.detail, m_recentFrame);
         if (entry.missing) {
             link->setText(entry.title.toHtmlEscaped());
             link->setForegroundRole(QPalette::PlaceholderText);
@@ -274,9 +283,11 @@ void StartPage::showRecent(const std::vector<RecentEntry>& entries) {
             detail->setPalette(warning);
         } else {
             link->setTextFormat(Qt::RichText);
-            link->setText(QStringLiteral("<a style=\"text-decoration:none\" href=\"open\">%1</a>").arg(entry.title.toHtmlEscaped()));
+            link->setText(QStringLiteral("<a style=\"text-decoration:none\" href=\"open\">%1</a>")
+                              .arg(entry.title.toHtmlEscaped()));
             link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-            connect(link, &QLabel::linkActivated, this, [this, path = entry.path] { Q_EMIT pathWanted(path); });
+            connect(link, &QLabel::linkActivated, this,
+                    [this, path = entry.path] { Q_EMIT pathWanted(path); });
             detail->setForegroundRole(QPalette::PlaceholderText);
         }
         auto* when = new QLabel(whenForPeople(entry.when), m_recentFrame);

@@ -30,7 +30,8 @@ QColor fillOf(const QStyleOption& option, const QColor& rest) {
     return rest;
 }
 
-void drawFrame(QPainter& painter, const QRect& rect, const QStyleOption& option, const QColor& fill, double radius = 2) {
+void drawFrame(QPainter& painter, const QRect& rect, const QStyleOption& option, const QColor& fill,
+               double radius = 2) {
     const bool enabled = option.state & QStyle::State_Enabled;
     const bool focus = option.state & QStyle::State_HasFocus;
     const QColor line = !enabled ? option.palette.color(QPalette::Mid)
@@ -41,7 +42,8 @@ void drawFrame(QPainter& painter, const QRect& rect, const QStyleOption& option,
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(QPen(line, width));
     painter.setBrush(fill);
-    painter.drawRoundedRect(QRectF(rect).adjusted(width / 2, width / 2, -width / 2, -width / 2), radius, radius);
+    painter.drawRoundedRect(QRectF(rect).adjusted(width / 2, width / 2, -width / 2, -width / 2), radius,
+                            radius);
     painter.restore();
 }
 
@@ -174,7 +176,8 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
         if (filled) {
             painter->save();
             painter->setRenderHint(QPainter::Antialiasing);
-            painter->setPen(option->state & State_HasFocus ? QPen(palette.color(QPalette::WindowText), 2) : Qt::NoPen);
+            painter->setPen(option->state & State_HasFocus ? QPen(palette.color(QPalette::WindowText), 2)
+                                                           : Qt::NoPen);
             painter->setBrush(fillOf(plain, rest));
             painter->drawRoundedRect(QRectF(option->rect).adjusted(1, 1, -1, -1), 2, 2);
             painter->restore();
@@ -208,10 +211,12 @@ void FlatStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* opti
             const QRectF box = option->rect;
             painter->save();
             painter->setRenderHint(QPainter::Antialiasing);
-            painter->setPen(QPen(palette.color(option->state & State_Enabled ? QPalette::Link : QPalette::Mid), 2));
-            painter->drawPolyline(QPolygonF{{box.left() + box.width() * 0.22, box.top() + box.height() * 0.52},
-                                            {box.left() + box.width() * 0.43, box.top() + box.height() * 0.74},
-                                            {box.left() + box.width() * 0.79, box.top() + box.height() * 0.28}});
+            painter->setPen(
+                QPen(palette.color(option->state & State_Enabled ? QPalette::Link : QPalette::Mid), 2));
+            painter->drawPolyline(
+                QPolygonF{{box.left() + box.width() * 0.22, box.top() + box.height() * 0.52},
+                          {box.left() + box.width() * 0.43, box.top() + box.height() * 0.74},
+                          {box.left() + box.width() * 0.79, box.top() + box.height() * 0.28}});
             painter->restore();
         }
         return;
@@ -294,8 +299,8 @@ void FlatStyle::drawControl(ControlElement element, const QStyleOption* option, 
     QProxyStyle::drawControl(element, option, painter, widget);
 }
 
-void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option, QPainter* painter,
-                                   const QWidget* widget) const {
+void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+                                   QPainter* painter, const QWidget* widget) const {
     const QPalette& palette = option->palette;
     if (control == CC_ComboBox) {
         if (const auto* combo = qstyleoption_cast<const QStyleOptionComboBox*>(option)) {

@@ -7,12 +7,12 @@
 
 namespace embellie {
 
-/// The theme as Qt's palette. Beyond the usual: PlaceholderText is muted text, Mid the border of areas, Dark that of
-/// controls, Link the accent and the focus, BrightText the text on the accent.
+/// The theme as Qt's palette. Beyond the usual: PlaceholderText is muted text, Mid the border of areas, Dark
+/// that of controls, Link the accent and the focus, BrightText the text on the accent.
 QPalette paletteOf(const Theme& theme);
 
-/// Fusion without gradients, shadows and animations: flat fills and 1-pixel lines, which a forwarded display likes,
-/// in the colours of the palette. A button with the property "primary" is filled with the accent.
+/// Fusion without gradients, shadows and animations: flat fills and 1-pixel lines, which a forwarded display
+/// likes, in the colours of the palette. A button with the property "primary" is filled with the accent.
 class FlatStyle : public QProxyStyle {
     Q_OBJECT
 public:

@@ -16,12 +16,13 @@ namespace embellie {
 namespace fs = std::filesystem;
 
 RoleField::RoleField(DataRole role, Session& session, QWidget* parent)
-    : FieldFrame(parent), m_role(std::move(role)), m_session(session), m_names(new QLabel), m_count(new QLabel),
-      m_add(new QToolButton), m_menu(new QMenu(this)) {
+    : FieldFrame(parent), m_role(std::move(role)), m_session(session), m_names(new QLabel),
+      m_count(new QLabel), m_add(new QToolButton), m_menu(new QMenu(this)) {
     m_names->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_add->setText(localised(EMBELLIE_TR("train", "Add")) + QStringLiteral(" ▾"));
     m_add->setAutoRaise(true);
-    connect(m_add, &QToolButton::clicked, this, [this] { m_menu->popup(m_add->mapToGlobal(QPoint(0, m_add->height()))); });
+    connect(m_add, &QToolButton::clicked, this,
+            [this] { m_menu->popup(m_add->mapToGlobal(QPoint(0, m_add->height()))); });
     m_add->setObjectName(QString::fromStdString("role." + m_role.id));
     m_add->setAccessibleName(localised(m_role.label));
     layout()->addWidget(m_names);
@@ -132,7 +133,8 @@ void RoleField::count() {
         [self = QPointer(this)](std::size_t files) {
             if (!self)
                 return;
-            const TextPattern pattern = files == 1 ? EMBELLIE_TR("train", "{0} file") : EMBELLIE_TR("train", "{0} files");
+            const TextPattern pattern =
+                files == 1 ? EMBELLIE_TR("train", "{0} file") : EMBELLIE_TR("train", "{0} files");
             self->m_count->setText(localised(text(pattern, numberForPeople(double(files), 0).toStdString())));
             self->layout()->activate();
             self->showNames();

@@ -9,8 +9,8 @@
 
 namespace embellie {
 
-/// The files and folders of one role of a task: what was named, how many files that is, and a menu to add to it.
-/// Takes drops.
+/// The files and folders of one role of a task: what was named, how many files that is, and a menu to add to
+/// it. Takes drops.
 class RoleField : public FieldFrame {
     Q_OBJECT
 public:

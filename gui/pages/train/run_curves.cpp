@@ -15,7 +15,8 @@ void RunColours::setChosen(const std::vector<std::filesystem::path>& chosen) {
         if (m_slots.contains(run))
             continue;
         std::size_t free = 0;
-        while (std::any_of(m_slots.begin(), m_slots.end(), [&](const auto& slot) { return slot.second == free; }))
+        while (std::any_of(m_slots.begin(), m_slots.end(),
+                           [&](const auto& slot) { return slot.second == free; }))
             ++free;
         m_slots[run] = free;
     }
@@ -84,9 +85,9 @@ ChartData scoreChart(const std::vector<RunSnapshotPtr>& runs,
             series.endLabel = series.name + QStringLiteral(": ") + numberForPeople(run->score.back().y(), 2);
         data.series.push_back(series);
         if (run->baseline && !data.baseline)
-            data.baseline =
-                ChartBaseline{*run->baseline, localised(text(EMBELLIE_TR("train", "raw, no cleaning {0}"),
-                                                             numberForPeople(*run->baseline, 2).toStdString()))};
+            data.baseline = ChartBaseline{*run->baseline,
+                                          localised(text(EMBELLIE_TR("train", "raw, no cleaning {0}"),
+                                                         numberForPeople(*run->baseline, 2).toStdString()))};
     }
     return data;
 }

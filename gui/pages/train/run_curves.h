@@ -7,8 +7,8 @@
 
 namespace embellie {
 
-/// Which runs are drawn and in which colour: a run keeps its colour while it is drawn; more than the theme has
-/// colours are muted.
+/// Which runs are drawn and in which colour: a run keeps its colour while it is drawn; more than the theme
+/// has colours are muted.
 class RunColours {
 public:
     /// @p chosen in the order of choice.
@@ -22,8 +22,10 @@ private:
 };
 
 /// Training (dashed) and validation loss (solid) of runs over their steps.
-ChartData lossChart(const std::vector<RunSnapshotPtr>& runs, const std::map<std::filesystem::path, QColor>& colours);
+ChartData lossChart(const std::vector<RunSnapshotPtr>& runs,
+                    const std::map<std::filesystem::path, QColor>& colours);
 /// Main score on whole validation fields, with the raw baseline; runs that have the first run's score.
-ChartData scoreChart(const std::vector<RunSnapshotPtr>& runs, const std::map<std::filesystem::path, QColor>& colours);
+ChartData scoreChart(const std::vector<RunSnapshotPtr>& runs,
+                     const std::map<std::filesystem::path, QColor>& colours);
 
 } // namespace embellie

@@ -39,7 +39,8 @@ static fs::file_time_type noteTime(const fs::path& run) {
 }
 
 RunFollower::RunFollower(const fs::path& folder, QObject* parent)
-    : QObject(parent), m_folder(fs::absolute(folder).lexically_normal()), m_next(m_folder / "1"), m_readers(std::make_shared<Readers>()) {
+    : QObject(parent), m_folder(fs::absolute(folder).lexically_normal()), m_next(m_folder / "1"),
+      m_readers(std::make_shared<Readers>()) {
     m_timer.setInterval(FollowMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &RunFollower::refresh);
     m_timer.start();
@@ -110,19 +111,21 @@ static std::set<fs::path> runsIn(const fs::path& folder, QString& problem) {
         if (isRunDirectory(at->path()))
             found.insert(at->path());
     if (error)
-        problem = localised(systemError(EMBELLIE_TR("train", "the folder of runs can't be read"), folder, error.value()));
+        problem = localised(
+            systemError(EMBELLIE_TR("train", "the folder of runs can't be read"), folder, error.value()));
     return found;
 }
 
-RunFollower::Look RunFollower::look(Readers& readers, const fs::path& folder, const std::set<fs::path>& others,
-                                    bool all) {
+RunFollower::Look RunFollower::look(Readers& readers, const fs::path& folder,
+                                    const std::set<fs::path>& others, bool all) {
     Look made;
     made.next = nextRun(folder);
     std::set<fs::path> paths = runsIn(folder, made.problem);
     for (const fs::path& other : others)
         if (isRunDirectory(other))
             paths.insert(other);
-    made.changed = std::erase_if(readers.entries, [&](const auto& entry) { return !paths.contains(entry.first); }) > 0;
+    made.changed =
+        std::erase_if(readers.entries, [&](const auto& entry) { return !paths.contains(entry.first); }) > 0;
 
     for (const fs::path& path : paths) {
         Readers::Entry& entry = readers.entries[path];
@@ -151,9 +154,10 @@ RunFollower::Look RunFollower::look(Readers& readers, const fs::path& folder, co
     }
     for (const auto& [path, entry] : readers.entries)
         made.runs.push_back(entry.snapshot);
-    std::stable_sort(made.runs.begin(), made.runs.end(), [](const RunSnapshotPtr& a, const RunSnapshotPtr& b) {
-        return a->request.created > b->request.created;
-    });
+    std::stable_sort(made.runs.begin(), made.runs.end(),
+                     [](const RunSnapshotPtr& a, const RunSnapshotPtr& b) {
+                         return a->request.created > b->request.created;
+                     });
     return made;
 }
 

@@ -12,8 +12,9 @@
 
 namespace embellie {
 
-/// Follows all runs of a folder, and single ones from elsewhere, by reading their directories on a worker again and
-/// again: a run started by another window, or before this one, is found and followed like one of our own.
+/// Follows all runs of a folder, and single ones from elsewhere, by reading their directories on a worker
+/// again and again: a run started by another window, or before this one, is found and followed like one of
+/// our own.
 class RunFollower : public QObject {
     Q_OBJECT
 public:
@@ -63,7 +64,8 @@ private:
     Work m_work; ///< last: its jobs end before the rest goes
 };
 
-/// Where runs are written: $EMBELLIE_RUNS, else the folder last chosen, else embellie/runs in the home folder.
+/// Where runs are written: $EMBELLIE_RUNS, else the folder last chosen, else embellie/runs in the home
+/// folder.
 std::filesystem::path runsFolder();
 void setRunsFolder(const std::filesystem::path& folder);
 /// The first free number in a folder of runs, as a path: runs/15.

@@ -12,7 +12,8 @@ namespace embellie {
 RunListModel::RunListModel(QObject* parent) : QAbstractTableModel(parent) {}
 
 int RunListModel::rowOf(const std::filesystem::path& run) const {
-    const auto found = std::find_if(m_runs.begin(), m_runs.end(), [&](const auto& known) { return known->run == run; });
+    const auto found =
+        std::find_if(m_runs.begin(), m_runs.end(), [&](const auto& known) { return known->run == run; });
     return found == m_runs.end() ? -1 : int(found - m_runs.begin());
 }
 
@@ -22,7 +23,8 @@ RunSnapshotPtr RunListModel::runAt(int row) const {
 
 void RunListModel::setRuns(const std::vector<RunSnapshotPtr>& runs) {
     const auto isListed = [](const std::vector<RunSnapshotPtr>& list, const RunSnapshotPtr& run) {
-        return std::any_of(list.begin(), list.end(), [&](const auto& other) { return other->run == run->run; });
+        return std::any_of(list.begin(), list.end(),
+                           [&](const auto& other) { return other->run == run->run; });
     };
     for (int row = int(m_runs.size()) - 1; row >= 0; --row) {
         if (isListed(runs, m_runs[std::size_t(row)]))
@@ -81,18 +83,24 @@ bool RunListModel::hasOneScore() const {
 
 QString RunListModel::textOf(const RunSnapshot& run, int column) const {
     switch (column) {
-    case Name: return run.name;
-    case StateWords: return statusForPeople(run);
-    case Duration: return durationForPeople(run.seconds);
-    case Network: return run.network;
+    case Name:
+        return run.name;
+    case StateWords:
+        return statusForPeople(run);
+    case Duration:
+        return durationForPeople(run.seconds);
+    case Network:
+        return run.network;
     case Score: {
         if (!run.best)
             return QStringLiteral("—");
         const QString number = numberForPeople(*run.best, 2);
         return hasOneScore() ? number : scoreLabel(run.request, run.mainScore) + QLatin1Char(' ') + number;
     }
-    case Note: return run.note;
-    default: return {};
+    case Note:
+        return run.note;
+    default:
+        return {};
     }
 }
 
@@ -104,12 +112,17 @@ QColor RunListModel::colourOf(const RunSnapshot& run, int column) const {
     switch (run.status) {
     case RunStatus::Waiting:
     case RunStatus::Starting:
-    case RunStatus::Stopping: return m_theme.warning;
-    case RunStatus::Finished: return m_theme.good;
+    case RunStatus::Stopping:
+        return m_theme.warning;
+    case RunStatus::Finished:
+        return m_theme.good;
     case RunStatus::Failed:
-    case RunStatus::Lost: return m_theme.error;
-    case RunStatus::Running: return m_theme.link;
-    case RunStatus::Cancelled: break;
+    case RunStatus::Lost:
+        return m_theme.error;
+    case RunStatus::Running:
+        return m_theme.link;
+    case RunStatus::Cancelled:
+        break;
     }
     return m_theme.text;
 }
@@ -120,8 +133,10 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
         return {};
     switch (role) {
     case Qt::DisplayRole:
-    case Qt::EditRole: return textOf(*run, index.column());
-    case Qt::ForegroundRole: return colourOf(*run, index.column());
+    case Qt::EditRole:
+        return textOf(*run, index.column());
+    case Qt::ForegroundRole:
+        return colourOf(*run, index.column());
     case Qt::TextAlignmentRole: {
         const bool right = index.column() == Duration || index.column() == Score;
         return int((right ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
@@ -145,7 +160,8 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
             QPainter(&swatch).fillRect(0, 3, 14, 3, colour->second);
         return swatch;
     }
-    default: return {};
+    default:
+        return {};
     }
 }
 
@@ -153,20 +169,27 @@ QVariant RunListModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal)
         return {};
     if (role == Qt::TextAlignmentRole)
-        return int((section == Duration || section == Score ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
+        return int((section == Duration || section == Score ? Qt::AlignRight : Qt::AlignLeft) |
+                   Qt::AlignVCenter);
     if (role != Qt::DisplayRole)
         return {};
     switch (section) {
-    case Name: return localised(EMBELLIE_TR("train", "Run"));
-    case StateWords: return localised(EMBELLIE_TR("train", "State"));
-    case Duration: return localised(EMBELLIE_TR("train", "Time"));
-    case Network: return localised(EMBELLIE_TR("train", "Network"));
-    case Note: return localised(EMBELLIE_TR("train", "Note"));
+    case Name:
+        return localised(EMBELLIE_TR("train", "Run"));
+    case StateWords:
+        return localised(EMBELLIE_TR("train", "State"));
+    case Duration:
+        return localised(EMBELLIE_TR("train", "Time"));
+    case Network:
+        return localised(EMBELLIE_TR("train", "Network"));
+    case Note:
+        return localised(EMBELLIE_TR("train", "Note"));
     case Score:
         if (!m_runs.empty() && hasOneScore() && !m_runs.front()->mainScore.empty())
             return scoreLabel(m_runs.front()->request, m_runs.front()->mainScore);
         return localised(EMBELLIE_TR("train", "Score"));
-    default: return {};
+    default:
+        return {};
     }
 }
 

@@ -23,7 +23,7 @@ public:
     /// Colours of the runs that are drawn, by path; a run without one is not drawn.
     void setColours(std::map<std::filesystem::path, QColor> colours);
 
-    RunSnapshotPtr runAt(int row) const; ///< null outside
+    RunSnapshotPtr runAt(int row) const;               ///< null outside
     int rowOf(const std::filesystem::path& run) const; ///< -1 where it is not listed
 
     int rowCount(const QModelIndex& parent = {}) const override;

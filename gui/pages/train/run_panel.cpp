@@ -17,24 +17,27 @@ RunPanel::RunPanel(QWidget* parent) : QWidget(parent), m_heading(new QLabel), m_
     m_facts->setObjectName(QStringLiteral("run.facts"));
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
 
-    m_judge = button(EMBELLIE_TR("train", "Judge this run"),
-                     EMBELLIE_TR("train", "Clean the open data with this run and see it beside the reference"),
-                     "run.judge", &RunPanel::judgeWanted);
+    m_judge =
+        button(EMBELLIE_TR("train", "Judge this run"),
+               EMBELLIE_TR("train", "Clean the open data with this run and see it beside the reference"),
+               "run.judge", &RunPanel::judgeWanted);
     m_stop = button(EMBELLIE_TR("train", "Stop and keep"),
                     EMBELLIE_TR("train", "End after this batch and keep checkpoint and weights"), "run.stop",
                     &RunPanel::stopWanted);
     m_discard = button(EMBELLIE_TR("train", "Discard"),
-                       EMBELLIE_TR("train", "End and throw checkpoints and weights of this run away"), "run.discard",
-                       nullptr);
+                       EMBELLIE_TR("train", "End and throw checkpoints and weights of this run away"),
+                       "run.discard", nullptr);
     connect(m_discard, &QPushButton::clicked, this, &RunPanel::discardClicked);
     m_goOn = button(EMBELLIE_TR("train", "Go on"),
                     EMBELLIE_TR("train", "Continue this run from its last checkpoint"), "run.go_on",
                     &RunPanel::goOnWanted);
-    m_copy = button(EMBELLIE_TR("train", "Copy settings"),
-                    EMBELLIE_TR("train", "Fill the form at the left with task, network, data and settings of this run"),
-                    "run.copy", &RunPanel::copyWanted);
-    m_log = button(EMBELLIE_TR("train", "Show log"), EMBELLIE_TR("train", "What the trainer wrote while it worked"),
-                   "run.log", &RunPanel::logWanted);
+    m_copy = button(
+        EMBELLIE_TR("train", "Copy settings"),
+        EMBELLIE_TR("train", "Fill the form at the left with task, network, data and settings of this run"),
+        "run.copy", &RunPanel::copyWanted);
+    m_log = button(EMBELLIE_TR("train", "Show log"),
+                   EMBELLIE_TR("train", "What the trainer wrote while it worked"), "run.log",
+                   &RunPanel::logWanted);
 
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(8, 8, 8, 8);
@@ -59,7 +62,7 @@ QPushButton* RunPanel::button(const TextPattern& label, const TextPattern& help,
     if (signal)
         connect(made, &QPushButton::clicked, this, [this, signal] {
             if (m_run)
-                Q_EMIT (this->*signal)(m_run->run);
+                Q_EMIT(this->*signal)(m_run->run);
         });
     return made;
 }
@@ -104,13 +107,14 @@ void RunPanel::show() {
     m_discard->setText(localised(m_sure.isActive() ? EMBELLIE_TR("train", "Really discard it?")
                                                    : EMBELLIE_TR("train", "Discard")));
     // As the launcher sees it: what is at work, discarded or done can't go on; what was stopped early can.
-    const bool stoppedEarly = status == RunStatus::Finished && m_run && m_run->hasCheckpoint && m_run->state &&
-                              m_run->state->step < m_run->state->steps;
-    m_goOn->setVisible(readable && (stoppedEarly || status == RunStatus::Waiting || status == RunStatus::Failed ||
-                                    status == RunStatus::Lost));
+    const bool stoppedEarly = status == RunStatus::Finished && m_run && m_run->hasCheckpoint &&
+                              m_run->state && m_run->state->step < m_run->state->steps;
+    m_goOn->setVisible(readable && (stoppedEarly || status == RunStatus::Waiting ||
+                                    status == RunStatus::Failed || status == RunStatus::Lost));
     m_copy->setVisible(readable);
     m_log->setVisible(readable);
-    m_log->setText(localised(m_logShown ? EMBELLIE_TR("train", "Show curves") : EMBELLIE_TR("train", "Show log")));
+    m_log->setText(
+        localised(m_logShown ? EMBELLIE_TR("train", "Show curves") : EMBELLIE_TR("train", "Show log")));
     if (!m_run) {
         m_heading->setText(localised(EMBELLIE_TR("train", "No run yet")));
         m_facts->setText(
@@ -134,7 +138,8 @@ void RunPanel::show() {
     if (m_run->state) {
         const RunState& state = *m_run->state;
         const auto ofMany = [](std::int64_t done, std::int64_t total) {
-            return localised(text(EMBELLIE_TR("train", "{0} of {1}"), numberForPeople(double(done), 0).toStdString(),
+            return localised(text(EMBELLIE_TR("train", "{0} of {1}"),
+                                  numberForPeople(double(done), 0).toStdString(),
                                   numberForPeople(double(total), 0).toStdString()));
         };
         if (state.epochs > 0)
@@ -146,8 +151,8 @@ void RunPanel::show() {
         if (m_run->seconds >= 0)
             add(EMBELLIE_TR("train", "trained for"), durationForPeople(m_run->seconds));
         if (m_run->best)
-            add(EMBELLIE_TR("train", "best"), scoreLabel(m_run->request, m_run->mainScore) + QLatin1Char(' ') +
-                                                   numberForPeople(*m_run->best, 2));
+            add(EMBELLIE_TR("train", "best"), scoreLabel(m_run->request, m_run->mainScore) +
+                                                  QLatin1Char(' ') + numberForPeople(*m_run->best, 2));
         if (state.bestEpoch >= 0)
             add(EMBELLIE_TR("train", "best in epoch"), QString::number(state.bestEpoch));
         if (state.peakMemoryBytes > 0)
@@ -158,12 +163,14 @@ void RunPanel::show() {
             facts += QStringLiteral("<br><br>") + QString::fromStdString(state.reason).toHtmlEscaped();
     }
     if (status == RunStatus::Lost)
-        facts += QStringLiteral("<br><br>") +
-                 localised(m_run->hasCheckpoint
-                               ? EMBELLIE_TR("train", "Its trainer does not answer any more. Go on continues from the "
-                                                      "last checkpoint.")
-                               : EMBELLIE_TR("train", "Its trainer does not answer any more. Go on begins it again: "
-                                                      "it had no checkpoint yet."));
+        facts +=
+            QStringLiteral("<br><br>") +
+            localised(
+                m_run->hasCheckpoint
+                    ? EMBELLIE_TR("train", "Its trainer does not answer any more. Go on continues from the "
+                                           "last checkpoint.")
+                    : EMBELLIE_TR("train", "Its trainer does not answer any more. Go on begins it again: "
+                                           "it had no checkpoint yet."));
     m_facts->setText(QStringLiteral("<div style=\"line-height:130%\">%1</div>").arg(facts));
 }
 

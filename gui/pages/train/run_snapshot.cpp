@@ -151,17 +151,26 @@ QString statusWord(const RunSnapshot& run) {
     if (!run.problem.isEmpty())
         return localised(EMBELLIE_TR("train", "can't be read"));
     switch (run.status) {
-    case RunStatus::Waiting: return localised(EMBELLIE_TR("train", "waiting"));
-    case RunStatus::Starting: return localised(EMBELLIE_TR("train", "starting"));
-    case RunStatus::Running: return localised(EMBELLIE_TR("train", "running"));
-    case RunStatus::Stopping: return localised(EMBELLIE_TR("train", "stopping"));
-    case RunStatus::Failed: return localised(EMBELLIE_TR("train", "failed"));
-    case RunStatus::Cancelled: return localised(EMBELLIE_TR("train", "discarded"));
-    case RunStatus::Lost: return localised(EMBELLIE_TR("train", "lost"));
-    case RunStatus::Finished: break;
+    case RunStatus::Waiting:
+        return localised(EMBELLIE_TR("train", "waiting"));
+    case RunStatus::Starting:
+        return localised(EMBELLIE_TR("train", "starting"));
+    case RunStatus::Running:
+        return localised(EMBELLIE_TR("train", "running"));
+    case RunStatus::Stopping:
+        return localised(EMBELLIE_TR("train", "stopping"));
+    case RunStatus::Failed:
+        return localised(EMBELLIE_TR("train", "failed"));
+    case RunStatus::Cancelled:
+        return localised(EMBELLIE_TR("train", "discarded"));
+    case RunStatus::Lost:
+        return localised(EMBELLIE_TR("train", "lost"));
+    case RunStatus::Finished:
+        break;
     }
     const bool early = run.state && run.state->step < run.state->steps;
-    return localised(early ? EMBELLIE_TR("train", "stopped, weights kept") : EMBELLIE_TR("train", "finished"));
+    return localised(early ? EMBELLIE_TR("train", "stopped, weights kept")
+                           : EMBELLIE_TR("train", "finished"));
 }
 
 QString statusForPeople(const RunSnapshot& run) {

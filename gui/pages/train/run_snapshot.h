@@ -20,8 +20,8 @@ struct RunSnapshot {
     QString note; ///< the user's words: note.txt, else as given at the start
     RunStatus status = RunStatus::Waiting;
     std::optional<RunState> state;
-    QString network; ///< "U-Net, 303 442 weights"
-    QString problem; ///< why it can't be read; nothing else then holds
+    QString network;     ///< "U-Net, 303 442 weights"
+    QString problem;     ///< why it can't be read; nothing else then holds
     double seconds = -1; ///< the trainer's work so far, over all attempts; negative before it began
     bool hasWeights = false, hasCheckpoint = false;
 
@@ -32,7 +32,8 @@ struct RunSnapshot {
 };
 using RunSnapshotPtr = std::shared_ptr<const RunSnapshot>;
 
-/// As @p reader knows it after its poll. Reads note.txt. Never throws for a run that can only be read in part.
+/// As @p reader knows it after its poll. Reads note.txt. Never throws for a run that can only be read in
+/// part.
 RunSnapshot snapshotOf(const RunReader& reader);
 RunSnapshot brokenSnapshot(const std::filesystem::path& run, const QString& problem);
 

@@ -54,16 +54,18 @@ TrainPage::TrainPage(PageContext context, QWidget* parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);
 
-    m_newRun = context.actions.add(this,
-                                   {QStringLiteral("train.new"), localised(EMBELLIE_TR("train", "New run")),
-                                    localised(EMBELLIE_TR("train", "Put the form back to its defaults, without data")),
-                                    {}},
-                                   [this] {
-                                       RunRequest fresh = m_setup->request();
-                                       fresh.settings.clear();
-                                       fresh.data.clear();
-                                       m_setup->copyFrom(fresh);
-                                   });
+    m_newRun = context.actions.add(
+        this,
+        {QStringLiteral("train.new"),
+         localised(EMBELLIE_TR("train", "New run")),
+         localised(EMBELLIE_TR("train", "Put the form back to its defaults, without data")),
+         {}},
+        [this] {
+            RunRequest fresh = m_setup->request();
+            fresh.settings.clear();
+            fresh.data.clear();
+            m_setup->copyFrom(fresh);
+        });
     connect(&m_follower, &RunFollower::changed, this, &TrainPage::showRuns);
     connect(&m_follower, &RunFollower::problem, this, &Page::problem);
     connect(m_setup, &TrainSetup::startWanted, this, &TrainPage::start);
@@ -146,7 +148,8 @@ QWidget* TrainPage::makeList() {
     header->setMinimumSectionSize(8 * fontMetrics().averageCharWidth());
     header->setSectionResizeMode(QHeaderView::ResizeToContents);
     header->setSectionResizeMode(RunListModel::Note, QHeaderView::Stretch);
-    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this, &TrainPage::selectionChanged);
+    connect(m_list->selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &TrainPage::selectionChanged);
     connect(m_list->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &TrainPage::showChosen);
     auto* heading = semibold();
     heading->setText(localised(EMBELLIE_TR("train", "Runs")));
@@ -218,7 +221,8 @@ void TrainPage::start() {
 void TrainPage::goOn(const fs::path& run) {
     m_context.session.work().run(
         localised(EMBELLIE_TR("train", "Continuing a run")), [run](Feedback&) { startHere(run); },
-        [this] { m_follower.refresh(); }, [this](const std::exception& error) { Q_EMIT problem(localised(error)); });
+        [this] { m_follower.refresh(); },
+        [this](const std::exception& error) { Q_EMIT problem(localised(error)); });
 }
 
 void TrainPage::stop(const fs::path& run, bool discard) {
@@ -246,9 +250,9 @@ void TrainPage::showRuns() {
         row = 0;
     if (row >= 0)
         m_list->setCurrentIndex(m_model->index(row, RunListModel::Name));
-    m_listHint->setText(localised(m_model->rowCount() > 0
-                                      ? EMBELLIE_TR("train", "Ctrl+click adds a run to the curves")
-                                      : EMBELLIE_TR("train", "Each run that you start is listed here and kept")));
+    m_listHint->setText(localised(
+        m_model->rowCount() > 0 ? EMBELLIE_TR("train", "Ctrl+click adds a run to the curves")
+                                : EMBELLIE_TR("train", "Each run that you start is listed here and kept")));
     m_setup->setNextRun(m_follower.next());
     showChosen();
     Q_EMIT completeChanged();
@@ -290,14 +294,16 @@ void TrainPage::showChosen() {
     m_loss->setData(lossChart(drawn, colours));
     m_score->setData(scoreChart(drawn, colours));
     if (m_stack->currentWidget() == m_log && run)
-        m_curvesHeading->setText(localised(text(EMBELLIE_TR("train", "Log of run {0}"), run->name.toStdString())));
+        m_curvesHeading->setText(
+            localised(text(EMBELLIE_TR("train", "Log of run {0}"), run->name.toStdString())));
     else if (names.isEmpty())
         m_curvesHeading->setText(localised(EMBELLIE_TR("train", "Curves")));
     else if (names.size() == 1)
-        m_curvesHeading->setText(localised(text(EMBELLIE_TR("train", "Run {0}"), names.front().toStdString())));
-    else
         m_curvesHeading->setText(
-            localised(text(EMBELLIE_TR("train", "Runs {0}"), names.join(QStringLiteral(", ")).toStdString())));
+            localised(text(EMBELLIE_TR("train", "Run {0}"), names.front().toStdString())));
+    else
+        m_curvesHeading->setText(localised(
+            text(EMBELLIE_TR("train", "Runs {0}"), names.join(QStringLiteral(", ")).toStdString())));
     Q_EMIT statusChanged();
 }
 
@@ -308,7 +314,9 @@ void TrainPage::showBanner(const RunSnapshotPtr& run) {
         return;
     }
     const QString name = localised(text(EMBELLIE_TR("train", "Run {0}"), run->name.toStdString()));
-    const auto reason = [&] { return QString::fromStdString(run->state ? run->state->reason : std::string()); };
+    const auto reason = [&] {
+        return QString::fromStdString(run->state ? run->state->reason : std::string());
+    };
     if (!run->problem.isEmpty()) {
         m_banner->setMessage(Kind::Error, name, run->problem);
         return;
@@ -316,15 +324,17 @@ void TrainPage::showBanner(const RunSnapshotPtr& run) {
     switch (run->status) {
     case RunStatus::Waiting:
     case RunStatus::Starting:
-        m_banner->setMessage(Kind::Warning, name,
-                             localised(EMBELLIE_TR("train", "begins: its data are read. You may close this window.")));
+        m_banner->setMessage(
+            Kind::Warning, name,
+            localised(EMBELLIE_TR("train", "begins: its data are read. You may close this window.")));
         break;
     case RunStatus::Running: {
         const double left = run->state ? run->state->secondsLeft : -1;
-        const Text rest = left < 0
-                              ? Text(EMBELLIE_TR("train", "is learning. You may close this window: it goes on."))
-                              : text(EMBELLIE_TR("train", "is learning, {0} left. You may close this window: it goes on."),
-                                     durationForPeople(left).toStdString());
+        const Text rest =
+            left < 0
+                ? Text(EMBELLIE_TR("train", "is learning. You may close this window: it goes on."))
+                : text(EMBELLIE_TR("train", "is learning, {0} left. You may close this window: it goes on."),
+                       durationForPeople(left).toStdString());
         m_banner->setMessage(Kind::Good, name, localised(rest));
         break;
     }
@@ -332,23 +342,28 @@ void TrainPage::showBanner(const RunSnapshotPtr& run) {
         m_banner->setMessage(Kind::Warning, name, localised(EMBELLIE_TR("train", "ends after this batch.")));
         break;
     case RunStatus::Failed:
-        m_banner->setMessage(Kind::Error, localised(text(EMBELLIE_TR("train", "Run {0} failed:"), run->name.toStdString())),
-                             reason());
+        m_banner->setMessage(
+            Kind::Error, localised(text(EMBELLIE_TR("train", "Run {0} failed:"), run->name.toStdString())),
+            reason());
         break;
     case RunStatus::Lost:
-        m_banner->setMessage(Kind::Error, name,
-                             localised(EMBELLIE_TR("train", "is lost: its trainer does not answer any more. Go on, at "
-                                                            "the right, continues it.")));
+        m_banner->setMessage(
+            Kind::Error, name,
+            localised(EMBELLIE_TR("train", "is lost: its trainer does not answer any more. Go on, at "
+                                           "the right, continues it.")));
         break;
     case RunStatus::Finished:
-    case RunStatus::Cancelled: m_banner->setMessage(Kind::Good, {}, {}); break;
+    case RunStatus::Cancelled:
+        m_banner->setMessage(Kind::Good, {}, {});
+        break;
     }
 }
 
 QStringList TrainPage::statusTexts() const {
     int active = 0;
     for (const RunSnapshotPtr& run : m_follower.runs())
-        active += run->problem.isEmpty() && (run->status == RunStatus::Running || run->status == RunStatus::Starting);
+        active += run->problem.isEmpty() &&
+                  (run->status == RunStatus::Running || run->status == RunStatus::Starting);
     QStringList texts;
     if (const RunSnapshotPtr run = current())
         texts << localised(text(EMBELLIE_TR("train", "Run {0} {1}"), run->name.toStdString(),

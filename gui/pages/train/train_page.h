@@ -14,8 +14,8 @@
 
 namespace embellie {
 
-/// Task, network and data are chosen at the left and a trainer is started in a process of its own; its curves come in
-/// while it works. All runs of the folder are followed, whoever started them.
+/// Task, network and data are chosen at the left and a trainer is started in a process of its own; its curves
+/// come in while it works. All runs of the folder are followed, whoever started them.
 class TrainPage : public Page {
     Q_OBJECT
 public:

@@ -29,9 +29,10 @@ static QFrame* rule() {
 }
 
 TrainSetup::TrainSetup(Session& session, QWidget* parent)
-    : QWidget(parent), m_session(session), m_task(new QComboBox), m_network(new QComboBox), m_weights(new QLabel),
-      m_dataHint(new QLabel), m_where(new QLabel), m_reason(new QLabel), m_roles(new QWidget),
-      m_form(new SettingsForm), m_start(new QPushButton(localised(EMBELLIE_TR("train", "Start")))),
+    : QWidget(parent), m_session(session), m_task(new QComboBox), m_network(new QComboBox),
+      m_weights(new QLabel), m_dataHint(new QLabel), m_where(new QLabel), m_reason(new QLabel),
+      m_roles(new QWidget), m_form(new SettingsForm),
+      m_start(new QPushButton(localised(EMBELLIE_TR("train", "Start")))),
       m_folder(new QPushButton(localised(EMBELLIE_TR("train", "Change…")))) {
     auto* choices = new QWidget;
     auto* grid = new QGridLayout(choices);
@@ -54,7 +55,8 @@ TrainSetup::TrainSetup(Session& session, QWidget* parent)
         grid->addWidget(combo, row, 1);
     };
     grid->addWidget(heading(EMBELLIE_TR("train", "What to train")), 0, 0, 1, 2);
-    addRow(1, EMBELLIE_TR("train", "Task"), m_task, EMBELLIE_TR("train", "What the network shall learn"), "train.task");
+    addRow(1, EMBELLIE_TR("train", "Task"), m_task, EMBELLIE_TR("train", "What the network shall learn"),
+           "train.task");
     addRow(2, EMBELLIE_TR("train", "Network"), m_network,
            EMBELLIE_TR("train", "How the network is built; only those that fit the task are offered"),
            "train.network");
@@ -87,8 +89,9 @@ TrainSetup::TrainSetup(Session& session, QWidget* parent)
 
     m_start->setObjectName(QStringLiteral("train.start"));
     m_start->setProperty("primary", true);
-    m_start->setToolTip(localised(EMBELLIE_TR("train", "Train on this computer, in a process of its own: the window "
-                                                       "may be closed meanwhile")));
+    m_start->setToolTip(
+        localised(EMBELLIE_TR("train", "Train on this computer, in a process of its own: the window "
+                                       "may be closed meanwhile")));
     m_folder->setToolTip(localised(EMBELLIE_TR("train", "Choose the folder in which runs are written")));
     m_folder->setFlat(true);
     m_reason->setObjectName(QStringLiteral("train.reason"));
@@ -192,8 +195,8 @@ bool TrainSetup::hasData() const {
                        [](const RoleField* field) { return !field->paths().empty(); });
 }
 
-// The built-in scene is learnt by a small network in half a minute; real data need the declared defaults. What the
-// user changed stays.
+// The built-in scene is learnt by a small network in half a minute; real data need the declared defaults.
+// What the user changed stays.
 void TrainSetup::fillQuickSettings() {
     Settings values = m_form->values();
     for (const auto& [key, quickText] : task().quickSettings) {
@@ -219,9 +222,10 @@ void TrainSetup::dataChanged() {
     m_refusal.clear();
     const bool withScene = !hasData() && *task().withoutData.pattern;
     for (RoleField* field : m_roleFields) {
-        const QString word = withScene            ? localised(EMBELLIE_TR("train", "built-in scene"))
-                             : field->role().required ? localised(EMBELLIE_TR("train", "add files or a folder"))
-                                                      : localised(EMBELLIE_TR("train", "none"));
+        const QString word = withScene ? localised(EMBELLIE_TR("train", "built-in scene"))
+                             : field->role().required
+                                 ? localised(EMBELLIE_TR("train", "add files or a folder"))
+                                 : localised(EMBELLIE_TR("train", "none"));
         field->setEmptyText(word);
     }
     m_dataHint->setText(withScene ? localised(task().withoutData) : QString());
@@ -238,8 +242,8 @@ void TrainSetup::settingsChanged() {
     m_weights->clear();
     try {
         const auto weights = network().weightCount(m_form->values(), networkShape(task(), m_form->values()));
-        m_weights->setText(
-            localised(text(EMBELLIE_TR("train", "{0} weights"), numberForPeople(double(weights), 0).toStdString())));
+        m_weights->setText(localised(
+            text(EMBELLIE_TR("train", "{0} weights"), numberForPeople(double(weights), 0).toStdString())));
     } catch (const Error& error) {
         m_contradiction = localised(error);
     }
@@ -256,14 +260,15 @@ void TrainSetup::showReason() {
     } else if (!wrong.isEmpty()) {
         const TextPattern pattern = wrong.size() == 1 ? EMBELLIE_TR("train", "{0} setting to correct: {1}")
                                                       : EMBELLIE_TR("train", "{0} settings to correct: {1}");
-        reason = localised(text(pattern, wrong.size(), wrong.join(QStringLiteral(", ")).toLower().toStdString()));
+        reason =
+            localised(text(pattern, wrong.size(), wrong.join(QStringLiteral(", ")).toLower().toStdString()));
     } else if (!m_contradiction.isEmpty()) {
         reason = m_contradiction;
     } else if (hasData() || !*task().withoutData.pattern) {
         for (const RoleField* field : m_roleFields)
             if (field->role().required && field->paths().empty() && reason.isEmpty())
-                reason = localised(
-                    text(EMBELLIE_TR("train", "{0}: add files or a folder"), localised(field->role().label).toStdString()));
+                reason = localised(text(EMBELLIE_TR("train", "{0}: add files or a folder"),
+                                        localised(field->role().label).toStdString()));
     }
     // What the launcher refused may be tried again once its cause is gone; a wrong form may not.
     m_start->setEnabled(!m_starting && reason.isEmpty());
@@ -285,7 +290,8 @@ void TrainSetup::setStarting(bool starting) {
 
 void TrainSetup::setNextRun(const std::filesystem::path& run) {
     const std::string shown = (run.parent_path().filename() / run.filename()).string();
-    m_where->setText(localised(text(EMBELLIE_TR("train", "Written to {0}, trained on this computer."), shown)));
+    m_where->setText(
+        localised(text(EMBELLIE_TR("train", "Written to {0}, trained on this computer."), shown)));
     m_where->setToolTip(toQString(run));
 }
 

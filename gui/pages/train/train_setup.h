@@ -12,8 +12,8 @@
 
 namespace embellie {
 
-/// The left side of the Train page: task, network and data are chosen, the form of their settings is filled in, and
-/// the run is started. Says beside the button why it is off.
+/// The left side of the Train page: task, network and data are chosen, the form of their settings is filled
+/// in, and the run is started. Says beside the button why it is off.
 class TrainSetup : public QWidget {
     Q_OBJECT
 public:

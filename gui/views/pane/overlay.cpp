@@ -43,7 +43,8 @@ void paintLabel(QPainter& painter, const Theme& theme, QPointF centre, const QSt
                  std::round(centre.y() + (metrics.ascent() - metrics.descent()) / 2), painter.font(), text);
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.strokePath(path, QPen(QColor::fromRgb(theme.states.noEcho), 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    painter.strokePath(
+        path, QPen(QColor::fromRgb(theme.states.noEcho), 3, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     painter.fillPath(path, theme.text);
     painter.restore();
 }
@@ -61,9 +62,10 @@ void paintRings(QPainter& painter, const OverlayGround& ground, double kilometre
     const double dx = std::max({0.0, -site.x(), site.x() - size.width()});
     const double dy = std::max({0.0, -site.y(), site.y() - size.height()});
     const double nearest = std::hypot(dx, dy) * perPixel / 1000;
-    const double farthest = std::min(reachKilometres, std::hypot(std::max(site.x(), size.width() - site.x()),
-                                                                 std::max(site.y(), size.height() - site.y())) *
-                                                          perPixel / 1000);
+    const double farthest =
+        std::min(reachKilometres, std::hypot(std::max(site.x(), size.width() - site.x()),
+                                             std::max(site.y(), size.height() - site.y())) *
+                                      perPixel / 1000);
     double step = kilometres > 0 ? kilometres : ringStepKilometres(perPixel);
     if (farthest / step > 200) // a ring every few pixels says nothing and takes long
         step = ringStepKilometres(perPixel);
@@ -97,7 +99,8 @@ void paintRings(QPainter& painter, const OverlayGround& ground, double kilometre
         for (int ring = first; ring * step <= farthest; ++ring) {
             const double radius = ring * step * 1000 / perPixel;
             // South and a little west; elsewhere on the ring where that lies outside.
-            for (const double azimuth : {175.0, 195.0, 215.0, 145.0, 245.0, 115.0, 275.0, 85.0, 305.0, 55.0, 335.0, 25.0}) {
+            for (const double azimuth :
+                 {175.0, 195.0, 215.0, 145.0, 245.0, 115.0, 275.0, 85.0, 305.0, 55.0, 335.0, 25.0}) {
                 const double angle = azimuth * std::numbers::pi / 180;
                 const QPointF at = site + QPointF(std::sin(angle), -std::cos(angle)) * radius;
                 if (inner.contains(at)) {
@@ -140,7 +143,8 @@ void paintAxes(QPainter& painter, const OverlayGround& ground, const Plane& plan
         painter.drawLine(QPointF(0, at), QPointF(tick, at));
         if (at > 12 && at < size.height() - 24) {
             const QString label = numberForPeople(y, decimalsOfStep(yStep), "km");
-            paintLabel(painter, ground.theme, {tick + 4 + painter.fontMetrics().horizontalAdvance(label) / 2.0, at}, label);
+            paintLabel(painter, ground.theme,
+                       {tick + 4 + painter.fontMetrics().horizontalAdvance(label) / 2.0, at}, label);
         }
     }
     painter.restore();
@@ -150,9 +154,10 @@ void paintCross(QPainter& painter, const Theme& theme, QPointF at) {
     painter.save();
     painter.setRenderHint(QPainter::Antialiasing, false);
     const QPoint middle = at.toPoint();
-    const std::array<QLine, 4> arms = {QLine(-12, 0, -4, 0), QLine(4, 0, 12, 0), QLine(0, -12, 0, -4), QLine(0, 4, 0, 12)};
-    for (const QPen& pen : {QPen(QColor::fromRgb(theme.states.noEcho), 3, Qt::SolidLine, Qt::SquareCap),
-                            QPen(theme.text, 1)}) {
+    const std::array<QLine, 4> arms = {QLine(-12, 0, -4, 0), QLine(4, 0, 12, 0), QLine(0, -12, 0, -4),
+                                       QLine(0, 4, 0, 12)};
+    for (const QPen& pen :
+         {QPen(QColor::fromRgb(theme.states.noEcho), 3, Qt::SolidLine, Qt::SquareCap), QPen(theme.text, 1)}) {
         painter.setPen(pen);
         for (const QLine& arm : arms)
             painter.drawLine(arm.translated(middle));
@@ -160,8 +165,8 @@ void paintCross(QPainter& painter, const Theme& theme, QPointF at) {
     painter.restore();
 }
 
-Graticule::Line Graticule::follow(const OverlayGround& ground, bool meridian, double degrees, double from, double to,
-                                  int decimals) const {
+Graticule::Line Graticule::follow(const OverlayGround& ground, bool meridian, double degrees, double from,
+                                  double to, int decimals) const {
     Line line;
     QPolygonF part;
     const QRectF inner = QRectF(QPointF(0, 0), QSizeF(ground.size)).adjusted(30, 10, -30, -10);
@@ -207,7 +212,8 @@ void Graticule::compute(const OverlayGround& ground) {
     for (int i = 0; i <= samples; ++i)
         for (int j = 0; j <= samples; ++j) {
             const QPointF at = ground.camera.toPlane(
-                {ground.size.width() * double(i) / samples, ground.size.height() * double(j) / samples}, ground.size);
+                {ground.size.width() * double(i) / samples, ground.size.height() * double(j) / samples},
+                ground.size);
             const GeoPoint place = m_projection->inverse({at.x(), at.y()});
             if (!std::isfinite(place.latitude) || !std::isfinite(place.longitude))
                 continue;

@@ -19,8 +19,8 @@ struct OverlayGround {
 /// Text with an outline in the ground's colour, so that it is read over any field. @p centre in pixels.
 void paintLabel(QPainter& painter, const Theme& theme, QPointF centre, const QString& text);
 
-/// Rings about the origin of a site's plane and lines of azimuth. @p kilometres between rings; 0: by the zoom,
-/// negative: no rings. Nothing is painted beyond @p reachKilometres, the radar's range.
+/// Rings about the origin of a site's plane and lines of azimuth. @p kilometres between rings; 0: by the
+/// zoom, negative: no rings. Nothing is painted beyond @p reachKilometres, the radar's range.
 void paintRings(QPainter& painter, const OverlayGround& ground, double kilometres, bool azimuthLines,
                 double reachKilometres);
 /// 1, 2 or 5 times a power of ten, so that rings lie at least 48 pixels apart.
@@ -45,7 +45,8 @@ private:
         QString label;
     };
     void compute(const OverlayGround& ground);
-    Line follow(const OverlayGround& ground, bool meridian, double degrees, double from, double to, int decimals) const;
+    Line follow(const OverlayGround& ground, bool meridian, double degrees, double from, double to,
+                int decimals) const;
 
     std::shared_ptr<Projection> m_projection;
     Plane m_plane;

@@ -27,7 +27,8 @@ QFont smaller(QFont font, double by) {
 bool sameOverlay(const Scene& before, const Scene& after) {
     const auto* a = std::get_if<Scene2D>(&before);
     const auto* b = std::get_if<Scene2D>(&after);
-    return a && b && a->camera == b->camera && a->plane == b->plane && a->pixels == b->pixels && a->theme == b->theme;
+    return a && b && a->camera == b->camera && a->plane == b->plane && a->pixels == b->pixels &&
+           a->theme == b->theme;
 }
 
 } // namespace

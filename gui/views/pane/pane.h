@@ -22,7 +22,8 @@ public:
     void setCaption(const QString& name, const QString& detail);
     const QString& captionName() const { return m_name; }
     const QString& captionDetail() const { return m_detail; }
-    /// Marks the caption as a model's work: "made by a model" in the warning's colours at its right. Empty: nothing.
+    /// Marks the caption as a model's work: "made by a model" in the warning's colours at its right. Empty:
+    /// nothing.
     void setMark(const QString& mark);
     /// Said in the middle where there is nothing to draw.
     void setEmptyText(const QString& text);

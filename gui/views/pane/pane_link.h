@@ -22,9 +22,8 @@ class PaneLink : public QObject {
 public:
     explicit PaneLink(QObject* parent = nullptr) : QObject(parent) {}
 
-    /// What the panes show all of while the camera was not moved by hand. Another plane gives the camera and the
-    /// cursor up; the same plane (the next time, the next sweep) keeps both, and adds to
-    /// the extent.
+    /// What the panes show all of while the camera was not moved by hand. Another plane gives the camera and
+    /// the cursor up; the same plane (the next time, the next sweep) keeps both, and adds to the extent.
     void setGround(const Plane& plane, const QRectF& extent);
     const Plane& plane() const { return m_plane; }
     bool hasGround() const { return !m_extent.isEmpty(); }

@@ -13,7 +13,8 @@
 namespace embellie {
 
 PaneWidget::PaneWidget(DrawingThread& drawing, PaneLink& link, ThemeSource& theme, QWidget* parent)
-    : Pane(drawing, theme, parent), m_link(link), m_linkGuard(&link), m_graticule(std::make_unique<Graticule>()) {
+    : Pane(drawing, theme, parent), m_link(link), m_linkGuard(&link),
+      m_graticule(std::make_unique<Graticule>()) {
     setCursor(Qt::CrossCursor);
     connect(&link, &PaneLink::cameraChanged, this, [this](bool moving) { redraw(moving); });
     connect(&link, &PaneLink::groundChanged, this, [this] { redraw(); });
@@ -90,7 +91,8 @@ void PaneWidget::hideEvent(QHideEvent* event) {
     m_link.setPaneSize(this, QSize());
 }
 
-/// Of the picture that is shown, in logical pixels: what is painted over it must fit it, not the one on its way.
+/// Of the picture that is shown, in logical pixels: what is painted over it must fit it, not the one on its
+/// way.
 Camera2D PaneWidget::shownCamera() const {
     const auto* scene = frame() ? std::get_if<Scene2D>(frame()->scene.get()) : nullptr;
     if (!scene)
@@ -148,7 +150,9 @@ void PaneWidget::wheelEvent(QWheelEvent* event) {
         return;
     const QRect picture = pictureRect();
     const double factor = std::pow(2.0, event->angleDelta().y() / 240.0);
-    m_link.setCamera(zoomed(m_link.camera(), factor, event->position() - QPointF(picture.topLeft()), picture.size()), true);
+    m_link.setCamera(
+        zoomed(m_link.camera(), factor, event->position() - QPointF(picture.topLeft()), picture.size()),
+        true);
     event->accept();
 }
 

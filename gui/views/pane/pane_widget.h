@@ -11,9 +11,9 @@ namespace embellie {
 
 class Graticule;
 
-/// A field in its plane: range rings and azimuth lines about a radar, the graticule of a grid, axes of an RHI; the
-/// cursor's cross. The wheel zooms at the cursor, a drag pans, a double click shows all again; hover moves the linked
-/// cursor, a click pins it, Escape frees it. Camera and cursor are those of the link.
+/// A field in its plane: range rings and azimuth lines about a radar, the graticule of a grid, axes of an
+/// RHI; the cursor's cross. The wheel zooms at the cursor, a drag pans, a double click shows all again; hover
+/// moves the linked cursor, a click pins it, Escape frees it. Camera and cursor are those of the link.
 class PaneWidget : public Pane {
     Q_OBJECT
 public:

@@ -12,7 +12,8 @@
 
 namespace embellie {
 
-VolumePane::VolumePane(DrawingThread& drawing, ThemeSource& theme, QWidget* parent) : Pane(drawing, theme, parent) {
+VolumePane::VolumePane(DrawingThread& drawing, ThemeSource& theme, QWidget* parent)
+    : Pane(drawing, theme, parent) {
     connect(&theme, &ThemeSource::changed, this, [this] { takeStyle(); });
 }
 
@@ -67,7 +68,8 @@ std::optional<Scene> VolumePane::sceneFor(QSize pixels) const {
 
 void VolumePane::paintOverlay(QPainter& painter, QSize size) {
     const QString text = tr("height × %1, seen from %2; drag turns, wheel zooms")
-                             .arg(numberForPeople(m_camera.heightExaggeration, 0), numberForPeople(m_camera.azimuth, 0, "degrees"));
+                             .arg(numberForPeople(m_camera.heightExaggeration, 0),
+                                  numberForPeople(m_camera.azimuth, 0, "degrees"));
     painter.setPen(theme().mutedText);
     painter.drawText(QRect(8, 0, size.width() - 16, size.height() - 8), Qt::AlignLeft | Qt::AlignBottom,
                      painter.fontMetrics().elidedText(text, Qt::ElideRight, size.width() - 16));
@@ -76,8 +78,8 @@ void VolumePane::paintOverlay(QPainter& painter, QSize size) {
 void VolumePane::wheelEvent(QWheelEvent* event) {
     Camera3D camera = m_camera;
     const double now = camera.distanceMeters > 0 ? camera.distanceMeters : m_fullDistance;
-    camera.distanceMeters = std::clamp(now * std::pow(2.0, -event->angleDelta().y() / 480.0), m_fullDistance / 50,
-                                       m_fullDistance * 3);
+    camera.distanceMeters = std::clamp(now * std::pow(2.0, -event->angleDelta().y() / 480.0),
+                                       m_fullDistance / 50, m_fullDistance * 3);
     setCamera(camera, true);
     event->accept();
 }

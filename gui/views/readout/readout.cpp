@@ -44,7 +44,8 @@ constexpr std::array known = {
 };
 
 QString hemisphere(double degrees, QChar positive, QChar negative, const QLocale& locale) {
-    return numberForPeople(std::abs(degrees), 3, locale) + QStringLiteral("° ") + (degrees < 0 ? negative : positive);
+    return numberForPeople(std::abs(degrees), 3, locale) + QStringLiteral("° ") +
+           (degrees < 0 ? negative : positive);
 }
 
 QString read(const char* text) {
@@ -96,7 +97,8 @@ QString valueForPeople(const Field& field, std::size_t cell, const QLocale& loca
 
 QString quantityForPeople(const Quantity& quantity) {
     if (quantity.kind == Kind::Classes && quantity.meanings.size() > 1 && quantity.id == "CLASS")
-        return QCoreApplication::translate("readout", "%n classes of echo", nullptr, int(quantity.meanings.size()));
+        return QCoreApplication::translate("readout", "%n classes of echo", nullptr,
+                                           int(quantity.meanings.size()));
     for (const KnownQuantity& each : known)
         if (each.id == quantity.id)
             return localised(each.words);
@@ -132,8 +134,9 @@ std::vector<ReadoutLine> placeOf(const Field& field, std::size_t cell, const QLo
                          read(QT_TRANSLATE_NOOP("readout", "%1 above sea"))
                              .arg(numberForPeople(gate.heightMeters / 1000, 2, "km", locale))});
     } else {
-        lines.push_back({read(QT_TRANSLATE_NOOP("readout", "Cell")),
-                         read(QT_TRANSLATE_NOOP("readout", "row %1, column %2")).arg(hit.row).arg(hit.column)});
+        lines.push_back(
+            {read(QT_TRANSLATE_NOOP("readout", "Cell")),
+             read(QT_TRANSLATE_NOOP("readout", "row %1, column %2")).arg(hit.row).arg(hit.column)});
     }
     if (hit.place)
         lines.push_back({read(QT_TRANSLATE_NOOP("readout", "Place")), placeForPeople(*hit.place, locale)});

@@ -4,8 +4,12 @@ namespace embellie {
 
 const ViewKind& view_volume() {
     static const ViewKind kind = {
-        "volume", EMBELLIE_TR("views", "3-D"),
-        EMBELLIE_TR("views", "All sweeps of the volume as cones, turned with the mouse."), 0, true, "F4"};
+        "volume",
+        EMBELLIE_TR("views", "3-D"),
+        EMBELLIE_TR("views", "All sweeps of the volume as cones, turned with the mouse."),
+        0,
+        true,
+        "F4"};
     return kind;
 }
 

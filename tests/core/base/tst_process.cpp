@@ -35,7 +35,8 @@ private Q_SLOTS:
     }
 
     void moreThanAPipeHoldsDoesNotHang() {
-        const ProcessResult result = runProcess(shell("head -c 3000000 /dev/zero; head -c 2000000 /dev/zero >&2"));
+        const ProcessResult result =
+            runProcess(shell("head -c 3000000 /dev/zero; head -c 2000000 /dev/zero >&2"));
         QCOMPARE(result.output.size(), std::size_t(3'000'000));
         QCOMPARE(result.errors.size(), std::size_t(2'000'000));
     }
@@ -48,9 +49,7 @@ private Q_SLOTS:
         QCOMPARE(runProcess(request).output, std::string("a b|$(c) 'd'|x=y z|/\n"));
     }
 
-    void aSignalIsPartOfTheStatus() {
-        QCOMPARE(runProcess(shell("kill -TERM $$")).status, 128 + SIGTERM);
-    }
+    void aSignalIsPartOfTheStatus() { QCOMPARE(runProcess(shell("kill -TERM $$")).status, 128 + SIGTERM); }
 
     void whatTakesTooLongIsKilledWithItsChildren() {
         const test::ScratchFolder scratch;

@@ -34,7 +34,8 @@ private Q_SLOTS:
         QFETCH(double, value);
         if (!std::setlocale(LC_ALL, "fr_FR.UTF-8"))
             QSKIP("needs the locale fr_FR.UTF-8 (Debian: locales-all)");
-        QCOMPARE(std::string(std::localeconv()->decimal_point), std::string(",")); // the locale is really French
+        QCOMPARE(std::string(std::localeconv()->decimal_point),
+                 std::string(",")); // the locale is really French
         const std::string written = numberText(value);
         QVERIFY(written.find(',') == std::string::npos);
         std::setlocale(LC_ALL, "C");
@@ -55,9 +56,11 @@ private Q_SLOTS:
             .expected(text(EMBELLIE_TR("t", "a number")))
             .found(text(EMBELLIE_TR("t", "\"{0}\""), "abc"))
             .remedy(text(EMBELLIE_TR("t", "ask the provider")));
-        QCOMPARE(std::string(error.what()),
-                 std::string("/data/a.h5, /dataset1/what: the gain can't be used; expected a number, found \"abc\"; ask "
-                             "the provider."));
+        QCOMPARE(
+            std::string(error.what()),
+            std::string(
+                "/data/a.h5, /dataset1/what: the gain can't be used; expected a number, found \"abc\"; ask "
+                "the provider."));
         QVERIFY(!error.isWrongUse());
         QVERIFY(error.wrongUse().isWrongUse());
         const auto json = errorToJson(error)["error"];
@@ -75,7 +78,8 @@ private Q_SLOTS:
 
     void aFullDiskAndAMissingPermissionSayWhatToDo() {
         constexpr TextPattern what = EMBELLIE_TR("t", "the file can't be written");
-        QVERIFY(std::string(systemError(what, "/a", ENOSPC).what()).find("free some space") != std::string::npos);
+        QVERIFY(std::string(systemError(what, "/a", ENOSPC).what()).find("free some space") !=
+                std::string::npos);
         QVERIFY(std::string(systemError(what, "/a", EACCES).what()).find("permission") != std::string::npos);
     }
 };

@@ -40,7 +40,8 @@ private Q_SLOTS:
     }
 
     void everyDayOfFourCenturiesComesBack() {
-        for (const Calendar calendar : {Calendar::Standard, Calendar::NoLeap, Calendar::AllLeap, Calendar::Day360})
+        for (const Calendar calendar :
+             {Calendar::Standard, Calendar::NoLeap, Calendar::AllLeap, Calendar::Day360})
             for (long long day = -800 * 100; day < 800 * 100; day += 7) {
                 const TimePoint time{std::chrono::milliseconds(day * 86'400'000)};
                 QCOMPARE(toTimePoint(toDate(time, calendar), calendar), time);
@@ -59,8 +60,9 @@ private Q_SLOTS:
 
     void whatIsNoTimeIsRefused_data() {
         QTest::addColumn<QString>("words");
-        for (const char* words : {"", "yesterday", "2023-13-01", "2023-02-30", "2023-04-20 25:00", "2023-04-20 06:60",
-                                  "2023-04-20x", "2023-4", "2023-04-20 06:50:41 and more"})
+        for (const char* words :
+             {"", "yesterday", "2023-13-01", "2023-02-30", "2023-04-20 25:00", "2023-04-20 06:60",
+              "2023-04-20x", "2023-4", "2023-04-20 06:50:41 and more"})
             QTest::newRow(words) << words;
     }
     void whatIsNoTimeIsRefused() {

@@ -88,13 +88,15 @@ private Q_SLOTS:
         QTest::addColumn<QString>("part");
         QTest::newRow("nothing") << QStringList{} << "--help";
         QTest::newRow("unknown command") << QStringList{"simulat"} << "perhaps simulate is meant";
-        QTest::newRow("misspelt option") << QStringList{"score", "--refrence", "a"} << "perhaps --reference is meant";
-        QTest::newRow("misspelt setting") << QStringList{"simulate", "--output", "x", "--sim.tims", "3"}
-                                          << "perhaps --sim.times is meant";
+        QTest::newRow("misspelt option")
+            << QStringList{"score", "--refrence", "a"} << "perhaps --reference is meant";
+        QTest::newRow("misspelt setting")
+            << QStringList{"simulate", "--output", "x", "--sim.tims", "3"} << "perhaps --sim.times is meant";
         QTest::newRow("missing option") << QStringList{"simulate"} << "--output";
         QTest::newRow("outside the domain") << QStringList{"simulate", "--output", "x", "--sim.rays", "3"}
                                             << "sim.rays: 3 is under the limit of 8";
-        QTest::newRow("choice") << QStringList{"score", "--reference", "a", "--candidate", "b", "--removed", "maybe"}
+        QTest::newRow("choice") << QStringList{"score", "--reference", "a",    "--candidate",
+                                               "b",     "--removed",   "maybe"}
                                 << "maybe";
     }
     void wrongUseIsOneSentenceAndStatus2() {
@@ -115,10 +117,12 @@ private Q_SLOTS:
     }
 
     void whatCannotBeDoneIsOneSentenceAndStatus1() {
-        const Answer answer = call({"score", "--reference", "/nowhere/a.h5", "--candidate", "/nowhere/a.h5", "--json"});
+        const Answer answer =
+            call({"score", "--reference", "/nowhere/a.h5", "--candidate", "/nowhere/a.h5", "--json"});
         QCOMPARE(answer.status, 1);
         QVERIFY(answer.out.empty());
-        QCOMPARE(nlohmann::json::parse(answer.err)["error"]["file"].get<std::string>(), std::string("/nowhere/a.h5"));
+        QCOMPARE(nlohmann::json::parse(answer.err)["error"]["file"].get<std::string>(),
+                 std::string("/nowhere/a.h5"));
     }
 
     void theSameSeedGivesTheSameBytes() {
@@ -153,7 +157,8 @@ private Q_SLOTS:
         const ScratchFolder scratch;
         simulateInto(scratch / "a", {"--sim.times", "2"});
         const auto files = filesOf(scratch / "a");
-        std::vector<std::string> words{"score", "--json", "--threshold", "-5", "7", "--raw-array", "TH", "--reference"};
+        std::vector<std::string> words{"score", "--json",      "--threshold", "-5",
+                                       "7",     "--raw-array", "TH",          "--reference"};
         words.insert(words.end(), files.begin(), files.end());
         words.push_back("--candidate");
         words.insert(words.end(), files.rbegin(), files.rend()); // pairs by time, not by order
@@ -170,19 +175,20 @@ private Q_SLOTS:
         QCOMPARE(json["error"]["rmse_db"].get<double>(), 0.0);
         words.erase(words.begin() + 1);
         const Answer table = call(words);
-        QVERIFY(table.out.find("removes 100 % of what is not rain, loses 0 % of the rain") != std::string::npos);
+        QVERIFY(table.out.find("removes 100 % of what is not rain, loses 0 % of the rain") !=
+                std::string::npos);
     }
 
     void filesWithoutAPartnerAreTold() {
         const ScratchFolder scratch;
         simulateInto(scratch / "a", {"--sim.times", "1"});
         simulateInto(scratch / "b", {"--sim.times", "1", "--sim.start", "2025-01-01"});
-        const Answer answer =
-            call({"score", "--reference", filesOf(scratch / "a")[0], "--candidate", filesOf(scratch / "b")[0]});
+        const Answer answer = call(
+            {"score", "--reference", filesOf(scratch / "a")[0], "--candidate", filesOf(scratch / "b")[0]});
         QCOMPARE(answer.status, 1);
         QVERIFY(answer.err.find("no candidate has a reference") != std::string::npos);
-        const Answer array = call({"score", "--reference", filesOf(scratch / "a")[0], "--reference-array", "KDP",
-                                   "--candidate", filesOf(scratch / "a")[0]});
+        const Answer array = call({"score", "--reference", filesOf(scratch / "a")[0], "--reference-array",
+                                   "KDP", "--candidate", filesOf(scratch / "a")[0]});
         QCOMPARE(array.status, 1);
         QVERIFY(array.err.find("sweep_0/TH") != std::string::npos);
     }
@@ -191,8 +197,18 @@ private Q_SLOTS:
     void rawAvesnesHasItsKnownScores() {
         EMBELLIE_NEEDS_DATA();
         const auto files = filesOf(*dataFolder() / "odim" / "avesnes");
-        std::vector<std::string> words{"score", "--json", "--threshold", "0", "--removed", "no-rain", "--reference-array",
-                                       "sweep_0/DBZH", "--candidate-array", "sweep_0/TH", "--raw-array", "sweep_0/TH",
+        std::vector<std::string> words{"score",
+                                       "--json",
+                                       "--threshold",
+                                       "0",
+                                       "--removed",
+                                       "no-rain",
+                                       "--reference-array",
+                                       "sweep_0/DBZH",
+                                       "--candidate-array",
+                                       "sweep_0/TH",
+                                       "--raw-array",
+                                       "sweep_0/TH",
                                        "--reference"};
         words.insert(words.end(), files.begin(), files.end());
         words.push_back("--candidate");
@@ -210,9 +226,11 @@ private Q_SLOTS:
         if (!std::setlocale(LC_ALL, "fr_FR.UTF-8"))
             QSKIP("needs the locale fr_FR.UTF-8 (Debian: locales-all)");
         const ScratchFolder scratch;
-        const Answer french = simulateInto(scratch / "f", {"--sim.times", "1", "--sim.rain_rate", "1.5", "--json"});
+        const Answer french =
+            simulateInto(scratch / "f", {"--sim.times", "1", "--sim.rain_rate", "1.5", "--json"});
         std::setlocale(LC_ALL, "C");
-        const Answer plain = simulateInto(scratch / "c", {"--sim.times", "1", "--sim.rain_rate", "1.5", "--json"});
+        const Answer plain =
+            simulateInto(scratch / "c", {"--sim.times", "1", "--sim.rain_rate", "1.5", "--json"});
         QCOMPARE(nlohmann::json::parse(french.out)["settings"], nlohmann::json::parse(plain.out)["settings"]);
         QVERIFY(readFile(filesOf(scratch / "f")[0]) == readFile(filesOf(scratch / "c")[0]));
     }

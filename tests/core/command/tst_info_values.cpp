@@ -105,8 +105,8 @@ void TestInfoValues::infoIsATableForPeople() {
     writeSweep(folder / "a.h5");
     const Run told = run({"info", (folder / "a.h5").string()});
     QCOMPARE(told.status, 0);
-    for (const char* words : {"ODIM_H5 2.2, PVOL, Testtown", "latitude 48.5", "sweep_0/DBZH", "dBZ", "66.7 % valid",
-                              "16.7 % no data", "16.7 % no echo"})
+    for (const char* words : {"ODIM_H5 2.2, PVOL, Testtown", "latitude 48.5", "sweep_0/DBZH", "dBZ",
+                              "66.7 % valid", "16.7 % no data", "16.7 % no echo"})
         QVERIFY2(told.out.find(words) != std::string::npos, (told.out + " lacks " + words).c_str());
 }
 
@@ -128,7 +128,10 @@ void TestInfoValues::valuesAreNumpyFiles() {
     ScratchFolder folder;
     writeSweep(folder / "a.h5");
     for (const char* name : {"sweep_0/DBZH", "/dataset1/data1"}) {
-        QCOMPARE(run({"values", (folder / "a.h5").string(), "--array", name, "--output", (folder / "x.npy").string()}).status, 0);
+        QCOMPARE(run({"values", (folder / "a.h5").string(), "--array", name, "--output",
+                      (folder / "x.npy").string()})
+                     .status,
+                 0);
         const Npy values = readNpy(folder / "x.npy"), states = readNpy(folder / "x.states.npy");
         QVERIFY(values.header.starts_with("{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }"));
         QVERIFY(states.header.starts_with("{'descr': '|u1', 'fortran_order': False, 'shape': (2, 3), }"));
@@ -147,8 +150,8 @@ void TestInfoValues::valuesAreNumpyFiles() {
 void TestInfoValues::valuesOfAWindow() {
     ScratchFolder folder;
     writeSweep(folder / "a.h5");
-    QCOMPARE(run({"values", (folder / "a.h5").string(), "--array", "sweep_0/DBZH", "--window", "ray=1,gate=0:3:2", "--output",
-                  (folder / "x.npy").string()})
+    QCOMPARE(run({"values", (folder / "a.h5").string(), "--array", "sweep_0/DBZH", "--window",
+                  "ray=1,gate=0:3:2", "--output", (folder / "x.npy").string()})
                  .status,
              0);
     const Npy values = readNpy(folder / "x.npy");
@@ -165,15 +168,18 @@ void TestInfoValues::wrongNamesEndWithASentence_data() {
     QTest::addColumn<int>("status");
     QTest::addColumn<QString>("says");
     QTest::newRow("no such file") << QStringList{"info", "FOLDER/none.h5"} << 1 << "can't be read";
-    QTest::newRow("no such array") << QStringList{"values", "FOLDER/a.h5", "--array", "sweep_0/DBZV", "--output", "FOLDER/x.npy"}
+    QTest::newRow("no such array") << QStringList{"values",       "FOLDER/a.h5", "--array",
+                                                  "sweep_0/DBZV", "--output",    "FOLDER/x.npy"}
                                    << 1 << "such as sweep_0/DBZH";
-    QTest::newRow("no such axis") << QStringList{"values", "FOLDER/a.h5", "--array", "sweep_0/DBZH", "--window", "range=1",
-                                                 "--output", "FOLDER/x.npy"}
+    QTest::newRow("no such axis") << QStringList{"values",   "FOLDER/a.h5", "--array",  "sweep_0/DBZH",
+                                                 "--window", "range=1",     "--output", "FOLDER/x.npy"}
                                   << 2 << "one of ray, gate";
-    QTest::newRow("a window that is none") << QStringList{"values", "FOLDER/a.h5", "--array", "sweep_0/DBZH", "--window",
-                                                          "gate=b", "--output", "FOLDER/x.npy"}
-                                           << 2 << "AXIS=FROM:TO:STEP";
-    QTest::newRow("no output") << QStringList{"values", "FOLDER/a.h5", "--array", "sweep_0/DBZH"} << 2 << "output";
+    QTest::newRow("a window that is none")
+        << QStringList{"values",   "FOLDER/a.h5", "--array",  "sweep_0/DBZH",
+                       "--window", "gate=b",      "--output", "FOLDER/x.npy"}
+        << 2 << "AXIS=FROM:TO:STEP";
+    QTest::newRow("no output") << QStringList{"values", "FOLDER/a.h5", "--array", "sweep_0/DBZH"} << 2
+                               << "output";
 }
 
 void TestInfoValues::wrongNamesEndWithASentence() {
@@ -184,7 +190,8 @@ void TestInfoValues::wrongNamesEndWithASentence() {
     writeSweep(folder / "a.h5");
     std::vector<std::string> line;
     for (const QString& word : words)
-        line.push_back(QString(word).replace("FOLDER", QString::fromStdString(folder.path().string())).toStdString());
+        line.push_back(
+            QString(word).replace("FOLDER", QString::fromStdString(folder.path().string())).toStdString());
     line.push_back("--json");
     const Run told = run(line);
     QCOMPARE(told.status, status);

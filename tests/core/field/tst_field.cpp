@@ -52,20 +52,23 @@ private Q_SLOTS:
     }
 
     void theSummaryIsOfValidCellsOnly() {
-        const Field field({}, twoRays(3), {}, {-5, 2, 100, 9, 9, 9},
-                          {State::Valid, State::Valid, State::NoEcho, State::NoData, State::NoData, State::Rejected});
+        const Field field(
+            {}, twoRays(3), {}, {-5, 2, 100, 9, 9, 9},
+            {State::Valid, State::Valid, State::NoEcho, State::NoData, State::NoData, State::Rejected});
         const FieldSummary summary = summarise(field);
         QCOMPARE(summary.min, -5.0);
         QCOMPARE(summary.max, 2.0);
         QCOMPARE(summary.mean, -1.5);
         QCOMPARE(summary.counts, (std::array<std::size_t, 4>{2, 2, 1, 1}));
-        const FieldSummary none = summarise(Field({}, twoRays(1), {}, {0, 0}, {State::NoData, State::NoEcho}));
+        const FieldSummary none =
+            summarise(Field({}, twoRays(1), {}, {0, 0}, {State::NoData, State::NoEcho}));
         QVERIFY(std::isnan(none.min) && std::isnan(none.max) && std::isnan(none.mean));
     }
 
     void theMeanOfManyEqualValuesIsThatValue() {
         const std::size_t gates = 4'000'000; // float sums drift here
-        const Field field({}, twoRays(gates), {}, std::vector<float>(2 * gates, 0.1f), std::vector<State>(2 * gates));
+        const Field field({}, twoRays(gates), {}, std::vector<float>(2 * gates, 0.1f),
+                          std::vector<State>(2 * gates));
         QVERIFY(std::abs(summarise(field).mean - double(0.1f)) < 1e-9);
     }
 

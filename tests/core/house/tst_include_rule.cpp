@@ -1,5 +1,5 @@
-// The arrows of the house, read from the tables of rooms in core/CMakeLists.txt and gui/CMakeLists.txt, against
-// every #include. What neither table can say is a rule below.
+// The arrows of the house, read from the tables of rooms in core/CMakeLists.txt and gui/CMakeLists.txt,
+// against every #include. What neither table can say is a rule below.
 
 #include "core/base/file.h"
 #include "tests/support/test_support.h"
@@ -70,7 +70,9 @@ std::vector<std::string> violations(const std::string& file, const std::string& 
     const std::regex include("(?:^|\\n)[ \\t]*#[ \\t]*include[ \\t]*[<\"]([^>\"]+)[>\"]");
     for (std::sregex_iterator it(content.begin(), content.end(), include), end; it != end; ++it) {
         const std::string target = (*it)[1];
-        const auto forbid = [&](const char* why) { found.push_back(file + " includes " + target + ": " + why); };
+        const auto forbid = [&](const char* why) {
+            found.push_back(file + " includes " + target + ": " + why);
+        };
         const bool isQt = std::regex_search(target, std::regex("^(Q[A-Z]|Qt)"));
         const bool isVtk = target.starts_with("vtk");
         const bool isTorch = std::regex_search(target, std::regex("^(torch|ATen|c10)/"));
@@ -115,7 +117,8 @@ private Q_SLOTS:
     void arrowsPointOneWay() {
         for (const auto& [room, reached] : m_rooms) {
             for (const std::string& other : reached)
-                QVERIFY2(other == room || !m_rooms[other].contains(room), qPrintable(QString::fromStdString(room + " and " + other)));
+                QVERIFY2(other == room || !m_rooms[other].contains(room),
+                         qPrintable(QString::fromStdString(room + " and " + other)));
             if (room.starts_with("core/")) {
                 for (const std::string& other : reached)
                     QVERIFY2(other.starts_with("core/"), qPrintable(QString::fromStdString(room)));
@@ -130,15 +133,24 @@ private Q_SLOTS:
         QTest::addColumn<QString>("file");
         QTest::addColumn<QString>("line");
         QTest::addColumn<bool>("forbidden");
-        QTest::newRow("core must not see Qt") << "core/io/x.cpp" << "#include <QString>" << true;
-        QTest::newRow("core must not see VTK") << "core/io/x.cpp" << "#include <vtkPoints.h>" << true;
-        QTest::newRow("io must not see run") << "core/io/x.cpp" << "#include \"core/run/y.h\"" << true;
-        QTest::newRow("io may see base") << "core/io/x.cpp" << "# include \"core/base/file.h\"" << false;
-        QTest::newRow("info halves have no torch") << "core/task/a/info.cpp" << "#include <torch/torch.h>" << true;
-        QTest::newRow("learn halves may") << "core/task/a/learn.cpp" << "#include <torch/torch.h>" << false;
-        QTest::newRow("gui must not see learn") << "gui/pages/x.cpp" << "#include \"core/learn/y.h\"" << true;
-        QTest::newRow("core must not see gui") << "core/run/x.cpp" << "#include \"gui/draw/y.h\"" << true;
-        QTest::newRow("no relative names") << "core/io/x.cpp" << "#include \"y.h\"" << true;
+        QTest::newRow("core must not see Qt") << "core/io/x.cpp"
+                                              << "#include <QString>" << true;
+        QTest::newRow("core must not see VTK") << "core/io/x.cpp"
+                                               << "#include <vtkPoints.h>" << true;
+        QTest::newRow("io must not see run") << "core/io/x.cpp"
+                                             << "#include \"core/run/y.h\"" << true;
+        QTest::newRow("io may see base") << "core/io/x.cpp"
+                                         << "# include \"core/base/file.h\"" << false;
+        QTest::newRow("info halves have no torch") << "core/task/a/info.cpp"
+                                                   << "#include <torch/torch.h>" << true;
+        QTest::newRow("learn halves may") << "core/task/a/learn.cpp"
+                                          << "#include <torch/torch.h>" << false;
+        QTest::newRow("gui must not see learn") << "gui/pages/x.cpp"
+                                                << "#include \"core/learn/y.h\"" << true;
+        QTest::newRow("core must not see gui") << "core/run/x.cpp"
+                                               << "#include \"gui/draw/y.h\"" << true;
+        QTest::newRow("no relative names") << "core/io/x.cpp"
+                                           << "#include \"y.h\"" << true;
     }
 
     void forbiddenIncludesAreSeen() {
@@ -171,7 +183,8 @@ private Q_SLOTS:
         const std::regex call(R"((^|[^\w.>:])(std::)?(system|popen)\s*\()");
         for (const char* top : {"core", "gui", "app"})
             for (const auto& entry : fs::recursive_directory_iterator(test::sourceFolder() / top)) {
-                if (!entry.is_regular_file() || !std::regex_match(entry.path().extension().string(), std::regex(R"(\.(cpp|h))")))
+                if (!entry.is_regular_file() ||
+                    !std::regex_match(entry.path().extension().string(), std::regex(R"(\.(cpp|h))")))
                     continue;
                 QVERIFY2(!std::regex_search(readFile(entry.path()), call), entry.path().c_str());
             }
@@ -180,10 +193,14 @@ private Q_SLOTS:
     void everyFamilyMemberHasItsFolder_data() {
         QTest::addColumn<QString>("list");
         QTest::addColumn<QString>("folder");
-        QTest::newRow("readers") << "core/io/readers.def" << "core/io";
-        QTest::newRow("networks") << "core/network/networks.def" << "core/network";
-        QTest::newRow("tasks") << "core/task/tasks.def" << "core/task";
-        QTest::newRow("commands") << "core/command/commands.def" << "core/command";
+        QTest::newRow("readers") << "core/io/readers.def"
+                                 << "core/io";
+        QTest::newRow("networks") << "core/network/networks.def"
+                                  << "core/network";
+        QTest::newRow("tasks") << "core/task/tasks.def"
+                               << "core/task";
+        QTest::newRow("commands") << "core/command/commands.def"
+                                  << "core/command";
     }
 
     void everyFamilyMemberHasItsFolder() {

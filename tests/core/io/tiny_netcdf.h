@@ -7,7 +7,8 @@
 
 namespace embellie::test {
 
-/// Writes small netCDF files by the library's own calls. Variables are filled at once; text attributes by att().
+/// Writes small netCDF files by the library's own calls. Variables are filled at once; text attributes by
+/// att().
 class TinyNetcdf {
 public:
     explicit TinyNetcdf(const std::filesystem::path& path, int format = NC_NETCDF4) {
@@ -43,12 +44,14 @@ public:
         nc_put_att_text(m_id, idOf(variable), name.c_str(), value.size(), value.c_str());
         nc_enddef(m_id);
     }
-    void att(const std::string& variable, const std::string& name, nc_type type, const std::vector<double>& values) {
+    void att(const std::string& variable, const std::string& name, nc_type type,
+             const std::vector<double>& values) {
         nc_redef(m_id);
         nc_put_att_double(m_id, idOf(variable), name.c_str(), type, values.size(), values.data());
         nc_enddef(m_id);
     }
-    void texts(const std::string& name, const std::string& dimension, const std::string& width, const std::string& cells) {
+    void texts(const std::string& name, const std::string& dimension, const std::string& width,
+               const std::string& cells) {
         variable(name, NC_CHAR, {dimension, width});
         nc_put_var_text(m_id, idOf(name), cells.c_str());
     }

@@ -34,10 +34,12 @@ Q_DECLARE_METATYPE(Case)
 
 static void cut(const fs::path& file, double share) {
     const std::string whole = readFile(file);
-    writeFileAtomically(file, std::string_view(whole).substr(0, static_cast<std::size_t>(share * static_cast<double>(whole.size()))));
+    writeFileAtomically(file, std::string_view(whole).substr(
+                                  0, static_cast<std::size_t>(share * static_cast<double>(whole.size()))));
 }
 
-static void makeSweep(const fs::path& path, double latitude, double elevation, double rscale, int rays, int gates) {
+static void makeSweep(const fs::path& path, double latitude, double elevation, double rscale, int rays,
+                      int gates) {
     TinyHdf5 file(path);
     file.text("/what", "object", "SCAN");
     file.text("/what", "source", "NOD:xxabc");
@@ -56,99 +58,129 @@ void TestBadInput::eachIsToldInOneSentence_data() {
     row("missing", [](const fs::path&) {}, {"can't be read", "No such file", "check the name"});
     row("a folder", [](const fs::path& file) { fs::create_directory(file); }, {"is a folder"});
     row("empty", [](const fs::path& file) { writeFileAtomically(file, ""); }, {"is empty"});
-    row("plain text", [](const fs::path& file) { writeFileAtomically(file, "time,rain\n1,2\n"); }, {"plain text", "ODIM_H5"});
-    row("other bytes", [](const fs::path& file) { writeFileAtomically(file, std::string("\0\1\2\3", 4)); }, {"neither HDF5 nor netCDF"});
-    row("no permission", [](const fs::path& file) {
-        writeFileAtomically(file, "secret");
-        fs::permissions(file, fs::perms::none);
-    }, {"Permission denied", "ask for the permission"});
-    row("HDF5 cut off", [](const fs::path& file) {
-        writeOdimScan(file, 1, "120000");
-        cut(file, 0.7);
-    }, {"is cut off", "expected", "bytes", "fetch the file again"});
-    row("netCDF classic cut off", [](const fs::path& file) {
-        {
-            TinyNetcdf netcdf(file, NC_64BIT_OFFSET);
-            addPlainGrid(netcdf);
-            netcdf.variable("rain", NC_DOUBLE, {"lat", "lon"}, {1, 2, 3, 4, 5, 6});
-        }
-        cut(file, 0.95);
-    }, {"is cut off", "expected", "bytes"});
-    row("HDF5 of another family", [](const fs::path& file) {
-        TinyHdf5 hdf5(file);
-        hdf5.number("/scan0/how", "elevation", 1.5);
-        hdf5.text("/what", "object", "PVOL?");
-    }, {"of no family", "GAMIC", "scan0"});
+    row("plain text", [](const fs::path& file) { writeFileAtomically(file, "time,rain\n1,2\n"); },
+        {"plain text", "ODIM_H5"});
+    row("other bytes", [](const fs::path& file) { writeFileAtomically(file, std::string("\0\1\2\3", 4)); },
+        {"neither HDF5 nor netCDF"});
+    row("no permission",
+        [](const fs::path& file) {
+            writeFileAtomically(file, "secret");
+            fs::permissions(file, fs::perms::none);
+        },
+        {"Permission denied", "ask for the permission"});
+    row("HDF5 cut off",
+        [](const fs::path& file) {
+            writeOdimScan(file, 1, "120000");
+            cut(file, 0.7);
+        },
+        {"is cut off", "expected", "bytes", "fetch the file again"});
+    row("netCDF classic cut off",
+        [](const fs::path& file) {
+            {
+                TinyNetcdf netcdf(file, NC_64BIT_OFFSET);
+                addPlainGrid(netcdf);
+                netcdf.variable("rain", NC_DOUBLE, {"lat", "lon"}, {1, 2, 3, 4, 5, 6});
+            }
+            cut(file, 0.95);
+        },
+        {"is cut off", "expected", "bytes"});
+    row("HDF5 of another family",
+        [](const fs::path& file) {
+            TinyHdf5 hdf5(file);
+            hdf5.number("/scan0/how", "elevation", 1.5);
+            hdf5.text("/what", "object", "PVOL?");
+        },
+        {"of no family", "GAMIC", "scan0"});
     row("HDF5 with nothing in it", [](const fs::path& file) { TinyHdf5 hdf5(file); }, {"nothing in it"});
-    row("netCDF without fields", [](const fs::path& file) {
-        TinyNetcdf netcdf(file);
-        netcdf.att("", "Conventions", "CF-1.8");
-        netcdf.dimension("lat", 2);
-        netcdf.variable("lat", NC_DOUBLE, {"lat"}, {1, 2});
-        netcdf.texts("station", "lat", "lat", "abcd");
-    }, {"lie on no grid"});
-    row("ODIM without arrays", [](const fs::path& file) {
-        TinyHdf5 hdf5(file);
-        hdf5.odimRoot("PVOL");
-        hdf5.group("/dataset1");
-    }, {"no arrays", "dataset1/data1/data"});
-    row("an ODIM object that isn't read", [](const fs::path& file) {
-        TinyHdf5 hdf5(file);
-        hdf5.odimRoot("VP");
-        hdf5.group("/dataset1");
-    }, {"object VP", "PVOL"});
-    row("missing gain", [](const fs::path& file) {
-        TinyHdf5 hdf5(file);
-        hdf5.odimRoot("SCAN");
-        hdf5.odimSweep("/dataset1", 1, 1, 2);
-        hdf5.text("/dataset1/data1/what", "quantity", "DBZH");
-        hdf5.bytes("/dataset1/data1/data", 1, 2, {1, 2});
-    }, {"gain is missing", "dBZ", "/dataset1/data1/what"});
-    row("a gain that is not a number", [](const fs::path& file) {
-        TinyHdf5 hdf5(file);
-        hdf5.odimRoot("SCAN");
-        hdf5.odimSweep("/dataset1", 1, 1, 2);
-        hdf5.text("/dataset1/data1/what", "quantity", "DBZH");
-        hdf5.number("/dataset1/data1/what", "gain", std::nan(""));
-        hdf5.number("/dataset1/data1/what", "offset", 0);
-        hdf5.bytes("/dataset1/data1/data", 1, 2, {1, 2});
-    }, {"gain", "nan"});
-    row("zero gates", [](const fs::path& file) { makeSweep(file, 48, 1, 500, 4, 0); }, {"no gates", "4 by 0"});
-    row("gates without length", [](const fs::path& file) { makeSweep(file, 48, 1, 0, 4, 3); }, {"rscale", "/dataset1/where"});
-    row("NaN elevation", [](const fs::path& file) { makeSweep(file, 48, std::nan(""), 500, 4, 3); }, {"elangle", "nan"});
-    row("NaN site", [](const fs::path& file) { makeSweep(file, std::nan(""), 1, 500, 4, 3); }, {"lat", "nan"});
-    row("zero gates in CfRadial", [](const fs::path& file) {
-        TinyNetcdf netcdf(file);
-        netcdf.dimension("time", 2);
-        netcdf.dimension("range", NC_UNLIMITED);
-        netcdf.variable("time", NC_DOUBLE, {"time"}, {0, 1});
-        netcdf.variable("range", NC_FLOAT, {"range"});
-        netcdf.variable("azimuth", NC_FLOAT, {"time"}, {0, 1});
-        netcdf.variable("elevation", NC_FLOAT, {"time"}, {0, 1});
-        for (const char* name : {"latitude", "longitude", "altitude"})
-            netcdf.variable(name, NC_DOUBLE, {}, {1});
-        netcdf.variable("DBZ", NC_FLOAT, {"time", "range"});
-    }, {"no gates", "2 by 0"});
-    row("NaN azimuth in CfRadial", [](const fs::path& file) {
-        TinyNetcdf netcdf(file);
-        netcdf.dimension("time", 2);
-        netcdf.dimension("range", 2);
-        netcdf.variable("time", NC_DOUBLE, {"time"}, {0, 1});
-        netcdf.variable("range", NC_FLOAT, {"range"}, {100, 200});
-        netcdf.variable("azimuth", NC_FLOAT, {"time"}, {0, std::nan("")});
-        netcdf.variable("elevation", NC_FLOAT, {"time"}, {0, 1});
-        for (const char* name : {"latitude", "longitude", "altitude"})
-            netcdf.variable(name, NC_DOUBLE, {}, {1});
-        netcdf.variable("DBZ", NC_FLOAT, {"time", "range"}, {1, 2, 3, 4});
-    }, {"azimuth", "nan"});
-    row("a grid that turns back", [](const fs::path& file) {
-        TinyNetcdf netcdf(file);
-        netcdf.dimension("lat", 3);
-        netcdf.dimension("lon", 2);
-        netcdf.variable("lat", NC_DOUBLE, {"lat"}, {1, 2, std::nan("")});
-        netcdf.variable("lon", NC_DOUBLE, {"lon"}, {1, 2});
-        netcdf.variable("rain", NC_FLOAT, {"lat", "lon"}, {1, 2, 3, 4, 5, 6});
-    }, {"coordinates along lat", "index 2"});
+    row("netCDF without fields",
+        [](const fs::path& file) {
+            TinyNetcdf netcdf(file);
+            netcdf.att("", "Conventions", "CF-1.8");
+            netcdf.dimension("lat", 2);
+            netcdf.variable("lat", NC_DOUBLE, {"lat"}, {1, 2});
+            netcdf.texts("station", "lat", "lat", "abcd");
+        },
+        {"lie on no grid"});
+    row("ODIM without arrays",
+        [](const fs::path& file) {
+            TinyHdf5 hdf5(file);
+            hdf5.odimRoot("PVOL");
+            hdf5.group("/dataset1");
+        },
+        {"no arrays", "dataset1/data1/data"});
+    row("an ODIM object that isn't read",
+        [](const fs::path& file) {
+            TinyHdf5 hdf5(file);
+            hdf5.odimRoot("VP");
+            hdf5.group("/dataset1");
+        },
+        {"object VP", "PVOL"});
+    row("missing gain",
+        [](const fs::path& file) {
+            TinyHdf5 hdf5(file);
+            hdf5.odimRoot("SCAN");
+            hdf5.odimSweep("/dataset1", 1, 1, 2);
+            hdf5.text("/dataset1/data1/what", "quantity", "DBZH");
+            hdf5.bytes("/dataset1/data1/data", 1, 2, {1, 2});
+        },
+        {"gain is missing", "dBZ", "/dataset1/data1/what"});
+    row("a gain that is not a number",
+        [](const fs::path& file) {
+            TinyHdf5 hdf5(file);
+            hdf5.odimRoot("SCAN");
+            hdf5.odimSweep("/dataset1", 1, 1, 2);
+            hdf5.text("/dataset1/data1/what", "quantity", "DBZH");
+            hdf5.number("/dataset1/data1/what", "gain", std::nan(""));
+            hdf5.number("/dataset1/data1/what", "offset", 0);
+            hdf5.bytes("/dataset1/data1/data", 1, 2, {1, 2});
+        },
+        {"gain", "nan"});
+    row("zero gates", [](const fs::path& file) { makeSweep(file, 48, 1, 500, 4, 0); },
+        {"no gates", "4 by 0"});
+    row("gates without length", [](const fs::path& file) { makeSweep(file, 48, 1, 0, 4, 3); },
+        {"rscale", "/dataset1/where"});
+    row("NaN elevation", [](const fs::path& file) { makeSweep(file, 48, std::nan(""), 500, 4, 3); },
+        {"elangle", "nan"});
+    row("NaN site", [](const fs::path& file) { makeSweep(file, std::nan(""), 1, 500, 4, 3); },
+        {"lat", "nan"});
+    row("zero gates in CfRadial",
+        [](const fs::path& file) {
+            TinyNetcdf netcdf(file);
+            netcdf.dimension("time", 2);
+            netcdf.dimension("range", NC_UNLIMITED);
+            netcdf.variable("time", NC_DOUBLE, {"time"}, {0, 1});
+            netcdf.variable("range", NC_FLOAT, {"range"});
+            netcdf.variable("azimuth", NC_FLOAT, {"time"}, {0, 1});
+            netcdf.variable("elevation", NC_FLOAT, {"time"}, {0, 1});
+            for (const char* name : {"latitude", "longitude", "altitude"})
+                netcdf.variable(name, NC_DOUBLE, {}, {1});
+            netcdf.variable("DBZ", NC_FLOAT, {"time", "range"});
+        },
+        {"no gates", "2 by 0"});
+    row("NaN azimuth in CfRadial",
+        [](const fs::path& file) {
+            TinyNetcdf netcdf(file);
+            netcdf.dimension("time", 2);
+            netcdf.dimension("range", 2);
+            netcdf.variable("time", NC_DOUBLE, {"time"}, {0, 1});
+            netcdf.variable("range", NC_FLOAT, {"range"}, {100, 200});
+            netcdf.variable("azimuth", NC_FLOAT, {"time"}, {0, std::nan("")});
+            netcdf.variable("elevation", NC_FLOAT, {"time"}, {0, 1});
+            for (const char* name : {"latitude", "longitude", "altitude"})
+                netcdf.variable(name, NC_DOUBLE, {}, {1});
+            netcdf.variable("DBZ", NC_FLOAT, {"time", "range"}, {1, 2, 3, 4});
+        },
+        {"azimuth", "nan"});
+    row("a grid that turns back",
+        [](const fs::path& file) {
+            TinyNetcdf netcdf(file);
+            netcdf.dimension("lat", 3);
+            netcdf.dimension("lon", 2);
+            netcdf.variable("lat", NC_DOUBLE, {"lat"}, {1, 2, std::nan("")});
+            netcdf.variable("lon", NC_DOUBLE, {"lon"}, {1, 2});
+            netcdf.variable("rain", NC_FLOAT, {"lat", "lon"}, {1, 2, 3, 4, 5, 6});
+        },
+        {"coordinates along lat", "index 2"});
 }
 
 void TestBadInput::eachIsToldInOneSentence() {

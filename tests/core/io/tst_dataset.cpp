@@ -199,7 +199,8 @@ void TestDataset::theCacheKeepsItsBudget() {
         Sweep sweep;
         sweep.rays.resize(10);
         sweep.gates = 100;
-        return std::make_shared<const Field>(Quantity{}, sweep, TimeInterval{}, std::vector<float>(1000), std::vector<State>(1000));
+        return std::make_shared<const Field>(Quantity{}, sweep, TimeInterval{}, std::vector<float>(1000),
+                                             std::vector<State>(1000));
     };
     FieldCache cache(20'000);
     cache.put("a", field());
@@ -236,7 +237,8 @@ void TestDataset::frenchFilesOfTwoCyclesAreTwoVolumes() {
 
 void TestDataset::belgianFilesOfOneTimeAreOneVolume() {
     EMBELLIE_NEEDS_DATA();
-    const auto dataset = openAll({*dataFolder() / "odim/behel_20200207", *dataFolder() / "odim/volumes/bejab.pvol.hdf"});
+    const auto dataset =
+        openAll({*dataFolder() / "odim/behel_20200207", *dataFolder() / "odim/volumes/bejab.pvol.hdf"});
     QCOMPARE(dataset->groups().size(), std::size_t(2));
     const GroupEntry& group = dataset->groups()[0];
     QCOMPARE(group.title, std::string("Helchteren"));

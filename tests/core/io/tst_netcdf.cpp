@@ -31,7 +31,8 @@ private Q_SLOTS:
     void aRadarLookingUpIsOneSweep();
 };
 
-static Field readOne(const std::filesystem::path& file, const std::string& id, const std::string& window = {}) {
+static Field readOne(const std::filesystem::path& file, const std::string& id,
+                     const std::string& window = {}) {
     Feedback silent;
     return openSource(file)->read(id, Window::parse(window), silent);
 }
@@ -60,27 +61,54 @@ void TestNetcdf::missingAndLimitsFollowTheConventions_data() {
     QTest::addColumn<PackedCase>("packed");
     QTest::addColumn<QString>("states");
     QTest::addColumn<double>("lastValue");
-    QTest::newRow("packed with fill")
-        << PackedCase{NC_SHORT, {{"scale_factor", NC_DOUBLE, {0.1}}, {"add_offset", NC_DOUBLE, {5}}, {"_FillValue", NC_SHORT, {-1}}}, false, {-1, 0, 1, 2, 3, 10}}
-        << "nvvvvv" << 6.0;
+    QTest::newRow("packed with fill") << PackedCase{NC_SHORT,
+                                                    {{"scale_factor", NC_DOUBLE, {0.1}},
+                                                     {"add_offset", NC_DOUBLE, {5}},
+                                                     {"_FillValue", NC_SHORT, {-1}}},
+                                                    false,
+                                                    {-1, 0, 1, 2, 3, 10}}
+                                      << "nvvvvv" << 6.0;
     QTest::newRow("missing_value beside the default fill")
-        << PackedCase{NC_INT, {{"missing_value", NC_INT, {7}}}, false, {7, NC_FILL_INT, 1, 2, 3, 4}} << "nnvvvv" << 4.0;
+        << PackedCase{NC_INT, {{"missing_value", NC_INT, {7}}}, false, {7, NC_FILL_INT, 1, 2, 3, 4}}
+        << "nnvvvv" << 4.0;
     QTest::newRow("limits stored as integers are packed")
-        << PackedCase{NC_SHORT, {{"scale_factor", NC_DOUBLE, {0.1}}, {"valid_range", NC_SHORT, {0, 50}}}, false, {-1, 0, 50, 51, 1, 20}}
+        << PackedCase{NC_SHORT,
+                      {{"scale_factor", NC_DOUBLE, {0.1}}, {"valid_range", NC_SHORT, {0, 50}}},
+                      false,
+                      {-1, 0, 50, 51, 1, 20}}
         << "nvvnvv" << 2.0;
     QTest::newRow("real limits of packed numbers are physical")
-        << PackedCase{NC_INT, {{"scale_factor", NC_FLOAT, {0.01}}, {"valid_min", NC_FLOAT, {160}}, {"valid_max", NC_FLOAT, {340}}}, false, {-10000, 15999, 16000, 34000, 34001, 20000}}
+        << PackedCase{NC_INT,
+                      {{"scale_factor", NC_FLOAT, {0.01}},
+                       {"valid_min", NC_FLOAT, {160}},
+                       {"valid_max", NC_FLOAT, {340}}},
+                      false,
+                      {-10000, 15999, 16000, 34000, 34001, 20000}}
         << "nnvvnv" << 200.0;
-    QTest::newRow("a negative scale turns the limits")
-        << PackedCase{NC_SHORT, {{"scale_factor", NC_DOUBLE, {-1}}, {"valid_min", NC_DOUBLE, {-5}}, {"valid_max", NC_DOUBLE, {0}}}, false, {-1, 0, 5, 6, 1, 2}}
-        << "nvvnvv" << -2.0;
+    QTest::newRow("a negative scale turns the limits") << PackedCase{NC_SHORT,
+                                                                     {{"scale_factor", NC_DOUBLE, {-1}},
+                                                                      {"valid_min", NC_DOUBLE, {-5}},
+                                                                      {"valid_max", NC_DOUBLE, {0}}},
+                                                                     false,
+                                                                     {-1, 0, 5, 6, 1, 2}}
+                                                       << "nvvnvv" << -2.0;
     QTest::newRow("bytes that are unsigned")
-        << PackedCase{NC_BYTE, {{"_FillValue", NC_BYTE, {-1}}, {"scale_factor", NC_DOUBLE, {2}}}, true, {-1, -2, 0, 1, 127, -128}}
+        << PackedCase{NC_BYTE,
+                      {{"_FillValue", NC_BYTE, {-1}}, {"scale_factor", NC_DOUBLE, {2}}},
+                      true,
+                      {-1, -2, 0, 1, 127, -128}}
         << "nvvvvv" << 256.0;
     QTest::newRow("CfRadial's undetect")
-        << PackedCase{NC_UBYTE, {{"_FillValue", NC_UBYTE, {255}}, {"_Undetect", NC_UBYTE, {0}}}, false, {255, 0, 1, 2, 3, 4}} << "nuvvvv" << 4.0;
-    QTest::newRow("NaN among reals")
-        << PackedCase{NC_FLOAT, {{"_FillValue", NC_FLOAT, {std::nan("")}}}, false, {std::nan(""), 1, 2, 3, 4, 5}} << "nvvvvv" << 5.0;
+        << PackedCase{NC_UBYTE,
+                      {{"_FillValue", NC_UBYTE, {255}}, {"_Undetect", NC_UBYTE, {0}}},
+                      false,
+                      {255, 0, 1, 2, 3, 4}}
+        << "nuvvvv" << 4.0;
+    QTest::newRow("NaN among reals") << PackedCase{NC_FLOAT,
+                                                   {{"_FillValue", NC_FLOAT, {std::nan("")}}},
+                                                   false,
+                                                   {std::nan(""), 1, 2, 3, 4, 5}}
+                                     << "nvvvvv" << 5.0;
     QTest::newRow("entirely fill") << PackedCase{NC_FLOAT, {}, false, {}} << "nnnnnn" << std::nan("");
 }
 
@@ -105,7 +133,8 @@ void TestNetcdf::missingAndLimitsFollowTheConventions() {
     }
     const Field field = readOne(folder / "a.nc", "v");
     QCOMPARE(statesOf(field), states);
-    QVERIFY(std::isnan(lastValue) ? std::isnan(field.values()[5]) : field.values()[5] == static_cast<float>(lastValue));
+    QVERIFY(std::isnan(lastValue) ? std::isnan(field.values()[5])
+                                  : field.values()[5] == static_cast<float>(lastValue));
 }
 
 void TestNetcdf::timesAreReadInTheirCalendar_data() {
@@ -114,16 +143,26 @@ void TestNetcdf::timesAreReadInTheirCalendar_data() {
     QTest::addColumn<double>("value");
     QTest::addColumn<QString>("iso");
     // Expected dates by Python's cftime.
-    QTest::newRow("hours since 1900") << "hours since 1900-01-01" << "gregorian" << 837180.0 << "1995-07-04T12:00:00Z";
-    QTest::newRow("seconds, ISO") << "seconds since 2022-06-28T07:21:36Z" << "" << 4.0 << "2022-06-28T07:21:40Z";
-    QTest::newRow("a zone") << "minutes since 2021-01-10 00:30:00 +1:00" << "standard" << 60.0 << "2021-01-10T00:30:00Z";
-    QTest::newRow("short digits") << "seconds since 1970-1-1 0:00:00 0:00" << "" << 86400.0 << "1970-01-02T00:00:00Z";
-    QTest::newRow("no leap days") << "days since 2000-01-01" << "noleap" << 59.0 << "2000-03-01T00:00:00Z";
-    QTest::newRow("months of 30 days") << "days since 2000-01-01" << "360_day" << 59.0 << "2000-02-30T00:00:00Z";
-    QTest::newRow("leap days always") << "days since 2001-01-01" << "366_day" << 59.0 << "2001-02-29T00:00:00Z";
-    QTest::newRow("Julian") << "days since 1850-01-01" << "julian" << 29235.5 << "1930-01-16T12:00:00Z";
-    QTest::newRow("not a time") << "kelvin" << "" << 1.0 << "";
-    QTest::newRow("no date") << "days since launch" << "" << 1.0 << "";
+    QTest::newRow("hours since 1900") << "hours since 1900-01-01"
+                                      << "gregorian" << 837180.0 << "1995-07-04T12:00:00Z";
+    QTest::newRow("seconds, ISO") << "seconds since 2022-06-28T07:21:36Z"
+                                  << "" << 4.0 << "2022-06-28T07:21:40Z";
+    QTest::newRow("a zone") << "minutes since 2021-01-10 00:30:00 +1:00"
+                            << "standard" << 60.0 << "2021-01-10T00:30:00Z";
+    QTest::newRow("short digits") << "seconds since 1970-1-1 0:00:00 0:00"
+                                  << "" << 86400.0 << "1970-01-02T00:00:00Z";
+    QTest::newRow("no leap days") << "days since 2000-01-01"
+                                  << "noleap" << 59.0 << "2000-03-01T00:00:00Z";
+    QTest::newRow("months of 30 days") << "days since 2000-01-01"
+                                       << "360_day" << 59.0 << "2000-02-30T00:00:00Z";
+    QTest::newRow("leap days always") << "days since 2001-01-01"
+                                      << "366_day" << 59.0 << "2001-02-29T00:00:00Z";
+    QTest::newRow("Julian") << "days since 1850-01-01"
+                            << "julian" << 29235.5 << "1930-01-16T12:00:00Z";
+    QTest::newRow("not a time") << "kelvin"
+                                << "" << 1.0 << "";
+    QTest::newRow("no date") << "days since launch"
+                             << "" << 1.0 << "";
 }
 
 void TestNetcdf::timesAreReadInTheirCalendar() {
@@ -271,7 +310,8 @@ static void addRadar(TinyNetcdf& file, bool up = false) {
     file.att("time", "units", "seconds since 2020-01-01T00:00:00Z");
     file.variable("range", NC_FLOAT, {"range"}, {125, 375, 625, 875});
     file.variable("azimuth", NC_FLOAT, {"time"}, {359.5, 0.5, 1.5, 10, 11});
-    file.variable("elevation", NC_FLOAT, {"time"}, up ? std::vector<double>{90, 90, 90, 90, 90} : std::vector<double>{1, 1, 1, 3, 3});
+    file.variable("elevation", NC_FLOAT, {"time"},
+                  up ? std::vector<double>{90, 90, 90, 90, 90} : std::vector<double>{1, 1, 1, 3, 3});
     file.variable("latitude", NC_DOUBLE, {}, {48});
     file.variable("longitude", NC_DOUBLE, {}, {2});
     file.variable("altitude", NC_DOUBLE, {}, {100});

@@ -35,7 +35,8 @@ private Q_SLOTS:
     void aGridLiesBetweenItsCorners();
 };
 
-static Field readOne(const std::filesystem::path& file, const std::string& id, const std::string& window = {}) {
+static Field readOne(const std::filesystem::path& file, const std::string& id,
+                     const std::string& window = {}) {
     Feedback silent;
     return openSource(file)->read(id, Window::parse(window), silent);
 }
@@ -118,7 +119,8 @@ void TestOdim::everyStorageGivesTheSameNumbers() {
         TinyHdf5::Storage storage;
         if (chunkRows > 0)
             storage = {{hsize_t(chunkRows), hsize_t(chunkColumns)}, shuffle, 6};
-        file.array("/dataset1/data1/data", {7, 11}, cells, bigEndian ? H5T_STD_I16BE : H5T_STD_I16LE, H5T_NATIVE_SHORT, storage);
+        file.array("/dataset1/data1/data", {7, 11}, cells, bigEndian ? H5T_STD_I16BE : H5T_STD_I16LE,
+                   H5T_NATIVE_SHORT, storage);
     }
     const Field field = readOne(folder / "a.h5", "/dataset1/data1");
     QCOMPARE(field.size(), std::size_t(77));
@@ -182,10 +184,11 @@ void TestOdim::floatsKeepNanAsNoData() {
         TinyHdf5 file(folder / "a.h5");
         file.odimRoot("SCAN");
         file.odimSweep("/dataset1", 1, 1, 4);
-        file.text("/dataset1/data1/what", "quantity", "DBZH"); // no gain: real numbers are what they are
+        file.text("/dataset1/data1/what", "quantity", "DBZH");  // no gain: real numbers are what they are
         file.number("/dataset1/data1/what", "nodata", -9999.1); // rounded in the array
         const float none = std::numeric_limits<float>::quiet_NaN();
-        file.array<float>("/dataset1/data1/data", {1, 4}, {none, -9999.1f, 12.5f, -32.0f}, H5T_IEEE_F32BE, H5T_NATIVE_FLOAT);
+        file.array<float>("/dataset1/data1/data", {1, 4}, {none, -9999.1f, 12.5f, -32.0f}, H5T_IEEE_F32BE,
+                          H5T_NATIVE_FLOAT);
     }
     const Field field = readOne(folder / "a.h5", "sweep_0/DBZH");
     QCOMPARE(statesOf(field), QString("nnvv"));
@@ -212,7 +215,8 @@ void TestOdim::aQualityFieldWithoutGainGivesItsNumbers() {
     const SourceInfo info = openSource(folder / "a.h5")->describe();
     QCOMPARE(info.find("sweep_0/TH/quality1")->qualityOf, std::string("sweep_0/TH"));
     QCOMPARE(info.find("sweep_0/quality1")->qualityOf, std::string("sweep_0"));
-    QCOMPARE(info.find("sweep_0/TH/quality1")->quantity.id, std::string("fi.fmi.ropo.detector.classification"));
+    QCOMPARE(info.find("sweep_0/TH/quality1")->quantity.id,
+             std::string("fi.fmi.ropo.detector.classification"));
 }
 
 void TestOdim::rowsStartWhereTheFileSays_data() {
@@ -373,7 +377,8 @@ void TestOdim::probabilitiesAndClassesHaveTheirKinds() {
     QCOMPARE(classes->quantity.meanings, (std::vector<Meaning>{{1, "rain", {}}, {7, "bird", {}}}));
     const ArrayInfo* const coloured = info.find("sweep_0/CLASS2");
     QVERIFY(coloured);
-    QCOMPARE(coloured->quantity.meanings, (std::vector<Meaning>{{1, "rain", 0x0072B2}, {2, "clutter", 0xD55E00}}));
+    QCOMPARE(coloured->quantity.meanings,
+             (std::vector<Meaning>{{1, "rain", 0x0072B2}, {2, "clutter", 0xD55E00}}));
 }
 
 void TestOdim::aWindowKeepsCentresTrue() {
@@ -409,7 +414,8 @@ void TestOdim::aGridLiesBetweenItsCorners() {
     {
         TinyHdf5 file(folder / "a.h5");
         file.odimRoot("COMP", "ORG:82");
-        file.text("/where", "projdef", "+proj=laea +lat_0=55.0 +lon_0=10.0 +x_0=1950000.0 +y_0=-2100000.0 +units=m +ellps=WGS84");
+        file.text("/where", "projdef",
+                  "+proj=laea +lat_0=55.0 +lon_0=10.0 +x_0=1950000.0 +y_0=-2100000.0 +units=m +ellps=WGS84");
         // OPERA's corner of its composite; the place of a corner computed by PROJ's cs2cs comes back to it.
         file.number("/where", "UL_lat", 67.02283275830867);
         file.number("/where", "UL_lon", -39.5357864125034);

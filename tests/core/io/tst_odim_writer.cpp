@@ -37,7 +37,8 @@ Sweep sweepOf(double elevation) {
     return sweep;
 }
 
-FieldPtr fieldOf(const char* id, const char* unit, double elevation, float step, float offset, Kind kind = Kind::Quantity) {
+FieldPtr fieldOf(const char* id, const char* unit, double elevation, float step, float offset,
+                 Kind kind = Kind::Quantity) {
     std::vector<float> values(Rays * Gates);
     std::vector<State> states(values.size(), State::Valid);
     for (std::size_t cell = 0; cell < values.size(); ++cell)
@@ -53,7 +54,8 @@ FieldPtr fieldOf(const char* id, const char* unit, double elevation, float step,
     if (kind == Kind::Quantity)
         states[3] = State::Rejected;
     const TimePoint time = *parseTime("2023-04-20T06:50:41Z");
-    return std::make_shared<const Field>(quantity, sweepOf(elevation), TimeInterval{time, time + std::chrono::seconds(20)},
+    return std::make_shared<const Field>(quantity, sweepOf(elevation),
+                                         TimeInterval{time, time + std::chrono::seconds(20)},
                                          std::move(values), std::move(states));
 }
 
@@ -82,7 +84,9 @@ std::string dumped(const fs::path& file, const std::string& option, const std::s
     const std::string all = runProcess(request).output;
     const std::size_t begin = all.find("DATA {");
     const std::size_t end = all.find('}', begin);
-    return begin == std::string::npos ? all : QString::fromStdString(all.substr(begin + 6, end - begin - 6)).simplified().toStdString();
+    return begin == std::string::npos
+               ? all
+               : QString::fromStdString(all.substr(begin + 6, end - begin - 6)).simplified().toStdString();
 }
 
 } // namespace
@@ -133,7 +137,8 @@ private Q_SLOTS:
         QCOMPARE(found.beamWidth.value_or(0), 1.1);
         QCOMPARE(isoTime(field.time().begin), std::string("2023-04-20T06:50:41Z"));
         for (std::size_t ray = 0; ray < Rays; ++ray) {
-            QVERIFY(std::abs(std::remainder(found.rays[ray].azimuth() - wanted.rays[ray].azimuth(), 360)) < 1e-9);
+            QVERIFY(std::abs(std::remainder(found.rays[ray].azimuth() - wanted.rays[ray].azimuth(), 360)) <
+                    1e-9);
             QVERIFY(std::abs(found.rays[ray].timeSeconds - wanted.rays[ray].timeSeconds) < 1e-3);
         }
     }
@@ -145,12 +150,15 @@ private Q_SLOTS:
         const fs::path file = scratch / "a.h5";
         QCOMPARE(dumped(file, "-a", "/Conventions"), std::string("\"ODIM_H5/V2_3\""));
         QCOMPARE(dumped(file, "-a", "/what/object"), std::string("\"PVOL\""));
-        QCOMPARE(dumped(file, "-a", "/what/source"), std::string("\"WMO:07999,PLC:Sandbox a b\"")); // blanks joined by the test
-        QCOMPARE(dumped(file, "-a", "/dataset2/where/rstart"), std::string("1")); // kilometres, edge of the first gate
+        QCOMPARE(dumped(file, "-a", "/what/source"),
+                 std::string("\"WMO:07999,PLC:Sandbox a b\"")); // blanks joined by the test
+        QCOMPARE(dumped(file, "-a", "/dataset2/where/rstart"),
+                 std::string("1")); // kilometres, edge of the first gate
         QCOMPARE(dumped(file, "-a", "/dataset2/where/a1gate"), std::string("7"));
         QCOMPARE(dumped(file, "-a", "/dataset1/what/endtime"), std::string("\"065101\""));
         QCOMPARE(dumped(file, "-a", "/how/step"), std::string("700"));
-        QCOMPARE(dumped(file, "-a", "/dataset1/data1/quality1/how/task"), std::string("\"fr.embellie.rejected\""));
+        QCOMPARE(dumped(file, "-a", "/dataset1/data1/quality1/how/task"),
+                 std::string("\"fr.embellie.rejected\""));
         // Codes of TH: 0.5 dB from -32: -20 dBZ is 24; then nodata, undetect, rejected as undetect.
         QVERIFY(dumped(file, "-d", "/dataset1/data1/data").starts_with("24, 255, 0, 0, 28,"));
         QVERIFY(dumped(file, "-d", "/dataset1/data1/quality1/data").starts_with("0, 255, 0, 1, 0,"));
@@ -199,21 +207,26 @@ private Q_SLOTS:
         writeOdimVolume(scratch / "in.h5", twoSweeps(), feedback);
         OdimResultSweep replaced{1, {fieldOf("TH", "dBZ", 4.25, 0.5f, -10), {}, {{"threshold", 0.3}}}};
         OdimResultSweep added{0, {fieldOf("DBZH", "dBZ", 0.5, 0.123f, -10), {}, {}}};
-        writeOdimResult(scratch / "out.h5", scratch / "in.h5", {replaced, added}, {{"run", std::string("new")}}, feedback);
+        writeOdimResult(scratch / "out.h5", scratch / "in.h5", {replaced, added},
+                        {{"run", std::string("new")}}, feedback);
 
         QVERIFY(readBack(scratch / "out.h5", "sweep_0/TH").values()[0] == -20);
         QVERIFY(readBack(scratch / "out.h5", "sweep_1/TH").values()[0] == -10);
         QCOMPARE(readBack(scratch / "out.h5", "sweep_1/TH").states()[3], State::Rejected);
         const Field cleaned = readBack(scratch / "out.h5", "sweep_0/DBZH");
         QVERIFY(std::abs(cleaned.values()[5] - (-10 + 5 * 0.123)) <= 0.0051); // steps of a hundredth
-        QCOMPARE(openSource(scratch / "out.h5")->describe().find("sweep_0/DBZH")->path, std::string("/dataset1/data4"));
-        QCOMPARE(openSource(scratch / "out.h5")->describe().find("sweep_1/TH")->path, std::string("/dataset2/data1"));
+        QCOMPARE(openSource(scratch / "out.h5")->describe().find("sweep_0/DBZH")->path,
+                 std::string("/dataset1/data4"));
+        QCOMPARE(openSource(scratch / "out.h5")->describe().find("sweep_1/TH")->path,
+                 std::string("/dataset2/data1"));
         QCOMPARE(dumped(scratch / "out.h5", "-a", "/how/run"), std::string("\"new\""));
         QCOMPARE(dumped(scratch / "out.h5", "-a", "/how/step"), std::string("700"));
         QVERIFY(readFile(scratch / "in.h5") != readFile(scratch / "out.h5"));
-        QVERIFY_EXCEPTION_THROWN(writeOdimResult(scratch / "in.h5", scratch / "in.h5", {replaced}, {}, feedback), Error);
         QVERIFY_EXCEPTION_THROWN(
-            writeOdimResult(scratch / "o.h5", scratch / "in.h5", {{5, replaced.cleaned}}, {}, feedback), Error);
+            writeOdimResult(scratch / "in.h5", scratch / "in.h5", {replaced}, {}, feedback), Error);
+        QVERIFY_EXCEPTION_THROWN(
+            writeOdimResult(scratch / "o.h5", scratch / "in.h5", {{5, replaced.cleaned}}, {}, feedback),
+            Error);
     }
 
     // A real file of Météo-France: everything but the replaced moment stays as it was.
@@ -233,9 +246,11 @@ private Q_SLOTS:
             if (states[cell] == State::Valid)
                 states[cell] = State::Rejected;
         const auto cleaned = std::make_shared<const Field>(
-            quantity, raw.geometry(), raw.time(), std::vector<float>(raw.values().begin(), raw.values().end()), states);
+            quantity, raw.geometry(), raw.time(),
+            std::vector<float>(raw.values().begin(), raw.values().end()), states);
         writeOdimResult(scratch / "out.h5", input, {{0, {cleaned, {}, {}}}}, {}, feedback);
-        const Field kept = readBack(scratch / "out.h5", "sweep_0/TH"), found = readBack(scratch / "out.h5", "sweep_0/DBZH");
+        const Field kept = readBack(scratch / "out.h5", "sweep_0/TH"),
+                    found = readBack(scratch / "out.h5", "sweep_0/DBZH");
         QVERIFY(kept.geometry() == raw.geometry());
         for (std::size_t cell = 0; cell < raw.size(); ++cell) {
             QCOMPARE(kept.states()[cell], raw.states()[cell]);
@@ -273,7 +288,8 @@ private Q_SLOTS:
         geometry.mode = SweepMode::Rhi;
         const Field& like = *rhi.sweeps[0][0].field;
         rhi.sweeps = {{{std::make_shared<const Field>(like.quantity(), geometry, like.time(),
-                                                      std::vector<float>(Rays * Gates), std::vector<State>(Rays * Gates)),
+                                                      std::vector<float>(Rays * Gates),
+                                                      std::vector<State>(Rays * Gates)),
                         {},
                         {}}}};
         QVERIFY_EXCEPTION_THROWN(writeOdimVolume(scratch / "a.h5", rhi, feedback), Error);

@@ -1,5 +1,5 @@
-// Every array of the three families against numbers that other programs read (truth.tsv), and one sentence for
-// every file of another family.
+// Every array of the three families against numbers that other programs read (truth.tsv), and one sentence
+// for every file of another family.
 
 #include "core/io/source.h"
 #include "core/map/projection.h"
@@ -30,7 +30,8 @@ private:
 };
 
 static bool near(double found, double expected, double relative = 1e-6, double absolute = 1e-12) {
-    return std::abs(found - expected) <= std::max(absolute, relative * std::max(std::abs(found), std::abs(expected)));
+    return std::abs(found - expected) <=
+           std::max(absolute, relative * std::max(std::abs(found), std::abs(expected)));
 }
 
 static QByteArray differs(const char* what, double found, double expected) {
@@ -38,8 +39,7 @@ static QByteArray differs(const char* what, double found, double expected) {
            QByteArray::fromStdString(numberText(expected));
 }
 
-#define CHECK_NEAR(what, found, expected)                                                                     \
-    QVERIFY2(near(found, expected), differs(what, found, expected))
+#define CHECK_NEAR(what, found, expected) QVERIFY2(near(found, expected), differs(what, found, expected))
 
 static QString keyOf(const TruthRow& row) {
     return QString::fromStdString(row.at("file") + " " + row.at("array"));
@@ -84,7 +84,8 @@ static GeoPoint placeOf(const Grid& grid, const std::vector<std::size_t>& cell) 
 }
 
 static GeoPoint upperLeftOf(const Grid& grid) {
-    return Projection(grid.crs).inverse({grid.axis(AxisRole::X)->bounds.front(), grid.axis(AxisRole::Y)->bounds.front()});
+    return Projection(grid.crs).inverse(
+        {grid.axis(AxisRole::X)->bounds.front(), grid.axis(AxisRole::Y)->bounds.front()});
 }
 
 void TestTruth::everyArrayGivesTheNumbersOfOtherReaders() {
@@ -111,7 +112,8 @@ void TestTruth::compare(const TruthRow& row) {
     // Ragged rays are read as a rectangle: what a ray does not have is no data.
     const bool ragged = row.at("shape").find('x') == std::string::npos && shape.size() == 2;
     std::size_t truthCells = 1;
-    for (const std::size_t size : truthIndices(QString::fromStdString(row.at("shape")).replace('x', ',').toStdString()))
+    for (const std::size_t size :
+         truthIndices(QString::fromStdString(row.at("shape")).replace('x', ',').toStdString()))
         truthCells *= size;
     const std::size_t padding = field.size() - truthCells;
     QVERIFY(ragged || padding == 0);
@@ -124,7 +126,8 @@ void TestTruth::compare(const TruthRow& row) {
         CHECK_NEAR("max", summary.max, truth("max"));
         // A mean near zero of large numbers is as exact as these are in float32.
         const double size = std::max(std::abs(summary.min), std::abs(summary.max));
-        QVERIFY2(near(summary.mean, truth("mean"), 1e-6, 6e-8 * size), differs("mean", summary.mean, truth("mean")));
+        QVERIFY2(near(summary.mean, truth("mean"), 1e-6, 6e-8 * size),
+                 differs("mean", summary.mean, truth("mean")));
         if (!ragged) {
             std::size_t at = 0;
             const std::vector<std::size_t> cell = truthIndices(row.at("cell"));
@@ -142,10 +145,11 @@ void TestTruth::compare(const TruthRow& row) {
         CHECK_NEAR("first_gate_m", sweep->firstGateMeters, truth("first_gate_m"));
         CHECK_NEAR("gate_m", sweep->gateMeters, truth("gate_m"));
         QCOMPARE(double(sweep->rays.size()), truth("nrays"));
-        const double row0 = sweep->mode == SweepMode::Rhi ? sweep->rays[0].elevation : sweep->rays[0].azimuth();
+        const double row0 =
+            sweep->mode == SweepMode::Rhi ? sweep->rays[0].elevation : sweep->rays[0].azimuth();
         CHECK_NEAR("az_row0 of the header", info.sweeps[*array->sweep].azimuthRow0, row0);
-        // truth.tsv does not know how/astart, by which Australian files say that their first ray begins half a
-        // degree before north.
+        // truth.tsv does not know how/astart, by which Australian files say that their first ray begins half
+        // a degree before north.
         const bool australian = row.at("file").find("IDR66") != std::string::npos ||
                                 row.at("file").find("/40_2018") != std::string::npos;
         const double offset = australian ? -0.5 : 0;
@@ -155,7 +159,8 @@ void TestTruth::compare(const TruthRow& row) {
         const GeoPoint place = row.at("ref") == "cell" ? placeOf(*field.grid(), truthIndices(row.at("cell")))
                                                        : upperLeftOf(*field.grid());
         CHECK_NEAR("ref_lat", place.latitude, truth("ref_lat"));
-        QVERIFY2(near(place.longitude, truth("ref_lon"), 1e-6, 1e-9), differs("ref_lon", place.longitude, truth("ref_lon")));
+        QVERIFY2(near(place.longitude, truth("ref_lon"), 1e-6, 1e-9),
+                 differs("ref_lon", place.longitude, truth("ref_lon")));
     }
 }
 
@@ -166,7 +171,8 @@ void TestTruth::filesOfOtherFamiliesAreRefusedInOneSentence_data() {
         {"gamic/2014-08-10--182000.ppi.mvol", "GAMIC HDF5"},
         {"derived/searl_cfradial2.nc", "CfRadial 2"},
         {"derived/avesnes_xradar.nc", "CfRadial 2"},
-        {"satellite/2A-RW-BRS.GPM.Ku.V6-20160118.20141206-S095002-E095137.004383.V04A.HDF5", "HDF5 of another family"},
+        {"satellite/2A-RW-BRS.GPM.Ku.V6-20160118.20141206-S095002-E095137.004383.V04A.HDF5",
+         "HDF5 of another family"},
         {"satellite/SAFNWC_MSG3_CT___201304290415_BEL_________.h5", "HDF5 of another family"},
         {"series/knmi_nl25/RAD_NL25_RAP_5min_201008260400.h5", "KNMI"},
         {"stations/95031800_sao.cdf", "observations at places"},

@@ -11,8 +11,9 @@ using namespace embellie;
 class TestProjection : public QObject {
     Q_OBJECT
 private Q_SLOTS:
-    // Worked examples of IOGP Guidance Note 7-2 (Coordinate Conversions and Transformations), and a rotated pole, whose
-    // origin is known in closed form; tolerance in metres (degrees where the plane is geographic).
+    // Worked examples of IOGP Guidance Note 7-2 (Coordinate Conversions and Transformations), and a rotated
+    // pole, whose origin is known in closed form; tolerance in metres (degrees where the plane is
+    // geographic).
     void planesAgreeWithPublishedExamples_data() {
         QTest::addColumn<QString>("crs");
         QTest::addColumn<double>("latitude");
@@ -21,13 +22,15 @@ private Q_SLOTS:
         QTest::addColumn<double>("y");
         QTest::addColumn<double>("tolerance");
         QTest::newRow("LAEA Europe") << "EPSG:3035" << 50.0 << 5.0 << 3962799.45 << 2999718.85 << 0.01;
-        QTest::newRow("pseudo Mercator") << "EPSG:3857" << 24.0 + 22.0 / 60 + 54.433 / 3600 << -(100.0 + 20.0 / 60)
-                                         << -11169055.58 << 2800000.00 << 0.01;
-        QTest::newRow("polar stereographic A (UPS)") << "+proj=stere +lat_0=90 +lon_0=0 +k=0.994 +x_0=2000000 "
-                                                        "+y_0=2000000 +ellps=WGS84"
-                                                     << 73.0 << 44.0 << 3320416.75 << 632668.43 << 0.01;
-        QTest::newRow("rotated pole") << "+proj=ob_tran +o_proj=longlat +o_lon_p=0 +o_lat_p=39.25 +lon_0=18 +ellps=WGS84"
-                                      << 50.75 << 18.0 << 0.0 << 0.0 << 1e-6;
+        QTest::newRow("pseudo Mercator") << "EPSG:3857" << 24.0 + 22.0 / 60 + 54.433 / 3600
+                                         << -(100.0 + 20.0 / 60) << -11169055.58 << 2800000.00 << 0.01;
+        QTest::newRow("polar stereographic A (UPS)")
+            << "+proj=stere +lat_0=90 +lon_0=0 +k=0.994 +x_0=2000000 "
+               "+y_0=2000000 +ellps=WGS84"
+            << 73.0 << 44.0 << 3320416.75 << 632668.43 << 0.01;
+        QTest::newRow("rotated pole")
+            << "+proj=ob_tran +o_proj=longlat +o_lon_p=0 +o_lat_p=39.25 +lon_0=18 +ellps=WGS84" << 50.75
+            << 18.0 << 0.0 << 0.0 << 1e-6;
         QTest::newRow("plate carrée") << "" << 46.0 << 3.0 << 3.0 << 46.0 << 0.0;
     }
     void planesAgreeWithPublishedExamples() {
@@ -75,7 +78,8 @@ private Q_SLOTS:
 
     void anUnknownProjectionIsAnError_data() {
         QTest::addColumn<QString>("crs");
-        for (const char* crs : {"nonsense", "+proj=nonsense", "EPSG:999999999", "+proj=utm +zone=99", "+proj=pipeline"})
+        for (const char* crs :
+             {"nonsense", "+proj=nonsense", "EPSG:999999999", "+proj=utm +zone=99", "+proj=pipeline"})
             QTest::newRow(crs) << crs;
     }
     void anUnknownProjectionIsAnError() {

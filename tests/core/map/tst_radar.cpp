@@ -39,9 +39,11 @@ private Q_SLOTS:
         QTest::newRow("100 km") << 100e3 << 0.5 << 0.0 << 1461.1325028163 << 99981.303724051 << 1e-6;
         QTest::newRow("240 km") << 240e3 << 0.5 << 420.0 << 5902.7941606386 << 239856.08257014 << 1e-6;
         QTest::newRow("10 degrees") << 50e3 << 10.0 << 100.0 << 8924.9742958952 << 49188.982119775 << 1e-6;
-        QTest::newRow("downwards from a mountain") << 1000.0 << -1.0 << 2000.0 << 1982.606422366 << 999.61439320452 << 1e-7;
+        QTest::newRow("downwards from a mountain")
+            << 1000.0 << -1.0 << 2000.0 << 1982.606422366 << 999.61439320452 << 1e-7;
         QTest::newRow("straight up") << 10e3 << 90.0 << 50.0 << 10050.0 << 0.0 << 1e-7;
-        QTest::newRow("highest of a volume") << 250e3 << 19.5 << 11.0 << 86699.1626534 << 233308.78284826 << 1e-6;
+        QTest::newRow("highest of a volume")
+            << 250e3 << 19.5 << 11.0 << 86699.1626534 << 233308.78284826 << 1e-6;
         QTest::newRow("at the antenna") << 0.0 << 5.0 << 300.0 << 300.0 << 0.0 << 0.0;
     }
     void theBeamIsWhereTheTriangleSays() {
@@ -52,8 +54,10 @@ private Q_SLOTS:
         QFETCH(double, ground);
         QFETCH(double, tolerance);
         const BeamPoint point = beamPoint(range, elevation, antenna);
-        QVERIFY2(std::abs(point.heightMeters - height) <= tolerance, qPrintable(QString::number(point.heightMeters, 'g', 15)));
-        QVERIFY2(std::abs(point.groundMeters - ground) <= tolerance, qPrintable(QString::number(point.groundMeters, 'g', 15)));
+        QVERIFY2(std::abs(point.heightMeters - height) <= tolerance,
+                 qPrintable(QString::number(point.heightMeters, 'g', 15)));
+        QVERIFY2(std::abs(point.groundMeters - ground) <= tolerance,
+                 qPrintable(QString::number(point.groundMeters, 'g', 15)));
         if (elevation < 90 && range > 0) // there and back, within a millimetre
             QVERIFY(std::abs(rangeAtGround(point.groundMeters, elevation, antenna) - range) < 1e-3);
     }
@@ -124,13 +128,15 @@ private Q_SLOTS:
         QVERIFY(found(index, 49.997) >= 0);
         QVERIFY(found(index, 0.0) >= 0);
         const auto table = index.table(3600);
-        QCOMPARE(std::count(table.begin(), table.end(), -1), std::ptrdiff_t(30)); // three degrees, to half a step
+        QCOMPARE(std::count(table.begin(), table.end(), -1),
+                 std::ptrdiff_t(30)); // three degrees, to half a step
     }
 
     void ofOverlappingRaysTheNearestCentreWins() {
         std::vector<std::pair<double, double>> edges; // 361 rays: the last one measures the first again
         for (int ray = 0; ray < 361; ++ray)
-            edges.push_back({std::fmod(ray + 0.3 * (ray == 360), 360.0), std::fmod(ray + 1 + 0.3 * (ray == 360), 360.0)});
+            edges.push_back(
+                {std::fmod(ray + 0.3 * (ray == 360), 360.0), std::fmod(ray + 1 + 0.3 * (ray == 360), 360.0)});
         const RayIndex index(sweepOf(edges));
         QCOMPARE(found(index, 0.4), 0);
         QCOMPARE(found(index, 0.9), 360);

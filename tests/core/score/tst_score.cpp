@@ -33,8 +33,8 @@ Field row(const std::string& cells, bool ambiguous = false, const Quantity& like
     return Field(quantity, sweep, {}, std::move(values), std::move(states));
 }
 
-void compareCounts(const Contingency& table, std::uint64_t hits, std::uint64_t misses, std::uint64_t falseAlarms,
-                   std::uint64_t correctNegatives) {
+void compareCounts(const Contingency& table, std::uint64_t hits, std::uint64_t misses,
+                   std::uint64_t falseAlarms, std::uint64_t correctNegatives) {
     QCOMPARE(table, (Contingency{hits, misses, falseAlarms, correctNegatives}));
 }
 
@@ -61,18 +61,21 @@ private Q_SLOTS:
     // The counts of Avesnes' raw echoes at T = 0, and the figures measured from them by another program.
     void rawAvesnesHasItsKnownScores() {
         const Contingency raw{44741, 1701, 60975, 785383};
-        QVERIFY(near(raw.pod(), 0.963) && near(raw.far(), 0.577) && near(raw.csi(), 0.417) && near(raw.hss(), 0.556));
+        QVERIFY(near(raw.pod(), 0.963) && near(raw.far(), 0.577) && near(raw.csi(), 0.417) &&
+                near(raw.hss(), 0.556));
         QVERIFY(near(raw.frequencyBias(), 2.276));
     }
 
     void anUndefinedRatioIsNotANumber() {
         const Contingency dry{0, 0, 0, 10};
-        for (const double score : {dry.pod(), dry.far(), dry.csi(), dry.hss(), dry.frequencyBias(), dry.rainLost()})
+        for (const double score :
+             {dry.pod(), dry.far(), dry.csi(), dry.hss(), dry.frequencyBias(), dry.rainLost()})
             QVERIFY(std::isnan(score));
         const Contingency silent{0, 5, 0, 5};
         QCOMPARE(silent.pod(), 0.0);
         QVERIFY(std::isnan(silent.far()));
-        QVERIFY(toJson(dry)["csi"].is_number_float() && toJson(dry).dump().find("\"csi\":null") != std::string::npos);
+        QVERIFY(toJson(dry)["csi"].is_number_float() &&
+                toJson(dry).dump().find("\"csi\":null") != std::string::npos);
         QVERIFY(std::isnan(ErrorSums{}.bias()) && std::isnan(ErrorSums{}.rmse()));
     }
 
@@ -140,7 +143,8 @@ private Q_SLOTS:
     }
 
     void pooledPartsEqualTheWhole() {
-        const std::string a = "10 - 3 .", b = "7 8 x 20 1", ca = "9 4 . 2", cb = "1 . 9 20 .", ra = "9 9 9 9", rb = "9 9 9 . -";
+        const std::string a = "10 - 3 .", b = "7 8 x 20 1", ca = "9 4 . 2", cb = "1 . 9 20 .", ra = "9 9 9 9",
+                          rb = "9 9 9 . -";
         const VerificationRule rule{{0, 7}, RemovedMeans::NoRain};
         const Field rawA = row(ra), rawB = row(rb), raw = row(ra + " " + rb);
         Verification pooled;
@@ -167,17 +171,20 @@ private Q_SLOTS:
         score.candidate = {97, 3, 6, 900};
         score.clutter = 100;
         score.clutterKept = 6;
-        QCOMPARE(inWords(score).english(), std::string("removes 94 % of what is not rain, loses 3 % of the rain"));
+        QCOMPARE(inWords(score).english(),
+                 std::string("removes 94 % of what is not rain, loses 3 % of the rain"));
         score.candidate = {9999, 1, 6, 900};
         score.clutter = 10000;
         score.clutterKept = 4;
-        QCOMPARE(inWords(score).english(), std::string("removes 100.0 % of what is not rain, loses 0.0 % of the rain"));
+        QCOMPARE(inWords(score).english(),
+                 std::string("removes 100.0 % of what is not rain, loses 0.0 % of the rain"));
         score.clutter = 0;
         score.candidate = {0, 0, 0, 900};
         QCOMPARE(inWords(score).english(), std::string("there is no rain in the reference"));
         score.raw.reset();
         score.candidate = {50, 50, 50, 900};
-        QCOMPARE(inWords(score).english(), std::string("finds 50 % of the rain; 50 % of what it calls rain is none"));
+        QCOMPARE(inWords(score).english(),
+                 std::string("finds 50 % of the rain; 50 % of what it calls rain is none"));
     }
 
     void classesAreCountedAsPairs() {

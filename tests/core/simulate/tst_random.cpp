@@ -21,8 +21,9 @@ private Q_SLOTS:
                                << "6627e8d5 e169c58d bc57ac4c 9b00dbd8";
         QTest::newRow("ones") << ~quint64(0) << ~quint64(0) << ~quint32(0) << ~quint32(0)
                               << "408f276d 41c83b0e a20bc7c6 6d5451fd";
-        QTest::newRow("pi") << quint64(0x299f31d0a4093822) << quint64(0x85a308d3243f6a88) << quint32(0x13198a2e)
-                            << quint32(0x03707344) << "d16cfe09 94fdcceb 5001e420 24126ea1";
+        QTest::newRow("pi") << quint64(0x299f31d0a4093822) << quint64(0x85a308d3243f6a88)
+                            << quint32(0x13198a2e) << quint32(0x03707344)
+                            << "d16cfe09 94fdcceb 5001e420 24126ea1";
     }
     void philoxGivesItsPublishedNumbers() {
         QFETCH(quint64, seed);
@@ -82,7 +83,8 @@ private Q_SLOTS:
                 const auto wave = [&](double north, double east) {
                     return std::polar(1.0, 2 * M_PI * (north * double(row) + east * double(column)) / size);
                 };
-                const std::complex<double> wanted = std::complex<double>(0.5, 0.25) * wave(3, 5) - wave(30, 1);
+                const std::complex<double> wanted =
+                    std::complex<double>(0.5, 0.25) * wave(3, 5) - wave(30, 1);
                 QVERIFY(std::abs(std::complex<double>(square[row * size + column]) - wanted) < 2e-5);
             }
     }
@@ -112,7 +114,8 @@ private Q_SLOTS:
         spectrum.eastKmPerMinute = 0.5;
         spectrum.northKmPerMinute = -0.25;
         const GaussianField field(map, spectrum, RandomStream(5, Purpose::Stratiform));
-        const auto before = field.at(0), after = field.at(16); // 8 km east, 4 km south: whole cells of the map
+        const auto before = field.at(0),
+                   after = field.at(16); // 8 km east, 4 km south: whole cells of the map
         for (std::size_t row = 0; row < 128; ++row)
             for (std::size_t column = 0; column < 128; ++column)
                 QVERIFY(std::abs(after[row * 128 + column] -

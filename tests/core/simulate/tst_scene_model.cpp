@@ -50,7 +50,8 @@ private Q_SLOTS:
             QCOMPARE(sha256(bytesOf(*alone.dbzh)), sha256(bytesOf(*volume.sweeps[sweep].dbzh)));
             QCOMPARE(sha256(bytesOf(*alone.classes)), sha256(bytesOf(*volume.sweeps[sweep].classes)));
         }
-        QVERIFY(bytesOf(*SimulatedScene(small({{"sim.seed", "2"}})).sweep(4, 0).th) != bytesOf(*volume.sweeps[0].th));
+        QVERIFY(bytesOf(*SimulatedScene(small({{"sim.seed", "2"}})).sweep(4, 0).th) !=
+                bytesOf(*volume.sweeps[0].th));
         QVERIFY(bytesOf(*scene.sweep(3, 0).th) != bytesOf(*volume.sweeps[0].th));
     }
 
@@ -87,7 +88,8 @@ private Q_SLOTS:
             }
     }
 
-    // A radar without noise, ground, insects and the rest hears the rain alone; half a decibel of fading apart.
+    // A radar without noise, ground, insects and the rest hears the rain alone; half a decibel of fading
+    // apart.
     void withoutNuisancesThereIsOnlyRain() {
         const SimulatedScene scene(small({{"sim.ground", "-30"},
                                           {"sim.clear_air", "-30"},
@@ -100,13 +102,16 @@ private Q_SLOTS:
         QVERIFY(scores.thresholds[0].candidate.csi() > 0.97);
         QVERIFY(std::abs(scores.error.bias()) < 0.2);
         QVERIFY(scores.error.rmse() > 0.5 && scores.error.rmse() < 1.5);
-        QCOMPARE(countOf(*sweep.classes, EchoClass::GroundClutter) + countOf(*sweep.classes, EchoClass::ClearAir) +
-                     countOf(*sweep.classes, EchoClass::Interference) + countOf(*sweep.classes, EchoClass::Speckle),
+        QCOMPARE(countOf(*sweep.classes, EchoClass::GroundClutter) +
+                     countOf(*sweep.classes, EchoClass::ClearAir) +
+                     countOf(*sweep.classes, EchoClass::Interference) +
+                     countOf(*sweep.classes, EchoClass::Speckle),
                  std::size_t(0));
     }
 
     void aDryDayHasNoRain() {
-        const SimulatedScene scene(small({{"sim.rain_cover", "0"}, {"sim.cells", "0"}, {"sim.band", "false"}}));
+        const SimulatedScene scene(
+            small({{"sim.rain_cover", "0"}, {"sim.cells", "0"}, {"sim.band", "false"}}));
         const SimulatedSweep sweep = scene.sweep(0, 0);
         QVERIFY(sweep.dbzh->coverage() < 1e-3);
         QVERIFY(sweep.th->coverage() > 0.01);
@@ -135,10 +140,12 @@ private Q_SLOTS:
         const SimulatedSweep early = scene.sweep(0, 0), late = scene.sweep(12, 0);
         std::size_t both = 0, either = 0;
         for (std::size_t cell = 0; cell < early.th->size(); ++cell) {
-            const bool first = early.classes->values()[cell] == static_cast<float>(EchoClass::GroundClutter) &&
-                               late.classes->values()[cell] != static_cast<float>(EchoClass::Rain);
-            const bool second = late.classes->values()[cell] == static_cast<float>(EchoClass::GroundClutter) &&
-                                early.classes->values()[cell] != static_cast<float>(EchoClass::Rain);
+            const bool first =
+                early.classes->values()[cell] == static_cast<float>(EchoClass::GroundClutter) &&
+                late.classes->values()[cell] != static_cast<float>(EchoClass::Rain);
+            const bool second =
+                late.classes->values()[cell] == static_cast<float>(EchoClass::GroundClutter) &&
+                early.classes->values()[cell] != static_cast<float>(EchoClass::Rain);
             both += first && second;
             either += first || second;
         }
@@ -147,7 +154,8 @@ private Q_SLOTS:
         QVERIFY(rain.thresholds[0].candidate.csi() < 0.6);
     }
 
-    // The stated law: rates of the widespread rain well inside its areas are log-normal with the spread asked for.
+    // The stated law: rates of the widespread rain well inside its areas are log-normal with the spread asked
+    // for.
     void theShareOfRainFollowsItsSetting() {
         for (const double cover : {0.1, 0.4}) {
             double share = 0;
@@ -171,13 +179,15 @@ private Q_SLOTS:
         const ScenePlan plan = planOf(small({{"sim.gates", "240"}, {"sim.melting_height", "2900"}}));
         const BeamProfile low = beamProfile(plan, 0.5), high = beamProfile(plan, 3);
         QVERIFY(std::abs(low.stratiform[5] - 1) < 0.01); // near the ground all of it
-        const auto strongest = std::max_element(high.stratiform.begin(), high.stratiform.end()) - high.stratiform.begin();
+        const auto strongest =
+            std::max_element(high.stratiform.begin(), high.stratiform.end()) - high.stratiform.begin();
         QVERIFY(std::abs(high.heightMeters[std::size_t(strongest)] - 2650) < 300);
         QVERIFY(high.stratiform[std::size_t(strongest)] > 1.5);
         QVERIFY(high.stratiform[230] < 1e-3);
         QVERIFY(low.convective[200][14] > low.convective[200][6]);
         // A wide beam smooths the bright band, which a narrow one resolves.
-        Settings wide = small({{"sim.gates", "240"}, {"sim.melting_height", "2900"}, {"sim.beam_width", "3"}});
+        Settings wide =
+            small({{"sim.gates", "240"}, {"sim.melting_height", "2900"}, {"sim.beam_width", "3"}});
         const BeamProfile blurred = beamProfile(planOf(wide), 3);
         QVERIFY(*std::max_element(blurred.stratiform.begin(), blurred.stratiform.end()) <
                 high.stratiform[std::size_t(strongest)]);
@@ -189,9 +199,11 @@ private Q_SLOTS:
         const GroundView low = terrain.view(plan, 0.5), high = terrain.view(plan, 6);
         for (std::size_t ray = 0; ray < plan.rays; ++ray)
             for (std::size_t gate = 1; gate < plan.gates; ++gate) // the open share only falls along a ray
-                QVERIFY(low.transmission[ray * plan.gates + gate] <= low.transmission[ray * plan.gates + gate - 1]);
+                QVERIFY(low.transmission[ray * plan.gates + gate] <=
+                        low.transmission[ray * plan.gates + gate - 1]);
         const auto hidden = [&](const GroundView& view) {
-            return std::count_if(view.transmission.begin(), view.transmission.end(), [](float open) { return open < 0.5f; });
+            return std::count_if(view.transmission.begin(), view.transmission.end(),
+                                 [](float open) { return open < 0.5f; });
         };
         QVERIFY(hidden(low) > 100);
         QCOMPARE(hidden(high), std::ptrdiff_t(0));

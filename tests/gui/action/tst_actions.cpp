@@ -24,7 +24,12 @@ void TestActions::keysAndFinderRunTheSameAction() {
     QWidget window;
     ActionList actions;
     int runs = 0;
-    actions.add(&window, {QStringLiteral("test.run"), QStringLiteral("Turn the field"), QStringLiteral("Turns it."), {Qt::CTRL | Qt::Key_J}, true},
+    actions.add(&window,
+                {QStringLiteral("test.run"),
+                 QStringLiteral("Turn the field"),
+                 QStringLiteral("Turns it."),
+                 {Qt::CTRL | Qt::Key_J},
+                 true},
                 [&] { ++runs; });
     ActionFinder finder(actions, &window);
     window.show();
@@ -44,7 +49,10 @@ void TestActions::finderLeavesOutWhatIsOff() {
     QWidget window;
     ActionList actions;
     bool ran = false;
-    QAction* off = actions.add(&window, {QStringLiteral("test.off"), QStringLiteral("Undo"), QStringLiteral("Takes back."), {}, true}, [&] { ran = true; });
+    QAction* off = actions.add(
+        &window,
+        {QStringLiteral("test.off"), QStringLiteral("Undo"), QStringLiteral("Takes back."), {}, true},
+        [&] { ran = true; });
     off->setEnabled(false);
     ActionFinder finder(actions, &window);
     window.show();
@@ -76,7 +84,8 @@ void TestActions::watchdogNamesTheActionThatBlocked() {
     qInstallMessageHandler(before);
     const QStringList found = warnings.filter(QStringLiteral("Next time"));
     QVERIFY2(!found.isEmpty(), "no warning came");
-    const QRegularExpressionMatch match = QRegularExpression(QStringLiteral("for (\\d+) ms")).match(found.first());
+    const QRegularExpressionMatch match =
+        QRegularExpression(QStringLiteral("for (\\d+) ms")).match(found.first());
     QVERIFY(match.hasMatch());
     // It asks every 50 ms: the sleep is seen from the question that fell into it on.
     const int told = match.captured(1).toInt();

@@ -15,7 +15,8 @@ namespace {
 
 SettingTable sampleTable() {
     return {
-        booleanSetting("train.mirror", true, EMBELLIE_TR("test", "Mirror"), EMBELLIE_TR("test", "Mirrors samples")),
+        booleanSetting("train.mirror", true, EMBELLIE_TR("test", "Mirror"),
+                       EMBELLIE_TR("test", "Mirrors samples")),
         integerSetting("train.steps", 700, 1, 100000, "", EMBELLIE_TR("test", "Steps"),
                        EMBELLIE_TR("test", "How many batches")),
         realSetting("train.learning_rate", 0.003, 1e-6, 0.1, "", EMBELLIE_TR("test", "Learning rate"),

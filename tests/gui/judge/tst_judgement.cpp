@@ -64,11 +64,12 @@ OdimVolume volumeAt(TimePoint time) {
         std::vector<OdimMoment> moments;
         for (const char* id : {"TH", "DBZH"}) {
             const FieldPtr made = randomField(id, elevation, seed++, {10, 30, 0});
-            moments.push_back({std::make_shared<Field>(made->quantity(), made->geometry(), TimeInterval{time, time},
-                                                       std::vector<float>(made->values().begin(), made->values().end()),
-                                                       std::vector<State>(made->states().begin(), made->states().end())),
-                               {},
-                               {}});
+            moments.push_back(
+                {std::make_shared<Field>(made->quantity(), made->geometry(), TimeInterval{time, time},
+                                         std::vector<float>(made->values().begin(), made->values().end()),
+                                         std::vector<State>(made->states().begin(), made->states().end())),
+                 {},
+                 {}});
         }
         volume.sweeps.push_back(std::move(moments));
     }
@@ -134,7 +135,8 @@ void TestJudgement::theDifferenceCountsAsTheScoresDo() {
     JudgedFields counted;
     const FieldPtr difference =
         differenceField(*reference, *cleaned, withRaw ? raw.get() : nullptr, threshold, {1, 2, 3}, counted);
-    const Verification scores = verify(*reference, *cleaned, withRaw ? raw.get() : nullptr, {{threshold}, RemovedMeans::NoRain});
+    const Verification scores =
+        verify(*reference, *cleaned, withRaw ? raw.get() : nullptr, {{threshold}, RemovedMeans::NoRain});
     const Contingency& table = scores.thresholds.front().candidate;
     QCOMPARE(counted.agree, table.hits);
     QCOMPARE(counted.lost, table.misses);
@@ -146,7 +148,8 @@ void TestJudgement::theDifferenceCountsAsTheScoresDo() {
 
 void TestJudgement::aResultIsFoundByAngleShapeAndTime() {
     test::ScratchFolder folder;
-    const auto data = opened({writeVolume(folder / "a.h5", Noon), writeVolume(folder / "b.h5", Noon + std::chrono::minutes(5))});
+    const auto data = opened(
+        {writeVolume(folder / "a.h5", Noon), writeVolume(folder / "b.h5", Noon + std::chrono::minutes(5))});
     const GroupEntry& group = data->groups().front();
     QCOMPARE(group.volumes.size(), std::size_t(2));
     const LayerEntry& upper = group.volumes[1].layers[1];
@@ -165,10 +168,14 @@ void TestJudgement::theReferenceIsTheCleanedTwin_data() {
     QTest::addColumn<QStringList>("moments");
     QTest::addColumn<QString>("raw");
     QTest::addColumn<QString>("reference");
-    QTest::newRow("French and simulated radars") << QStringList{"TH", "DBZH", "VRADH"} << "TH" << "DBZH";
-    QTest::newRow("Captains Flat") << QStringList{"TH", "DBZH", "DBZH_CLEAN"} << "TH" << "DBZH_CLEAN";
-    QTest::newRow("Lema") << QStringList{"reflectivity", "reflectivity_hh_clut"} << "reflectivity_hh_clut" << "reflectivity";
-    QTest::newRow("nothing but the input") << QStringList{"DBZH", "VRADH"} << "DBZH" << "";
+    QTest::newRow("French and simulated radars") << QStringList{"TH", "DBZH", "VRADH"} << "TH"
+                                                 << "DBZH";
+    QTest::newRow("Captains Flat") << QStringList{"TH", "DBZH", "DBZH_CLEAN"} << "TH"
+                                   << "DBZH_CLEAN";
+    QTest::newRow("Lema") << QStringList{"reflectivity", "reflectivity_hh_clut"} << "reflectivity_hh_clut"
+                          << "reflectivity";
+    QTest::newRow("nothing but the input") << QStringList{"DBZH", "VRADH"} << "DBZH"
+                                           << "";
 }
 
 void TestJudgement::theReferenceIsTheCleanedTwin() {
@@ -198,7 +205,8 @@ void TestJudgement::scoresArePooledOverAllSweeps() {
         judged.raw = judged.cleaned = "TH";
         judged.reference = "DBZH";
         layers.push_back(judged);
-        const FieldPtr th = data->read(layer, *layer.find("TH"), silent), dbzh = data->read(layer, *layer.find("DBZH"), silent);
+        const FieldPtr th = data->read(layer, *layer.find("TH"), silent),
+                       dbzh = data->read(layer, *layer.find("DBZH"), silent);
         expected += verify(*dbzh, *th, th.get(), {JudgedThresholds, RemovedMeans::NoRain});
     }
     const Judgement made = judge(layers, JudgedThresholds, silent);
@@ -298,7 +306,8 @@ void TestJudgement::theTableShowsScoresBesideTheRawOnes() {
     QStringList row;
     for (int column = 0; column < model.columnCount(); ++column)
         row << model.index(0, column).data().toString();
-    QCOMPARE(row, (QStringList{"0", QString::fromUtf8("1\u2009000"), "0.90", "0.05", "0.86", "0.95", "0.53", "1.75"}));
+    QCOMPARE(row, (QStringList{"0", QString::fromUtf8("1\u2009000"), "0.90", "0.05", "0.86", "0.95", "0.53",
+                               "1.75"}));
     Confusion confusion({{0, "none", {}}, {1, "rain", {}}});
     for (int time = 0; time < 3; ++time)
         confusion.add(1, 1);

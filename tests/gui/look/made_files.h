@@ -46,9 +46,10 @@ inline void writeTimes(const std::filesystem::path& folder, const std::vector<in
         sweep.firstGateMeters = 500;
         sweep.gateMeters = 1000;
         sweep.gates = 10;
-        const auto field = std::make_shared<const Field>(Quantity{"DBZH", "", "", "dBZ", Kind::Quantity, {}, false}, sweep,
-                                                         TimeInterval{time, time + std::chrono::seconds(20)},
-                                                         std::vector<float>(120, 10.0F), std::vector<State>(120, State::Valid));
+        const auto field = std::make_shared<const Field>(
+            Quantity{"DBZH", "", "", "dBZ", Kind::Quantity, {}, false}, sweep,
+            TimeInterval{time, time + std::chrono::seconds(20)}, std::vector<float>(120, 10.0F),
+            std::vector<State>(120, State::Valid));
         OdimVolume volume;
         volume.time = time;
         volume.site = sweep.site;

@@ -74,7 +74,8 @@ private:
 
 void TestLook::initTestCase() {
     QCoreApplication::setOrganizationName(QStringLiteral("embellie-test"));
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope, QString::fromStdString(m_scratch.path().string()));
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
+                       QString::fromStdString(m_scratch.path().string()));
     QLocale::setDefault(QLocale::c());
     QApplication::setStyle(new FlatStyle);
     m_scene = m_scratch / "scene";
@@ -109,12 +110,14 @@ QString TestLook::readout(const QString& label) const {
 }
 
 void TestLook::wheel(QPoint at, int delta) const {
-    QWheelEvent event(at, pane()->mapToGlobal(at), {}, {0, delta}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QWheelEvent event(at, pane()->mapToGlobal(at), {}, {0, delta}, Qt::NoButton, Qt::NoModifier,
+                      Qt::NoScrollPhase, false);
     QApplication::sendEvent(pane(), &event);
 }
 
 void TestLook::move(QWidget* widget, QPoint to, Qt::MouseButtons buttons) {
-    QMouseEvent event(QEvent::MouseMove, to, widget->mapToGlobal(QPointF(to)), Qt::NoButton, buttons, Qt::NoModifier);
+    QMouseEvent event(QEvent::MouseMove, to, widget->mapToGlobal(QPointF(to)), Qt::NoButton, buttons,
+                      Qt::NoModifier);
     QApplication::sendEvent(widget, &event);
 }
 
@@ -235,15 +238,22 @@ void TestLook::readoutIsTheFieldsValueAtThatGate() {
             continue; // a gate near the radar is narrower than a pixel
         // The middle of the gate by the beam's own formula, and 4 degrees a ray from north.
         const double azimuth = (double(ray) * 4 + 2) * std::numbers::pi / 180;
-        const double ground = beamPoint(sweep.firstGateMeters + sweep.gateMeters * double(gate), sweep.rays[ray].elevation,
-                                        sweep.site.heightMeters).groundMeters;
-        const QPoint at = pane()->widgetPosition({ground * std::sin(azimuth), ground * std::cos(azimuth)}).toPoint();
+        const double ground = beamPoint(sweep.firstGateMeters + sweep.gateMeters * double(gate),
+                                        sweep.rays[ray].elevation, sweep.site.heightMeters)
+                                  .groundMeters;
+        const QPoint at =
+            pane()->widgetPosition({ground * std::sin(azimuth), ground * std::cos(azimuth)}).toPoint();
         move(pane(), at);
         const QString expected = field->states()[cell] == State::Valid
-                                     ? QString::number(double(field->values()[cell]), 'f', 1).replace(QLatin1Char('-'), QChar(0x2212)) + QStringLiteral(" dBZ")
-                                     : field->states()[cell] == State::NoEcho ? QStringLiteral("no echo") : QStringLiteral("not measured");
-        QTRY_VERIFY2(readout(QStringLiteral("Azimuth")).endsWith(QStringLiteral(", ray %1").arg(ray)), qPrintable(readout(QStringLiteral("Azimuth"))));
-        QVERIFY2(readout(QStringLiteral("Range")).endsWith(QStringLiteral(", gate %1").arg(gate)), qPrintable(readout(QStringLiteral("Range"))));
+                                     ? QString::number(double(field->values()[cell]), 'f', 1)
+                                               .replace(QLatin1Char('-'), QChar(0x2212)) +
+                                           QStringLiteral(" dBZ")
+                                 : field->states()[cell] == State::NoEcho ? QStringLiteral("no echo")
+                                                                          : QStringLiteral("not measured");
+        QTRY_VERIFY2(readout(QStringLiteral("Azimuth")).endsWith(QStringLiteral(", ray %1").arg(ray)),
+                     qPrintable(readout(QStringLiteral("Azimuth"))));
+        QVERIFY2(readout(QStringLiteral("Range")).endsWith(QStringLiteral(", gate %1").arg(gate)),
+                 qPrintable(readout(QStringLiteral("Range"))));
         QCOMPARE(readout(QStringLiteral("TH")), expected);
         ++checked;
         values += field->states()[cell] == State::Valid;
@@ -279,7 +289,8 @@ void TestLook::fourPanesShareCameraAndCursor() {
     const QPoint at = pane()->pictureRect().topLeft() + QPoint(100, 90);
     wheel(at, 240);
     QTRY_VERIFY(m_window->isComplete());
-    QTRY_VERIFY(std::get<Scene2D>(*pane(0)->frame()->scene).camera == std::get<Scene2D>(*pane(1)->frame()->scene).camera);
+    QTRY_VERIFY(std::get<Scene2D>(*pane(0)->frame()->scene).camera ==
+                std::get<Scene2D>(*pane(1)->frame()->scene).camera);
     move(pane(1), pane(1)->pictureRect().center());
     QVERIFY(m_window->look()->link().cursor());
     QTest::mouseClick(pane(2), Qt::LeftButton, {}, pane(2)->pictureRect().center());
@@ -304,7 +315,8 @@ void TestLook::badFileIsToldAndTheWindowLives() {
     writeFileAtomically(bad, "this is a letter, not a volume");
     m_window->openPaths({bad});
     QTRY_VERIFY_WITH_TIMEOUT(m_window->problems()->sentences().size() == 1, 20000);
-    QVERIFY2(m_window->problems()->sentences().front().contains(QStringLiteral("not_radar.h5")), qPrintable(m_window->problems()->sentences().front()));
+    QVERIFY2(m_window->problems()->sentences().front().contains(QStringLiteral("not_radar.h5")),
+             qPrintable(m_window->problems()->sentences().front()));
     QVERIFY(m_window->problems()->isVisible());
     QVERIFY(m_window->look()->startPage()->isVisible());
     QVERIFY(open(m_scene));
@@ -345,7 +357,8 @@ void TestLook::wrongLimitsAreToldUnderTheField() {
     QTest::keyClick(low, Qt::Key_Return);
     bool told = false;
     for (const QLabel* label : m_window->look()->inspector()->findChildren<QLabel*>())
-        told = told || (label->isVisible() && label->text().contains(QStringLiteral("“warm” is not a number")));
+        told =
+            told || (label->isVisible() && label->text().contains(QStringLiteral("“warm” is not a number")));
     QVERIFY(told);
     QVERIFY(!pane()->layer().style.limits);
 }
@@ -361,7 +374,8 @@ void TestLook::treeIsPrintedAsLines() {
             QString detail = model.index(row, 1, parent).data().toString();
             if (depth == 2)
                 detail = detail.left(5); // seconds of a sweep depend on the scene's turning
-            lines << QString(depth * 2, QLatin1Char(' ')) + index.data().toString() + QStringLiteral(" | ") + detail;
+            lines << QString(depth * 2, QLatin1Char(' ')) + index.data().toString() + QStringLiteral(" | ") +
+                         detail;
             QCOMPARE(model.parent(index), parent);
             print(index, depth + 1);
         }
@@ -373,7 +387,9 @@ void TestLook::treeIsPrintedAsLines() {
     QVERIFY2(lines[2].startsWith(QStringLiteral("    0.5° | 14:0")), qPrintable(lines[2]));
     QStringList moments = lines.mid(3, 3);
     moments.sort();
-    QVERIFY2(moments[0].startsWith(QStringLiteral("      CLASS | ")) && moments[0].endsWith(QStringLiteral(" classes")), qPrintable(moments[0]));
+    QVERIFY2(moments[0].startsWith(QStringLiteral("      CLASS | ")) &&
+                 moments[0].endsWith(QStringLiteral(" classes")),
+             qPrintable(moments[0]));
     QCOMPARE(moments[1], QStringLiteral("      DBZH | dBZ"));
     QCOMPARE(moments[2], QStringLiteral("      TH | dBZ"));
     QCOMPARE(lines[10], QStringLiteral("  2024-06-15 14:05 | UTC"));
@@ -425,8 +441,12 @@ void TestLook::frenchReadoutHasADecimalComma() {
     QVERIFY(open(m_scene));
     move(pane(), pane()->pictureRect().center() + QPoint(60, 60));
     QTRY_VERIFY(!readout(QStringLiteral("Range")).isEmpty());
-    QVERIFY2(QRegularExpression(QStringLiteral("^\\d+,\\d\\d km")).match(readout(QStringLiteral("Range"))).hasMatch(), qPrintable(readout(QStringLiteral("Range"))));
-    QVERIFY2(readout(QStringLiteral("Place")).contains(QLatin1Char(',')), qPrintable(readout(QStringLiteral("Place"))));
+    QVERIFY2(QRegularExpression(QStringLiteral("^\\d+,\\d\\d km"))
+                 .match(readout(QStringLiteral("Range")))
+                 .hasMatch(),
+             qPrintable(readout(QStringLiteral("Range"))));
+    QVERIFY2(readout(QStringLiteral("Place")).contains(QLatin1Char(',')),
+             qPrintable(readout(QStringLiteral("Place"))));
     auto* low = m_window->look()->inspector()->findChild<QLineEdit*>(QStringLiteral("limitLow"));
     low->setFocus();
     low->selectAll();
@@ -450,10 +470,11 @@ void TestLook::gridIsShownOnItsOwnProjection() {
     // The place told is that of the cell: within its 2 km of the place under the cursor.
     const QPointF point = pane()->placeAt(at);
     const GeoPoint place = Projection(plane.crs).inverse({point.x(), point.y()});
-    const QRegularExpressionMatch match =
-        QRegularExpression(QStringLiteral("^([\\d.]+)° N ([\\d.]+)° E$")).match(readout(QStringLiteral("Place")));
+    const QRegularExpressionMatch match = QRegularExpression(QStringLiteral("^([\\d.]+)° N ([\\d.]+)° E$"))
+                                              .match(readout(QStringLiteral("Place")));
     QVERIFY2(match.hasMatch(), qPrintable(readout(QStringLiteral("Place"))));
-    const double meters = geodesicInverse(place, {match.captured(1).toDouble(), match.captured(2).toDouble()}).meters;
+    const double meters =
+        geodesicInverse(place, {match.captured(1).toDouble(), match.captured(2).toDouble()}).meters;
     QVERIFY2(meters < 1600, qPrintable(QString::number(meters)));
 }
 

@@ -32,7 +32,9 @@ private:
     };
     QProcessEnvironment environment(const QString& display = {}) const;
     Result run(const QStringList& arguments, const QString& display = {}) const;
-    QString path(const std::string& name) const { return QString::fromStdString((m_scratch / name).string()); }
+    QString path(const std::string& name) const {
+        return QString::fromStdString((m_scratch / name).string());
+    }
 
     ScratchFolder m_scratch;
 };
@@ -55,7 +57,8 @@ TestProgram::Result TestProgram::run(const QStringList& arguments, const QString
     process.start(QString::fromStdString((embellie::test::programFolder() / "embellie").string()), arguments);
     if (!process.waitForFinished(90000))
         return {};
-    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : 128, QString::fromUtf8(process.readAllStandardError())};
+    return {process.exitStatus() == QProcess::NormalExit ? process.exitCode() : 128,
+            QString::fromUtf8(process.readAllStandardError())};
 }
 
 static int coloursIn(const QImage& image) {
@@ -67,7 +70,8 @@ static int coloursIn(const QImage& image) {
 }
 
 void TestProgram::screenshotNeedsNoDisplay() {
-    const Result result = run({path("scene"), QStringLiteral("--screenshot"), path("a.png"), QStringLiteral("--size"), QStringLiteral("900x640")});
+    const Result result = run({path("scene"), QStringLiteral("--screenshot"), path("a.png"),
+                               QStringLiteral("--size"), QStringLiteral("900x640")});
     QVERIFY2(result.status == 0, qPrintable(result.errors));
     const QImage image(path("a.png"));
     QCOMPARE(image.size(), QSize(900, 640));
@@ -84,8 +88,10 @@ void TestProgram::viewIsDrawnExactly() {
     state.azimuthLines = false;
     writeFileAtomically(m_scratch / "view.json", viewToJson(state));
     for (const char* name : {"b.png", "c.png"}) {
-        const Result result = run({QStringLiteral("--view"), path("view.json"), QStringLiteral("--screenshot"), path(name),
-                                   QStringLiteral("--size"), QStringLiteral("500x400"), QStringLiteral("--theme"), QStringLiteral("light")});
+        const Result result =
+            run({QStringLiteral("--view"), path("view.json"), QStringLiteral("--screenshot"), path(name),
+                 QStringLiteral("--size"), QStringLiteral("500x400"), QStringLiteral("--theme"),
+                 QStringLiteral("light")});
         QVERIFY2(result.status == 0, qPrintable(result.errors));
     }
     const QImage first(path("b.png")), second(path("c.png"));
@@ -100,11 +106,14 @@ void TestProgram::worksOnAnXServerWithoutGlx() {
     if (server.isEmpty())
         QSKIP("needs Xvfb");
     QProcess xvfb;
-    xvfb.start(server, {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-extension"), QStringLiteral("GLX"),
-                        QStringLiteral("-nolisten"), QStringLiteral("tcp"), QStringLiteral("-screen"), QStringLiteral("0"), QStringLiteral("1280x1024x24")});
+    xvfb.start(server, {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-extension"),
+                        QStringLiteral("GLX"), QStringLiteral("-nolisten"), QStringLiteral("tcp"),
+                        QStringLiteral("-screen"), QStringLiteral("0"), QStringLiteral("1280x1024x24")});
     QVERIFY(xvfb.waitForReadyRead(20000));
     const QString display = QStringLiteral(":") + QString::fromLatin1(xvfb.readLine()).trimmed();
-    const Result result = run({path("scene"), QStringLiteral("--screenshot"), path("x.png"), QStringLiteral("--size"), QStringLiteral("900x640")}, display);
+    const Result result = run({path("scene"), QStringLiteral("--screenshot"), path("x.png"),
+                               QStringLiteral("--size"), QStringLiteral("900x640")},
+                              display);
     QVERIFY2(result.status == 0, qPrintable(result.errors));
     QVERIFY2(!result.errors.contains(QStringLiteral("GLX"), Qt::CaseInsensitive), qPrintable(result.errors));
     QVERIFY(coloursIn(QImage(path("x.png"))) > 20);
@@ -112,12 +121,14 @@ void TestProgram::worksOnAnXServerWithoutGlx() {
     // And as a window that is really shown: it lives until it is asked to go.
     QProcess window;
     window.setProcessEnvironment(environment(display));
-    window.start(QString::fromStdString((embellie::test::programFolder() / "embellie").string()), {path("scene")});
+    window.start(QString::fromStdString((embellie::test::programFolder() / "embellie").string()),
+                 {path("scene")});
     QVERIFY(window.waitForStarted());
     QVERIFY2(!window.waitForFinished(5000), window.readAllStandardError().constData());
     window.terminate();
     QVERIFY(window.waitForFinished(10000));
-    QVERIFY(!QString::fromUtf8(window.readAllStandardError()).contains(QStringLiteral("GLX"), Qt::CaseInsensitive));
+    QVERIFY(!QString::fromUtf8(window.readAllStandardError())
+                 .contains(QStringLiteral("GLX"), Qt::CaseInsensitive));
     xvfb.terminate();
     xvfb.waitForFinished(5000);
 }
@@ -132,9 +143,12 @@ void TestProgram::badFileEndsWithOneSentence() {
 
 void TestProgram::wrongUseEndsWithTwo_data() {
     QTest::addColumn<QStringList>("arguments");
-    QTest::newRow("size") << QStringList{QStringLiteral("--screenshot"), QStringLiteral("a.png"), QStringLiteral("--size"), QStringLiteral("large")};
-    QTest::newRow("theme") << QStringList{QStringLiteral("--screenshot"), QStringLiteral("a.png"), QStringLiteral("--theme"), QStringLiteral("blue")};
-    QTest::newRow("option") << QStringList{QStringLiteral("--screenshot"), QStringLiteral("a.png"), QStringLiteral("--nonsense")};
+    QTest::newRow("size") << QStringList{QStringLiteral("--screenshot"), QStringLiteral("a.png"),
+                                         QStringLiteral("--size"), QStringLiteral("large")};
+    QTest::newRow("theme") << QStringList{QStringLiteral("--screenshot"), QStringLiteral("a.png"),
+                                          QStringLiteral("--theme"), QStringLiteral("blue")};
+    QTest::newRow("option") << QStringList{QStringLiteral("--screenshot"), QStringLiteral("a.png"),
+                                           QStringLiteral("--nonsense")};
 }
 
 void TestProgram::wrongUseEndsWithTwo() {

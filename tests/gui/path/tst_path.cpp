@@ -112,8 +112,21 @@ void TestPath::initTestCase() {
 
     ProcessRequest simulate;
     simulate.program = test::programFolder() / "embellie-cli";
-    simulate.arguments = {"simulate", "--output", (m_folder / "scene").string(), "--seed", "5", "--sim.times", "3",
-                          "--sim.elevations", "0.5,1.5", "--sim.rays", "90", "--sim.gates", "64", "--sim.gate_length", "2000"};
+    simulate.arguments = {"simulate",
+                          "--output",
+                          (m_folder / "scene").string(),
+                          "--seed",
+                          "5",
+                          "--sim.times",
+                          "3",
+                          "--sim.elevations",
+                          "0.5,1.5",
+                          "--sim.rays",
+                          "90",
+                          "--sim.gates",
+                          "64",
+                          "--sim.gate_length",
+                          "2000"};
     const ProcessResult made = runProcess(simulate);
     QVERIFY2(made.status == 0, made.errors.c_str());
     for (const auto& entry : fs::recursive_directory_iterator(m_folder / "scene"))
@@ -166,7 +179,8 @@ void TestPath::fromFilesToScoresWithTheWindowClosedInBetween() {
     QTRY_VERIFY(trainPage(*window).follower().find(run));
     QTRY_VERIFY_WITH_TIMEOUT(isOver(statusOf(*window, run)), TrainingMilliseconds);
     const RunSnapshotPtr trained = trainPage(*window).follower().find(run);
-    QVERIFY2(trained->status == RunStatus::Finished, trained->state ? trained->state->reason.c_str() : "no state");
+    QVERIFY2(trained->status == RunStatus::Finished,
+             trained->state ? trained->state->reason.c_str() : "no state");
     QCOMPARE(trained->validationLoss.size(), std::size_t(2)); // two epochs
     QVERIFY(trained->baseline && trained->hasWeights);
 
@@ -179,7 +193,8 @@ void TestPath::fromFilesToScoresWithTheWindowClosedInBetween() {
     QTRY_VERIFY(judge.isComplete());
     QTest::mouseClick(show, Qt::LeftButton);
     QTRY_VERIFY2_WITH_TIMEOUT(judge.scores().judgement().has_value(),
-                              qPrintable(child<QLabel>(*window, "judge.reason")->text()), TrainingMilliseconds);
+                              qPrintable(child<QLabel>(*window, "judge.reason")->text()),
+                              TrainingMilliseconds);
     QTRY_VERIFY(judge.isComplete());
 
     // The same scores, computed here from the files as the predictor wrote them.
@@ -226,13 +241,15 @@ void TestPath::aKilledTrainerIsLostAndGoesOn() {
     auto window = newWindow();
     const fs::path run = startTraining(*window, "200");
     const auto known = [&] { return trainPage(*window).follower().find(run); };
-    QTRY_VERIFY_WITH_TIMEOUT(known() && known()->status == RunStatus::Running && known()->state->step > 3, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(known() && known()->status == RunStatus::Running && known()->state->step > 3,
+                             60'000);
     QCOMPARE(kill(known()->state->pid, SIGKILL), 0);
     QTRY_COMPARE_WITH_TIMEOUT(statusOf(*window, run), RunStatus::Lost, 30'000);
     auto* goOn = child<QPushButton>(*window, "run.go_on");
     QTRY_VERIFY(goOn->isVisible());
     QTest::mouseClick(goOn, Qt::LeftButton);
-    QTRY_VERIFY_WITH_TIMEOUT(statusOf(*window, run) == RunStatus::Running && known()->state->attempt == 2, 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(statusOf(*window, run) == RunStatus::Running && known()->state->attempt == 2,
+                             60'000);
     QTest::mouseClick(child<QPushButton>(*window, "run.stop"), Qt::LeftButton);
     QTRY_COMPARE_WITH_TIMEOUT(statusOf(*window, run), RunStatus::Finished, 60'000);
     QVERIFY(known()->state->checkpoint >= 0);

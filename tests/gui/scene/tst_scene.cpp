@@ -1,3 +1,4 @@
+#include "gui/scene/localised.h"
 #include "gui/scene/scene.h"
 #include "tests/gui/draw/synthetic.h"
 #include "tests/support/test_support.h"
@@ -32,6 +33,33 @@ class TestScene : public QObject {
     }
 
 private Q_SLOTS:
+    void unitsAreShownAsPeopleWriteThem_data() {
+        QTest::addColumn<QString>("unit");
+        QTest::addColumn<QString>("shown");
+        QTest::newRow("UDUNITS") << "m s-1"
+                                 << "m/s";
+        QTest::newRow("with stars") << "m s**-1"
+                                    << "m/s";
+        QTest::newRow("with a hat") << "kg m^-2"
+                                    << "kg/m²";
+        QTest::newRow("in words") << "meters_per_second"
+                                  << "m/s";
+        QTest::newRow("pure number") << "1"
+                                     << "";
+        QTest::newRow("angle") << "degrees"
+                               << "°";
+        QTest::newRow("a name") << "dBZ"
+                                << "dBZ";
+        QTest::newRow("no unit at all") << "0-8 octas **x"
+                                        << "0-8 octas **x";
+    }
+
+    void unitsAreShownAsPeopleWriteThem() {
+        QFETCH(QString, unit);
+        QFETCH(QString, shown);
+        QCOMPARE(unitForPeople(unit.toStdString()), shown);
+    }
+
     void initTestCase() {
         m_book = PaletteBook::load(test::sourceFolder() / "resources" / "palettes" / "palettes.json");
     }

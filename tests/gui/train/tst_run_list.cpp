@@ -44,7 +44,8 @@ QString asText(const RunListModel& model) {
     QString lines;
     for (int row = 0; row < model.rowCount(); ++row) {
         for (int column = 0; column < model.columnCount(); ++column)
-            lines += model.index(row, column).data().toString() + (column + 1 < model.columnCount() ? "|" : "\n");
+            lines +=
+                model.index(row, column).data().toString() + (column + 1 < model.columnCount() ? "|" : "\n");
     }
     return lines;
 }
@@ -66,7 +67,9 @@ void writeTraining(const fs::path& run) {
         const int tenths = 9 - epoch;
         append("step", epoch * 10 + 5, epoch, {{"loss", tenths / 10.0 + 0.1}});
         append("epoch", epoch * 10 + 10, epoch,
-               {{"training_loss", tenths / 10.0}, {"validation_loss", tenths / 10.0 + 0.05}, {"score.csi", (5 + epoch) / 10.0}});
+               {{"training_loss", tenths / 10.0},
+                {"validation_loss", tenths / 10.0 + 0.05},
+                {"score.csi", (5 + epoch) / 10.0}});
     }
     writer.update([](RunState& state) {
         state.phase = RunPhase::Running;
@@ -112,7 +115,8 @@ void TestRunList::rowsFollowTheRunsAndKeepTheirPlaces() {
     QCOMPARE(asText(model), "2|running|3 min 52 s|U-Net|—|\n1|finished|3 min 52 s|U-Net|0.82|\n");
     QSignalSpy reset(&model, &QAbstractItemModel::modelReset);
     const QPersistentModelIndex first = model.index(1, 0);
-    model.setRuns({snapshot("3", RunStatus::Waiting), snapshot("2", RunStatus::Lost), snapshot("1", RunStatus::Finished, 0.816)});
+    model.setRuns({snapshot("3", RunStatus::Waiting), snapshot("2", RunStatus::Lost),
+                   snapshot("1", RunStatus::Finished, 0.816)});
     QCOMPARE(first.row(), 2); // a selection would have stayed with its run
     QCOMPARE(model.rowOf("/runs/3"), 0);
     model.setRuns({snapshot("3", RunStatus::Running), snapshot("1", RunStatus::Finished, 0.816)});
@@ -130,7 +134,8 @@ void TestRunList::aNoteIsEditedInPlace() {
     QTRY_COMPARE(follower.runs().size(), std::size_t(1));
     QCOMPARE(follower.runs().front()->note, "as asked");
     RunListModel model;
-    connect(&model, &RunListModel::noteEdited, [](const fs::path& run, const QString& note) { writeNote(run, note); });
+    connect(&model, &RunListModel::noteEdited,
+            [](const fs::path& run, const QString& note) { writeNote(run, note); });
     model.setRuns(follower.runs());
     const QModelIndex note = model.index(0, RunListModel::Note);
     QVERIFY(note.flags() & Qt::ItemIsEditable);
@@ -194,7 +199,8 @@ void TestRunList::aBrokenRunIsListedWithItsProblem() {
     RunListModel model;
     model.setRuns(follower.runs());
     QCOMPARE(model.index(0, RunListModel::StateWords).data().toString(), "can't be read");
-    QCOMPARE(model.index(0, RunListModel::Name).data(Qt::ToolTipRole).toString(), follower.runs().front()->problem);
+    QCOMPARE(model.index(0, RunListModel::Name).data(Qt::ToolTipRole).toString(),
+             follower.runs().front()->problem);
 }
 
 void TestRunList::runsKeepTheirColourWhileTheyAreDrawn() {

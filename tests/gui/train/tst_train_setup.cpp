@@ -52,7 +52,8 @@ void TestTrainSetup::theDefaultsCanBeStartedAsTheyAre() {
     checkRequest(request); // throws where anything is wrong
     for (const auto& [key, value] : tasks().front()->quickSettings)
         if (setup.form().values().table().find(key))
-            QCOMPARE(QString::fromStdString(settingText(setup.form().values().value(key))), QString::fromStdString(value));
+            QCOMPARE(QString::fromStdString(settingText(setup.form().values().value(key))),
+                     QString::fromStdString(value));
     QSignalSpy wanted(&setup, &TrainSetup::startWanted);
     QTest::mouseClick(startButton(setup), Qt::LeftButton);
     QCOMPARE(wanted.count(), 1);
@@ -106,7 +107,8 @@ void TestTrainSetup::dataReplaceTheBuiltInSceneAndItsSmallNetwork() {
     for (const auto& [key, value] : task.quickSettings)
         if (setup.form().values().table().find(key))
             QVERIFY2(setup.form().values().isDefault(key), key.c_str());
-    QCOMPARE(setup.request().data.at(task.roles.front().id), std::vector<std::string>{folder.path().string()});
+    QCOMPARE(setup.request().data.at(task.roles.front().id),
+             std::vector<std::string>{folder.path().string()});
     for (const DataRole& role : task.roles)
         if (role.required && role.id != task.roles.front().id) {
             QVERIFY(!startButton(setup)->isEnabled());

@@ -45,10 +45,14 @@ void TestWorkspace::viewSurvivesItsJson() {
 void TestWorkspace::badViewsAreToldInOneSentence_data() {
     QTest::addColumn<QString>("json");
     QTest::addColumn<QString>("says");
-    QTest::newRow("no JSON") << "{" << "the view can't be read";
-    QTest::newRow("newer") << R"({"format": 99})" << "newer version";
-    QTest::newRow("wrong type") << R"({"angle": "low"})" << "the view can't be read";
-    QTest::newRow("time") << R"({"time": "yesterday"})" << "the time can't be read";
+    QTest::newRow("no JSON") << "{"
+                             << "the view can't be read";
+    QTest::newRow("newer") << R"({"format": 99})"
+                           << "newer version";
+    QTest::newRow("wrong type") << R"({"angle": "low"})"
+                                << "the view can't be read";
+    QTest::newRow("time") << R"({"time": "yesterday"})"
+                          << "the time can't be read";
 }
 
 void TestWorkspace::badViewsAreToldInOneSentence() {
@@ -59,7 +63,8 @@ void TestWorkspace::badViewsAreToldInOneSentence() {
         QFAIL("it was read");
     } catch (const Error& error) {
         const QString sentence = QString::fromUtf8(error.what());
-        QVERIFY2(sentence.contains(says) && sentence.contains(QStringLiteral("/data/view.json")), error.what());
+        QVERIFY2(sentence.contains(says) && sentence.contains(QStringLiteral("/data/view.json")),
+                 error.what());
     }
 }
 
@@ -115,7 +120,8 @@ void TestWorkspace::whatAJobThrowsIsTold() {
     QSignalSpy failed(&work, &Work::failed);
     bool done = false;
     work.run(
-        QStringLiteral("Failing"), [](Feedback&) { throw Error(text(EMBELLIE_TR("test", "the gain can't be used"))).in("/a.h5"); },
+        QStringLiteral("Failing"),
+        [](Feedback&) { throw Error(text(EMBELLIE_TR("test", "the gain can't be used"))).in("/a.h5"); },
         [&] { done = true; });
     QTRY_COMPARE(failed.size(), 1);
     QVERIFY(failed[0][0].toString().contains(QStringLiteral("the gain can't be used")));
