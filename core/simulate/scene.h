@@ -26,6 +26,9 @@ enum class EchoClass : int {
 /// Their names and colours, in that order.
 std::vector<Meaning> echoClasses();
 
+/// Name of every simulated site, in files too: observations never bear it.
+inline constexpr const char* SimulatedSiteName = "Simulated radar";
+
 /// One sweep as the radar would give it, and its truth; all three share one geometry (ray, gate), rays from
 /// north.
 struct SimulatedSweep {

@@ -118,7 +118,7 @@ ScenePlan planOf(const Settings& settings) {
     plan.beamWidth = settings.real("sim.beam_width");
     plan.stepDb = settings.real("sim.step");
     plan.site.id = settings.string("sim.site");
-    plan.site.name = "Simulated radar";
+    plan.site.name = SimulatedSiteName;
     plan.site.latitude = settings.real("sim.latitude");
     plan.site.longitude = settings.real("sim.longitude");
     plan.site.heightMeters = settings.real("sim.height");

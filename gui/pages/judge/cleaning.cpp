@@ -4,6 +4,7 @@
 #include "core/base/process.h"
 #include "core/launch/launch.h"
 #include "core/map/radar.h"
+#include "core/simulate/scene.h"
 #include "gui/scene/localised.h"
 
 #include <algorithm>
@@ -183,7 +184,7 @@ Nearness nearnessOf(const fs::path& run, const Dataset& data, const GroupEntry& 
     std::error_code missing;
     std::istringstream lines(fs::exists(RunPaths{run}.data(), missing) ? readFile(RunPaths{run}.data()) : "");
     double least = std::numeric_limits<double>::infinity();
-    bool anyFile = false;
+    bool anyFile = false, simulated = false;
     for (std::string line; std::getline(lines, line);) {
         feedback.throwIfCancelled();
         const auto record = nlohmann::json::parse(line, nullptr, false);
@@ -202,6 +203,10 @@ Nearness nearnessOf(const fs::path& run, const Dataset& data, const GroupEntry& 
             const SourceInfo& info = source->describe();
             if (!info.site || !info.hasTime || !sameSite(*info.site, *group.site))
                 continue;
+            if (info.site->name == SimulatedSiteName) { // times of made-up weather say nothing about nearness
+                simulated = true;
+                continue;
+            }
             for (const VolumeEntry& volume : group.volumes) {
                 const std::chrono::duration<double, std::ratio<3600>> apart =
                     volume.time.begin - info.time.begin;
@@ -214,7 +219,7 @@ Nearness nearnessOf(const fs::path& run, const Dataset& data, const GroupEntry& 
     }
     if (least <= NearHours)
         nearest = {Nearness::Kind::SameRadar, least};
-    else if (isScene && !anyFile)
+    else if (simulated || (isScene && !anyFile))
         nearest.kind = Nearness::Kind::Simulated;
     return nearest;
 }

@@ -1,3 +1,4 @@
+#include "core/simulate/scene.h"
 #include "core/base/file.h"
 #include "core/io/odim/odim_writer.h"
 #include "core/run/run_writer.h"
@@ -76,9 +77,12 @@ OdimVolume volumeAt(TimePoint time) {
     return volume;
 }
 
-fs::path writeVolume(const fs::path& file, TimePoint time) {
+fs::path writeVolume(const fs::path& file, TimePoint time, const std::string& siteName = {}) {
     Feedback silent;
-    writeOdimVolume(file, volumeAt(time), silent);
+    OdimVolume volume = volumeAt(time);
+    if (!siteName.empty())
+        volume.site.name = siteName;
+    writeOdimVolume(file, volume, silent);
     return file;
 }
 
@@ -237,6 +241,8 @@ void TestJudgement::trainingOnNearDataIsNoticed() {
     const Nearness made = nearnessOf(run, *data, group, false, silent);
     QCOMPARE(made.kind, Kind::SameRadar);
     QVERIFY(std::abs(made.hoursApart * 60 - 5) < 0.02);
+    writeDataRecord(run, {writeVolume(folder / "made.h5", Noon, SimulatedSiteName)});
+    QCOMPARE(nearnessOf(run, *data, group, false, silent).kind, Kind::Simulated);
     writeDataRecord(run, {near, judged});
     QCOMPARE(nearnessOf(run, *data, group, false, silent).kind, Kind::SameFile);
 }
