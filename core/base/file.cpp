@@ -145,6 +145,8 @@ void writeFolderAtomically(const fs::path& path, const std::function<void(const 
 }
 
 fs::path programFolder() {
+    if (const char* named = std::getenv("EMBELLIE_BIN"))
+        return named;
     return fs::read_symlink("/proc/self/exe").parent_path();
 }
 

@@ -31,7 +31,7 @@ void syncToDisk(const std::filesystem::path& path);
 std::string sha256OfFile(const std::filesystem::path& path, Feedback& feedback);
 std::string sha256(std::string_view bytes);
 
-/// The folder of the running program.
+/// The folder of our programs: $EMBELLIE_BIN, else that of the running one.
 std::filesystem::path programFolder();
 
 /// The project's resources (palettes, maps, sites, models): $EMBELLIE_RESOURCES, else share/embellie beside

@@ -14,8 +14,7 @@ namespace fs = std::filesystem;
 using nlohmann::json;
 
 fs::path learnProgram() {
-    const char* named = std::getenv("EMBELLIE_BIN");
-    const fs::path program = (named ? fs::path(named) : programFolder()) / "embellie-learn";
+    const fs::path program = programFolder() / "embellie-learn";
     std::error_code ignored;
     if (fs::exists(program, ignored))
         return program;

@@ -2,5 +2,5 @@ embellie_test(${folder}/tst_look.cpp ROOMS gui/pages core/simulate LABELS gui TI
   ENVIRONMENT "EMBELLIE_RESOURCES=${CMAKE_SOURCE_DIR}/resources")
 embellie_test(${folder}/tst_program.cpp ROOMS gui/pages core/simulate LABELS gui TIMEOUT 300
   ENVIRONMENT "EMBELLIE_RESOURCES=${CMAKE_SOURCE_DIR}/resources")
+add_dependencies(tst_look embellie-glprobe)
 add_dependencies(tst_program embellie)
-vtk_module_autoinit(TARGETS tst_look tst_program MODULES VTK::RenderingOpenGL2 VTK::RenderingVolumeOpenGL2 VTK::RenderingFreeType)

@@ -427,7 +427,7 @@ void TestLook::volumeIsDrawnInThreeDimensions() {
     const bool drawn = QTest::qWaitFor([&] { return m_window->isComplete() && volume->frame(); }, 60000);
     QVERIFY(drawn);
     if (volume->frame()->problem)
-        QSKIP("no OpenGL without a display here");
+        QSKIP(volume->frame()->problem->what());
     const double before = volume->camera().azimuth;
     const QPoint at = volume->pictureRect().center();
     QTest::mousePress(volume, Qt::LeftButton, {}, at);

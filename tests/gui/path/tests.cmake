@@ -1,5 +1,4 @@
 if(EMBELLIE_LEARN)
   embellie_test(${folder}/tst_path.cpp ROOMS gui/pages LABELS gui slow TIMEOUT 400)
-  add_dependencies(tst_path embellie-learn embellie-cli)
-  vtk_module_autoinit(TARGETS tst_path MODULES VTK::RenderingOpenGL2 VTK::RenderingVolumeOpenGL2 VTK::RenderingFreeType)
+  add_dependencies(tst_path embellie-learn embellie-cli embellie-glprobe)
 endif()

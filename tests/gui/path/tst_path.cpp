@@ -97,12 +97,6 @@ private:
 };
 
 void TestPath::initTestCase() {
-    // Programs lie beside the window's; this test lies in a folder of its own.
-    const fs::path here = fs::canonical("/proc/self/exe").parent_path();
-    for (const char* name : {"embellie-learn", "embellie-glprobe"}) {
-        std::error_code exists;
-        fs::create_symlink(test::programFolder() / name, here / name, exists);
-    }
     QStandardPaths::setTestModeEnabled(true);
     QApplication::setStyle(new FlatStyle);
     m_runs = m_folder / "runs";
