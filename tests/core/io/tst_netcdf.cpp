@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/netcdf.h"
+#include "core/io/result.h"
 #include "core/io/source.h"
 #include "core/map/projection.h"
 #include "tests/core/io/tiny_netcdf.h"
@@ -29,6 +30,9 @@ private Q_SLOTS:
     void sweepsShareOneTimeDimension();
     void raggedRaysBecomeARectangle();
     void aRadarLookingUpIsOneSweep();
+    void aResultReadsBackAndLeavesTheRestAlone_data();
+    void aResultReadsBackAndLeavesTheRestAlone();
+    void raggedRaysGetNoResult();
 };
 
 static Field readOne(const std::filesystem::path& file, const std::string& id,
@@ -372,6 +376,76 @@ void TestNetcdf::aRadarLookingUpIsOneSweep() {
     QCOMPARE(info.sweeps[0].mode, SweepMode::VerticalPointing);
     QCOMPARE(info.sweeps[0].rays, std::size_t(5));
     QVERIFY(info.find("DBZ") && info.find("sweep_0/DBZ"));
+}
+
+void TestNetcdf::aResultReadsBackAndLeavesTheRestAlone_data() {
+    QTest::addColumn<int>("format");
+    QTest::newRow("netCDF-4") << int(NC_NETCDF4);
+    QTest::newRow("classic") << 0;
+}
+
+void TestNetcdf::aResultReadsBackAndLeavesTheRestAlone() {
+    QFETCH(int, format);
+    ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "a.nc", format);
+        addRadar(file);
+        std::vector<double> cells;
+        for (int i = 0; i < 20; ++i)
+            cells.push_back(i % 4 == 3 ? -9999 : i);
+        file.variable("raw", NC_FLOAT, {"time", "range"}, cells, {-9999});
+        file.att("raw", "units", "dBZ");
+    }
+    const Field raw = readOne(folder / "a.nc", "sweep_1/raw");
+    QCOMPARE(statesOf(raw), QString("vvvnvvvn"));
+    Quantity quantity = raw.quantity();
+    quantity.id = "DBZH";
+    std::vector<State> states(raw.states().begin(), raw.states().end());
+    states[1] = State::Rejected;
+    states[5] = State::NoEcho;
+    const std::vector<float> values(raw.values().begin(), raw.values().end());
+    const auto cleaned = std::make_shared<const Field>(quantity, raw.geometry(), raw.time(), values, states);
+    Quantity chance;
+    chance.id = "P";
+    chance.unit = "1";
+    chance.kind = Kind::Probability;
+    const auto probability =
+        std::make_shared<const Field>(chance, raw.geometry(), raw.time(), std::vector<float>(8, 0.25f),
+                                      std::vector<State>(raw.states().begin(), raw.states().end()));
+    Feedback silent;
+    writeResult(folder / "b.nc", folder / "a.nc", {{1, {cleaned, {probability}, {}}}},
+                {{"embellie_run", std::string("seven")}}, silent);
+
+    const Field found = readOne(folder / "b.nc", "sweep_1/DBZH");
+    QCOMPARE(statesOf(found), QString("vrvnvuvn"));
+    for (const std::size_t cell : {0, 2, 4, 6})
+        QCOMPARE(found.values()[cell], raw.values()[cell]);
+    const auto source = openSource(folder / "b.nc");
+    QCOMPARE(source->describe().find("sweep_1/DBZH_probability")->quantity.kind, Kind::Probability);
+    QCOMPARE(source->read("sweep_1/DBZH_probability", {}, silent).values()[0], 0.25f);
+    // The sweep without a result has none; what was there is as it was.
+    QCOMPARE(statesOf(readOne(folder / "b.nc", "sweep_0/DBZH")), QString(12, 'n'));
+    const Field kept = readOne(folder / "b.nc", "sweep_0/raw"),
+                before = readOne(folder / "a.nc", "sweep_0/raw");
+    QCOMPARE(statesOf(kept), statesOf(before));
+    QCOMPARE(kept.values()[5], before.values()[5]);
+    QCOMPARE(NetcdfFile(folder / "b.nc").globalText("embellie_run"), std::string("seven"));
+    QVERIFY_EXCEPTION_THROWN(writeResult(folder / "a.nc", folder / "a.nc", {}, {}, silent), Error);
+}
+
+void TestNetcdf::raggedRaysGetNoResult() {
+    ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "a.nc");
+        addRadar(file);
+        file.dimension("n_points", 9);
+        file.variable("ray_n_gates", NC_INT, {"time"}, {4, 0, 2, 1, 2});
+        file.variable("ray_start_index", NC_INT, {"time"}, {0, 4, 4, 6, 7});
+        file.variable("DBZ", NC_SHORT, {"n_points"}, {1, 2, 3, 4, 5, 6, 7, 8, 9});
+    }
+    Feedback silent;
+    QVERIFY_EXCEPTION_THROWN(writeResult(folder / "b.nc", folder / "a.nc", {}, {}, silent), Error);
+    QVERIFY(!std::filesystem::exists(folder / "b.nc"));
 }
 
 QTEST_GUILESS_MAIN(TestNetcdf)
