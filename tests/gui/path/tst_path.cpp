@@ -77,20 +77,73 @@ RunStatus statusOf(MainWindow& window, const fs::path& run) {
     return known ? known->status : RunStatus::Waiting;
 }
 
+std::unique_ptr<MainWindow> newWindow() {
+    auto window = std::make_unique<MainWindow>(PaletteBook::load(), ThemeKind::Dark);
+    window->show();
+    return window;
+}
+
+fs::path startTraining(MainWindow& window, const std::vector<fs::path>& files, const char* steps) {
+    clickPage(window, 1);
+    TrainPage& train = trainPage(window);
+    if (!QTest::qWaitFor([&] { return train.follower().hasLooked(); }, 10'000))
+        qFatal("the folder of runs is not read");
+    const std::size_t before = train.follower().runs().size();
+    dropFiles(train.setup().role("scene"), files);
+    SettingsForm& form = train.setup().form();
+    typeSetting(form, "train.epochs", "2");
+    typeSetting(form, "train.steps", steps);
+    typeSetting(form, "train.threads", "1");
+    typeSetting(form, "unet.width", "4");
+    typeSetting(form, "unet.depth", "2");
+    typeSetting(form, "denoise.gates", "32");
+    auto* start = child<QPushButton>(window, "train.start");
+    if (!start->isEnabled())
+        qFatal("Start is off: %s", qPrintable(child<QLabel>(window, "train.reason")->text()));
+    QTest::mouseClick(start, Qt::LeftButton);
+    const auto isListed = [&] { return train.follower().runs().size() > before; };
+    if (!QTest::qWaitFor(isListed, 20'000))
+        qFatal("the run is not listed: %s", qPrintable(child<QLabel>(window, "train.reason")->text()));
+    return train.follower().runs().front()->run;
+}
+
+std::vector<fs::path> scenesIn(const fs::path& folder) {
+    std::vector<fs::path> files;
+    for (const auto& entry : fs::recursive_directory_iterator(folder))
+        if (entry.path().extension() == ".h5")
+            files.push_back(entry.path());
+    return files;
+}
+
+/// Set in a second process of this program: the folder of scenes that its window trains on.
+constexpr const char* VictimsScenes = "EMBELLIE_TEST_VICTIMS_SCENES";
+
 } // namespace
+
+/// A window in a process of its own, which starts a run by mouse and keyboard and then stays open until it is
+/// killed.
+class Victim : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void startsARunAndStaysOpen() {
+        auto window = newWindow();
+        const fs::path run =
+            startTraining(*window, scenesIn(qEnvironmentVariable(VictimsScenes).toStdString()), "20");
+        QVERIFY(isRunDirectory(run));
+        QTest::qWait(TrainingMilliseconds);
+        QFAIL("nobody killed this window");
+    }
+};
 
 /// The whole path as a person walks it, with the mouse and the keyboard, in a window without a screen.
 class TestPath : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void initTestCase();
-    void fromFilesToScoresWithTheWindowClosedInBetween();
+    void fromFilesToScoresWithTheWindowKilledInBetween();
     void aKilledTrainerIsLostAndGoesOn();
 
 private:
-    std::unique_ptr<MainWindow> newWindow();
-    fs::path startTraining(MainWindow& window, const char* steps);
-
     test::ScratchFolder m_folder;
     std::vector<fs::path> m_files;
     fs::path m_runs;
@@ -123,53 +176,31 @@ void TestPath::initTestCase() {
                           "2000"};
     const ProcessResult made = runProcess(simulate);
     QVERIFY2(made.status == 0, made.errors.c_str());
-    for (const auto& entry : fs::recursive_directory_iterator(m_folder / "scene"))
-        if (entry.path().extension() == ".h5")
-            m_files.push_back(entry.path());
+    m_files = scenesIn(m_folder / "scene");
     QCOMPARE(m_files.size(), std::size_t(3));
 }
 
-std::unique_ptr<MainWindow> TestPath::newWindow() {
-    auto window = std::make_unique<MainWindow>(PaletteBook::load(), ThemeKind::Dark);
-    window->show();
-    return window;
-}
+void TestPath::fromFilesToScoresWithTheWindowKilledInBetween() {
+    ProcessRequest request;
+    request.program = "/proc/self/exe";
+    request.environment[VictimsScenes] = (m_folder / "scene").string();
+    request.log = m_folder / "victim.txt";
+    const pid_t victim = startProcess(request);
+    const auto started = [&] {
+        if (!fs::exists(m_runs))
+            return false;
+        const std::vector<RunSummary> runs = listRuns(m_runs);
+        return runs.size() == 1 && runs.front().status == RunStatus::Running;
+    };
+    const bool runs = QTest::qWaitFor(started, 60'000);
+    QVERIFY(processIsAlive(victim));
+    QCOMPARE(kill(victim, SIGKILL), 0);
+    QTRY_VERIFY(!processIsAlive(victim));
+    QVERIFY2(runs, readFile(m_folder / "victim.txt").c_str());
+    const fs::path run = listRuns(m_runs).front().run;
+    QVERIFY(listRuns(m_runs).front().state->step < 40); // it was not over yet
 
-fs::path TestPath::startTraining(MainWindow& window, const char* steps) {
-    clickPage(window, 1);
-    TrainPage& train = trainPage(window);
-    if (!QTest::qWaitFor([&] { return train.follower().hasLooked(); }, 10'000))
-        qFatal("the folder of runs is not read");
-    const std::size_t before = train.follower().runs().size();
-    dropFiles(train.setup().role("scene"), m_files);
-    SettingsForm& form = train.setup().form();
-    typeSetting(form, "train.epochs", "2");
-    typeSetting(form, "train.steps", steps);
-    typeSetting(form, "train.threads", "1");
-    typeSetting(form, "unet.width", "4");
-    typeSetting(form, "unet.depth", "2");
-    typeSetting(form, "denoise.gates", "32");
-    auto* start = child<QPushButton>(window, "train.start");
-    if (!start->isEnabled())
-        qFatal("Start is off: %s", qPrintable(child<QLabel>(window, "train.reason")->text()));
-    QTest::mouseClick(start, Qt::LeftButton);
-    const auto isListed = [&] { return train.follower().runs().size() > before; };
-    if (!QTest::qWaitFor(isListed, 20'000))
-        qFatal("the run is not listed: %s", qPrintable(child<QLabel>(window, "train.reason")->text()));
-    return train.follower().runs().front()->run;
-}
-
-void TestPath::fromFilesToScoresWithTheWindowClosedInBetween() {
     auto window = newWindow();
-    dropFiles(window.get(), m_files);
-    QTRY_COMPARE(window->session().opened().size(), std::size_t(1));
-    QCOMPARE(window->session().group()->volumes.size(), std::size_t(3));
-
-    const fs::path run = startTraining(*window, "20");
-    window.reset(); // the trainer goes on without a window
-    QVERIFY(isRunDirectory(run));
-
-    window = newWindow();
     QTRY_VERIFY(trainPage(*window).follower().find(run));
     QTRY_VERIFY_WITH_TIMEOUT(isOver(statusOf(*window, run)), TrainingMilliseconds);
     const RunSnapshotPtr trained = trainPage(*window).follower().find(run);
@@ -180,6 +211,7 @@ void TestPath::fromFilesToScoresWithTheWindowClosedInBetween() {
 
     dropFiles(window.get(), m_files);
     QTRY_COMPARE(window->session().opened().size(), std::size_t(1));
+    QCOMPARE(window->session().group()->volumes.size(), std::size_t(3));
     clickPage(*window, 2);
     JudgePage& judge = judgePage(*window);
     auto* show = child<QPushButton>(*window, "judge.show");
@@ -233,7 +265,7 @@ void TestPath::fromFilesToScoresWithTheWindowClosedInBetween() {
 
 void TestPath::aKilledTrainerIsLostAndGoesOn() {
     auto window = newWindow();
-    const fs::path run = startTraining(*window, "200");
+    const fs::path run = startTraining(*window, m_files, "200");
     const auto known = [&] { return trainPage(*window).follower().find(run); };
     QTRY_VERIFY_WITH_TIMEOUT(known() && known()->status == RunStatus::Running && known()->state->step > 3,
                              60'000);
@@ -249,5 +281,14 @@ void TestPath::aKilledTrainerIsLostAndGoesOn() {
     QVERIFY(known()->state->checkpoint >= 0);
 }
 
-QTEST_MAIN(TestPath)
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    if (qEnvironmentVariableIsSet(VictimsScenes)) {
+        Victim victim;
+        return QTest::qExec(&victim, {QString::fromLocal8Bit(argv[0])});
+    }
+    TestPath test;
+    return QTest::qExec(&test, argc, argv);
+}
+
 #include "tst_path.moc"
