@@ -53,6 +53,11 @@ struct Pipe {
     }
     Pipe(const Pipe&) = delete;
     Pipe& operator=(const Pipe&) = delete;
+    int take(int end) {
+        const int taken = ends[end];
+        ends[end] = -1;
+        return taken;
+    }
     void closeEnd(int end) {
         if (ends[end] >= 0)
             ::close(ends[end]);
@@ -116,6 +121,16 @@ pid_t startProcess(const ProcessRequest& request) {
             ::close(output);
         throw;
     }
+}
+
+PipedProcess startPipedProcess(const ProcessRequest& request) {
+    Pipe input(request.program), output(request.program), errors(request.program);
+    PipedProcess process;
+    process.pid = start(request, input.ends[0], output.ends[1], errors.ends[1]);
+    process.input = input.take(1);
+    process.output = output.take(0);
+    process.errors = errors.take(0);
+    return process;
 }
 
 ProcessResult runProcess(const ProcessRequest& request, std::chrono::milliseconds timeout) {

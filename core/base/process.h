@@ -22,6 +22,16 @@ struct ProcessRequest {
 /// Starts it and does not wait. @return its pid @throws Error where it can't be started
 pid_t startProcess(const ProcessRequest& request);
 
+/// A running program and our ends of its three streams; they are the caller's to close, as is the wait for
+/// it.
+struct PipedProcess {
+    pid_t pid = 0;
+    int input = -1, output = -1, errors = -1; ///< written to; read from
+};
+
+/// Starts it with pipes and does not wait; request.log is not used. @throws Error
+PipedProcess startPipedProcess(const ProcessRequest& request);
+
 struct ProcessResult {
     int status = 0; ///< exit status; 128 + signal where a signal ended it
     std::string output, errors;

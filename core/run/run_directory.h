@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <sys/types.h>
@@ -66,9 +67,10 @@ enum class RunPhase { Starting, Running, Stopping, Finished, Failed, Cancelled }
 /// and does not.
 enum class RunStatus { Waiting, Starting, Running, Stopping, Finished, Failed, Cancelled, Lost };
 
-const char* phaseKey(RunPhase phase);     ///< "running": the word in state.json
-const char* statusKey(RunStatus status);  ///< "running", "lost", …: the word of --json
-TextPattern statusText(RunStatus status); ///< for people
+const char* phaseKey(RunPhase phase);                         ///< "running": the word in state.json
+const char* statusKey(RunStatus status);                      ///< "running", "lost", …: the word of --json
+std::optional<RunStatus> runStatusOf(const std::string& key); ///< the reverse; nothing for another word
+TextPattern statusText(RunStatus status);                     ///< for people
 inline bool isOver(RunStatus status) {
     return status == RunStatus::Finished || status == RunStatus::Failed || status == RunStatus::Cancelled;
 }
@@ -115,12 +117,17 @@ struct RunEvent {
 std::string eventLine(const RunEvent& event);
 std::optional<RunEvent> parseEvent(const std::string& line);
 
+struct MirrorLink; // core/run/mirror_link.h
+
 /// Follows a run directory while it is written, on this or another machine's disk. Not shared between
 /// threads.
 class RunReader {
 public:
     /// @throws Error where it is no run directory, or of a newer format
     explicit RunReader(std::filesystem::path run);
+    ~RunReader();
+    RunReader(RunReader&&) noexcept;
+    RunReader& operator=(RunReader&&) noexcept;
 
     const RunPaths& paths() const { return m_paths; }
     const RunRequest& request() const { return m_request; }
@@ -140,8 +147,11 @@ public:
     const std::vector<RunEvent>& events() const { return m_events; }
     /// As last read; nothing before the trainer began.
     const std::optional<RunState>& state() const { return m_state; }
+    /// Of a run that executes on a machine without a shared disk, as of the last poll; else null. A line that
+    /// is lost leaves it as it is: see MirrorLink::heard.
+    const MirrorLink* mirror() const { return m_mirror.get(); }
     /// Lost is judged by the process where it is on this host, else by a heartbeat that did not move for @p
-    /// silence on our own clock between two polls.
+    /// silence on our own clock between two polls; of a mirror by the far side.
     RunStatus status(std::chrono::seconds silence = std::chrono::seconds(90)) const;
 
 private:
@@ -152,6 +162,7 @@ private:
     std::vector<RunEvent> m_events;
     std::uintmax_t m_read = 0;
     std::chrono::steady_clock::time_point m_heartbeatSeen{};
+    std::unique_ptr<MirrorLink> m_mirror;
 };
 
 /// A run in a folder of runs; a broken one is listed with its problem.

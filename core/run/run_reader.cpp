@@ -1,5 +1,6 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/run/mirror_link.h"
 #include "core/run/run_json.h"
 
 #include <algorithm>
@@ -10,6 +11,9 @@ namespace embellie {
 namespace fs = std::filesystem;
 
 RunReader::RunReader(fs::path run) : m_paths{std::move(run)}, m_request(readRunRequest(m_paths.run)) {}
+RunReader::~RunReader() = default;
+RunReader::RunReader(RunReader&&) noexcept = default;
+RunReader& RunReader::operator=(RunReader&&) noexcept = default;
 
 // Between a rename and a network disk's cache a file may be missing for a moment: that is no news.
 static std::optional<std::string> readIfThere(const fs::path& file) {
@@ -27,6 +31,8 @@ static std::optional<std::string> readIfThere(const fs::path& file) {
 
 RunReader::Update RunReader::poll() {
     Update update;
+    const auto mirror = readMirrorLink(m_paths.run);
+    m_mirror = mirror ? std::make_unique<MirrorLink>(*mirror) : nullptr;
     if (const auto content = readIfThere(m_paths.state()); content && *content != m_stateText) {
         m_stateText = *content;
         auto state = detail::parseState(*content, m_paths.state());
@@ -81,8 +87,9 @@ RunReader::Update RunReader::poll() {
 }
 
 RunStatus RunReader::status(std::chrono::seconds silence) const {
+    const bool mirrored = m_mirror && !m_mirror->run.empty();
     if (!m_state)
-        return RunStatus::Waiting;
+        return mirrored ? m_mirror->status.value_or(RunStatus::Waiting) : RunStatus::Waiting;
     switch (m_state->phase) {
     case RunPhase::Finished:
         return RunStatus::Finished;
@@ -97,10 +104,13 @@ RunStatus RunReader::status(std::chrono::seconds silence) const {
     }
     if (m_state->phase == RunPhase::Starting && m_state->pid == 0)
         return RunStatus::Waiting; // it ended at a checkpoint and shall be continued
-    const bool here = m_state->host == hostName();
+    // Only the far side sees its processes and jobs. That the run is over is believed when its state came.
+    if (mirrored && m_mirror->status && !isOver(*m_mirror->status))
+        return *m_mirror->status;
+    const bool here = !mirrored && m_state->host == hostName();
     if (here && !detail::processIsThere(m_state->host, m_state->pid, m_state->startTicks))
         return RunStatus::Lost;
-    if (!here && std::chrono::steady_clock::now() - m_heartbeatSeen > silence)
+    if (!here && !mirrored && std::chrono::steady_clock::now() - m_heartbeatSeen > silence)
         return RunStatus::Lost;
     if (m_state->phase == RunPhase::Starting)
         return RunStatus::Starting;

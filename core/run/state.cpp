@@ -18,10 +18,18 @@ const char* phaseKey(RunPhase phase) {
     return PhaseKeys[static_cast<std::size_t>(phase)];
 }
 
+static constexpr std::array<const char*, 8> StatusKeys{"waiting",  "starting", "running",   "stopping",
+                                                       "finished", "failed",   "cancelled", "lost"};
+
 const char* statusKey(RunStatus status) {
-    static constexpr std::array<const char*, 8> keys{"waiting",  "starting", "running",   "stopping",
-                                                     "finished", "failed",   "cancelled", "lost"};
-    return keys[static_cast<std::size_t>(status)];
+    return StatusKeys[static_cast<std::size_t>(status)];
+}
+
+std::optional<RunStatus> runStatusOf(const std::string& key) {
+    for (std::size_t i = 0; i < StatusKeys.size(); ++i)
+        if (key == StatusKeys[i])
+            return static_cast<RunStatus>(i);
+    return std::nullopt;
 }
 
 TextPattern statusText(RunStatus status) {

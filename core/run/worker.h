@@ -1,0 +1,28 @@
+#pragma once
+
+#include <filesystem>
+#include <optional>
+#include <sys/types.h>
+
+namespace embellie {
+
+/// predictions/worker.json: a predictor of this run that stays warm and takes up new predictions by itself.
+/// It says so while it lives, and looks once more after it has taken the word back: whoever makes a
+/// prediction first and asks liveWorker() then never waits for nobody.
+/// @return its process where it lives on this machine
+std::optional<pid_t> liveWorker(const std::filesystem::path& run);
+
+/// The word of this process, while it lives.
+class WorkerWord {
+public:
+    /// @throws Error
+    explicit WorkerWord(std::filesystem::path run);
+    ~WorkerWord();
+    WorkerWord(const WorkerWord&) = delete;
+    WorkerWord& operator=(const WorkerWord&) = delete;
+
+private:
+    std::filesystem::path m_file;
+};
+
+} // namespace embellie
