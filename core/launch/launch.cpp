@@ -1,28 +1,71 @@
 #include "core/launch/launch.h"
 
-#include "core/base/file.h"
-#include "core/base/process.h"
-#include "core/run/run_writer.h"
+#include "core/launch/launch_parts.h"
+#include "core/launch/lines.h"
+#include "core/launch/relay_launch.h"
+#include "core/run/mirror_link.h"
 
-#include <cstdlib>
-
-#include <nlohmann/json.hpp>
+#include <algorithm>
 
 namespace embellie {
 
 namespace fs = std::filesystem;
-using nlohmann::json;
 
-fs::path learnProgram() {
-    const fs::path program = programFolder() / "embellie-learn";
-    std::error_code ignored;
-    if (fs::exists(program, ignored))
-        return program;
-    throw Error(text(EMBELLIE_TR("launch", "the learner is missing")))
-        .in(program)
-        .remedy(text(EMBELLIE_TR(
-            "launch",
-            "build Embellie with LibTorch (EMBELLIE_LEARN=ON), or run this where it is installed")));
+namespace {
+
+/// The caller's lines, or some for this one call.
+class LinesForCall {
+public:
+    explicit LinesForCall(Lines* lines) : m_given(lines) {}
+    Lines& operator*() {
+        if (m_given)
+            return *m_given;
+        if (!m_own)
+            m_own = std::make_unique<Lines>();
+        return *m_own;
+    }
+
+private:
+    Lines* m_given;
+    std::unique_ptr<Lines> m_own;
+};
+
+void demandDataHere(const fs::path& run, const LaunchSite& site) {
+    for (const auto& [role, paths] : readRunRequest(run).data)
+        for (const std::string& path : paths)
+            if (const auto named = siteOfPath(path))
+                throw Error(
+                    text(EMBELLIE_TR("launch", "the data of {0} can't be read on {1}"), *named, site.label))
+                    .in(path, role)
+                    .remedy(text(
+                        EMBELLIE_TR("launch", "train on that site, or name the files as they are seen here")))
+                    .wrongUse();
+}
+
+} // namespace
+
+LaunchSite detail::siteOfRecord(const LaunchRecord& record) {
+    try {
+        const LaunchSite present = siteOf(record.site);
+        if (siteKindKey(present.kind) == record.executor)
+            return present;
+    } catch (const Error&) {
+        if (record.siteText.empty())
+            throw;
+    }
+    return behindSsh(parseSite(record.site, record.siteText, record.site + ".toml"));
+}
+
+std::optional<std::string> siteOfPath(const std::string& path) {
+    const std::size_t colon = path.find(':');
+    if (colon == std::string::npos || colon == 0 || path.compare(colon + 1, 1, "/") != 0)
+        return std::nullopt;
+    const bool isId =
+        std::all_of(path.begin(), path.begin() + static_cast<std::ptrdiff_t>(colon), [](char letter) {
+            return letter == '-' || letter == '_' || (letter >= '0' && letter <= '9') ||
+                   (letter >= 'A' && letter <= 'Z') || (letter >= 'a' && letter <= 'z');
+        });
+    return isId ? std::optional(path.substr(0, colon)) : std::nullopt;
 }
 
 Settings checkRequest(const RunRequest& request) {
@@ -59,7 +102,7 @@ Settings checkRequest(const RunRequest& request) {
                 .wrongUse();
         for (const std::string& path : paths) {
             std::error_code error;
-            if (!fs::exists(path, error))
+            if (!siteOfPath(path) && !fs::exists(path, error))
                 throw Error(text(EMBELLIE_TR("launch", "there is no such file or folder"))).in(path, role);
         }
     }
@@ -70,65 +113,85 @@ Settings checkRequest(const RunRequest& request) {
     return settings;
 }
 
-/// Inside a Slurm allocation nothing may outlive it and hold its GPU: a plain child then.
-static bool insideAllocation() {
-    return std::getenv("SLURM_JOB_ID") != nullptr;
+LaunchResult launch(const fs::path& run, const LaunchSite& site, const Resources& resources,
+                    Feedback& feedback, Lines* lines) {
+    return launchArray({run}, site, resources, feedback, lines).at(0);
 }
 
-static pid_t startLearner(const std::string& word, const fs::path& run) {
-    ProcessRequest request;
-    request.program = learnProgram();
-    request.arguments = {word, fs::absolute(run).string()};
-    if (!std::getenv("OMP_WAIT_POLICY"))
-        request.environment["OMP_WAIT_POLICY"] =
-            "passive"; // threads that spin cost a busy machine most of its time
-    request.log = RunPaths{run}.log();
-    request.ownSession = !insideAllocation();
-    return startProcess(request);
+std::vector<LaunchResult> launchArray(const std::vector<fs::path>& runs, const LaunchSite& site,
+                                      const Resources& resources, Feedback& feedback, Lines* lines) {
+    if (site.kind == SiteKind::Ssh) {
+        const Resources asked =
+            checkResources(site, resources); // what its file says is refused before any login
+        LinesForCall own(lines);
+        if (runs.size() == 1)
+            return {launchFar(runs.front(), site, asked, *own, feedback)};
+        return launchArrayFar(runs, site, asked, *own, feedback);
+    }
+    for (const fs::path& run : runs)
+        demandDataHere(run, site);
+    if (site.kind == SiteKind::Slurm)
+        return detail::submitNew(runs, site, resources);
+    std::vector<LaunchResult> results;
+    for (const fs::path& run : runs)
+        results.push_back(startHere(run, site));
+    return results;
 }
 
-LaunchResult startHere(const fs::path& run) {
+LaunchResult resumeRun(const fs::path& run, const Resources& changed, Feedback& feedback, Lines* lines) {
+    if (const auto link = readMirrorLink(run)) {
+        LinesForCall own(lines);
+        const LaunchSite site = siteOf(link->site);
+        if (link->run.empty()) // it was never sent
+            return launchFar(run, site, checkResources(site, changed), *own, feedback);
+        return relaunchFar(run, site, changed, *own, feedback);
+    }
+    const auto record = readLaunchRecord(run);
+    if (record && record->executor == "slurm")
+        return detail::resumeOnSlurm(run, *record, changed);
+    if (record)
+        return startHere(run, detail::siteOfRecord(*record));
+    // It was made but never sent: to where its request says.
+    const auto words = readRunRequest(run).resources;
+    const auto site = words.find("site");
+    Resources asked = resourcesFrom(words);
+    return launch(run, siteOf(site == words.end() ? "local" : site->second), asked, feedback, lines);
+}
+
+std::optional<LaunchResult> extendRun(const fs::path& run, int more, const Resources& changed,
+                                      Feedback& feedback, Lines* lines) {
+    if (const auto link = readMirrorLink(run)) {
+        LinesForCall own(lines);
+        return extendFar(run, siteOf(link->site), more, changed, *own, feedback);
+    }
+    const auto record = readLaunchRecord(run);
+    if (record && record->executor == "slurm")
+        return detail::extendOnSlurm(run, more, changed);
+    return resumeRun(run, changed, feedback, lines);
+}
+
+Stopped stopRun(const fs::path& run, bool discard, Lines* lines) {
     RunReader reader(run);
     reader.poll();
+    if (const RunStatus status = reader.status(); isOver(status))
+        throw Error(text(EMBELLIE_TR("launch", "the run is over already: {0}"), statusText(status).pattern))
+            .in(run);
+    if (const auto link = readMirrorLink(run)) {
+        LinesForCall own(lines);
+        Feedback silent;
+        return stopFar(run, siteOf(link->site), discard, *own, silent);
+    }
+    const auto record = readLaunchRecord(run);
+    if (record && record->executor == "slurm")
+        return detail::stopOnSlurm(run, *record, discard);
     const RunStatus status = reader.status();
-    const auto& state = reader.state();
-    const auto refuse = [&](TextPattern pattern) { return Error(text(pattern)).in(run); };
-    if (status == RunStatus::Finished &&
-        (!state || state->step >= state->steps || checkpointsOf(run).empty()))
-        throw refuse(EMBELLIE_TR("launch", "the run is finished: there is nothing to continue"))
-            .remedy(text(EMBELLIE_TR("launch", "start a new run with more epochs")));
-    if (status == RunStatus::Cancelled)
-        throw refuse(EMBELLIE_TR("launch", "the run was discarded: there is nothing to continue"));
-    if (status == RunStatus::Starting || status == RunStatus::Running || status == RunStatus::Stopping)
-        throw refuse(EMBELLIE_TR("launch", "the run is still at work"))
-            .remedy(text(EMBELLIE_TR("launch", "follow it, or stop it first")));
-    clearStopRequests(run);
-    LaunchResult result;
-    result.detached = !insideAllocation();
-    result.pid = startLearner("train", run);
-    writeFileAtomically(RunPaths{run}.launch(), json{{"format", RunFormat},
-                                                     {"site", result.site},
-                                                     {"host", hostName()},
-                                                     {"pid", result.pid},
-                                                     {"start_ticks", processStartTicks(result.pid)},
-                                                     {"detached", result.detached},
-                                                     {"time", isoTime(now())}}
-                                                        .dump(1, '\t') +
-                                                    "\n");
-    return result;
-}
-
-PredictionStarted startPrediction(const fs::path& run, const PredictionRequest& request) {
-    RunReader reader(run);
-    std::error_code ignored;
-    if (!fs::exists(reader.paths().weights(), ignored))
-        throw Error(text(EMBELLIE_TR("launch", "the run has no weights yet")))
-            .in(run)
-            .remedy(text(EMBELLIE_TR("launch", "wait for its first epoch, or continue it with --resume")));
-    PredictionStarted started;
-    started.folder = createPrediction(run, request);
-    started.pid = startLearner("predict", run);
-    return started;
+    // Nobody works on it who could read the request.
+    if (status == RunStatus::Lost || (status == RunStatus::Waiting && (reader.state() || !record))) {
+        detail::endWithoutTrainer(run, discard);
+        return Stopped::TakenFromQueue;
+    }
+    requestStop(run, discard);
+    return Stopped::Asked;
 }
 
 } // namespace embellie

@@ -1,19 +1,27 @@
 #pragma once
 
+#include "core/base/feedback.h"
+#include "core/launch/job_watch.h"
+#include "core/launch/site.h"
+#include "core/run/launch_record.h"
 #include "core/run/run_directory.h"
 #include "core/task/task.h"
 
 #include <filesystem>
 #include <string>
 #include <sys/types.h>
+#include <vector>
 
 namespace embellie {
 
-/// Where a trainer or predictor was started.
+class Lines; // core/launch/lines.h: the lines to sites behind ssh, kept by the program
+
+/// Where a trainer was started.
 struct LaunchResult {
-    std::string site = "here";
-    pid_t pid = 0;
+    std::string site;     ///< id
+    pid_t pid = 0;        ///< of a trainer on this machine, else 0
     bool detached = true; ///< outlives us; a plain child inside a Slurm allocation ends with it
+    std::string job;      ///< Slurm's number, else empty
 };
 
 /// embellie-learn in the folder $EMBELLIE_BIN, else beside the running program. @throws Error where it is
@@ -21,14 +29,52 @@ struct LaunchResult {
 std::filesystem::path learnProgram();
 
 /// Checks a request before anything is written: task, network and settings known, required roles there, paths
-/// exist.
+/// exist (those written SITE:/path are the site's own and are looked for over there).
 /// @return the settings as they will be in force @throws Error in one sentence
 Settings checkRequest(const RunRequest& request);
+/// The site of "hal:/bdd/radar"; nothing for a plain path. An id of letters, digits, - and _.
+std::optional<std::string> siteOfPath(const std::string& path);
 
-/// Starts `embellie-learn train RUN` on this machine, for a new run or one to be continued from its last
-/// checkpoint; output goes to log.txt, launch.json says where it went. Inside a Slurm allocation it is a
-/// plain child. @throws Error where the run is finished, or still running
-LaunchResult startHere(const std::filesystem::path& run);
+/// Sends a new run (createRun) to where it shall execute; launch.json says where. @param lines needed for a
+/// site behind ssh only
+/// @throws Error; before anything is sent where the site's limits are passed
+LaunchResult launch(const std::filesystem::path& run, const LaunchSite& site, const Resources& resources,
+                    Feedback& feedback, Lines* lines = nullptr);
+/// Several runs of one folder as one job array of a Slurm site (on other sites see SweepDriver). @throws
+/// Error
+std::vector<LaunchResult> launchArray(const std::vector<std::filesystem::path>& runs, const LaunchSite& site,
+                                      const Resources& resources, Feedback& feedback, Lines* lines = nullptr);
+
+/// Goes on from the last checkpoint (or, where nothing was lost yet, from the start) on the site the run was
+/// sent to, by a new process or job; @p changed are resources that differ from the last ones. A job whose
+/// answer was lost is found by its token and not sent twice; one that still waits in the queue is left there.
+/// @throws Error where the run is finished, discarded, or still running
+LaunchResult resumeRun(const std::filesystem::path& run, const Resources& changed, Feedback& feedback,
+                       Lines* lines = nullptr);
+
+/// The automatic continuation, called by whoever follows a run (window, `follow`, the relay):
+/// submits it again where its trainer ended with "continue me" or its job fell victim to the machine (wall
+/// time, preemption, a dead node), Slurm did not requeue it, nobody cancelled it, and the plan has requeues
+/// left. Two that ask at once do it once. For runs on this side only. @param job its status by a JobWatch
+/// @return nothing where nothing was to be done
+/// @throws Error
+std::optional<LaunchResult> continueByItself(const std::filesystem::path& run, const JobStatus& job);
+
+/// Allows @p more further requeues of a run whose job waits or works; resumes one that has ended at a
+/// checkpoint.
+/// @return the resumed one's place, or nothing where the job was only given more room
+std::optional<LaunchResult> extendRun(const std::filesystem::path& run, int more, const Resources& changed,
+                                      Feedback& feedback, Lines* lines = nullptr);
+
+/// Asks a run to end, keeping or discarding what it learnt: the control file first, then the job's warning
+/// signal; a job that only waits is taken out of the queue and the run's end is written here. @throws Error
+/// where the run is over
+enum class Stopped { Asked, TakenFromQueue };
+Stopped stopRun(const std::filesystem::path& run, bool discard, Lines* lines = nullptr);
+
+/// Starts `embellie-learn train RUN` on this machine: launch() and resumeRun() of a site of kind Here.
+/// Inside a Slurm allocation it is a plain child. @throws Error where the run is finished, or still running
+LaunchResult startHere(const std::filesystem::path& run, const LaunchSite& site = siteOf("local"));
 
 /// Starts `embellie-learn predict RUN`, which works off predictions/N. @throws Error where the run has no
 /// weights yet

@@ -1,0 +1,150 @@
+#include "core/launch/launch_parts.h"
+
+#include "core/base/file.h"
+#include "core/base/process.h"
+#include "core/run/run_writer.h"
+
+#include <cstdlib>
+
+namespace embellie {
+
+namespace fs = std::filesystem;
+
+fs::path learnProgram() {
+    const fs::path program = programFolder() / "embellie-learn";
+    std::error_code ignored;
+    if (fs::exists(program, ignored))
+        return program;
+    throw Error(text(EMBELLIE_TR("launch", "the learner is missing")))
+        .in(program)
+        .remedy(text(EMBELLIE_TR(
+            "launch",
+            "build Embellie with LibTorch (EMBELLIE_LEARN=ON), or run this where it is installed")));
+}
+
+/// Inside a Slurm allocation nothing may outlive it and hold its GPU: a plain child then.
+static bool insideAllocation() {
+    return std::getenv("SLURM_JOB_ID") != nullptr;
+}
+
+static pid_t startLearner(const std::string& word, const fs::path& run,
+                          const std::map<std::string, std::string>& environment) {
+    ProcessRequest request;
+    request.program = learnProgram();
+    request.arguments = {word, fs::absolute(run).string()};
+    request.environment = environment;
+    if (!std::getenv("OMP_WAIT_POLICY"))
+        request.environment.try_emplace("OMP_WAIT_POLICY",
+                                        "passive"); // threads that spin cost a busy machine most of its time
+    request.log = RunPaths{run}.log();
+    request.ownSession = !insideAllocation();
+    return startProcess(request);
+}
+
+namespace detail {
+
+void demandStartable(const fs::path& run) {
+    RunReader reader(run);
+    reader.poll();
+    const RunStatus status = reader.status();
+    const auto& state = reader.state();
+    const auto refuse = [&](TextPattern pattern) { return Error(text(pattern)).in(run); };
+    if (status == RunStatus::Finished && state && state->steps > 0 && state->step >= state->steps)
+        throw refuse(EMBELLIE_TR("launch", "the run is finished: there is nothing to continue"))
+            .remedy(text(EMBELLIE_TR("launch", "start a new run with more epochs")));
+    // What was cancelled before a trainer began has nothing that could have been thrown away.
+    if (status == RunStatus::Cancelled && state && state->steps > 0)
+        throw refuse(EMBELLIE_TR("launch", "the run was discarded: there is nothing to continue"));
+    if (status == RunStatus::Starting || status == RunStatus::Running || status == RunStatus::Stopping)
+        throw refuse(EMBELLIE_TR("launch", "the run is still at work"))
+            .remedy(text(EMBELLIE_TR("launch", "follow it, or stop it first")));
+}
+
+int nextAttempt(const fs::path& run) {
+    RunReader reader(run);
+    reader.poll();
+    return reader.state() ? reader.state()->attempt + 1 : 1;
+}
+
+void endWithoutTrainer(const fs::path& run, bool discard) {
+    RunReader reader(run);
+    reader.poll();
+    const std::optional<RunState> former = reader.state();
+    const RunPaths paths{run};
+    const RunLock lock(run, std::chrono::milliseconds(0)); // the scheduler knows that nobody is left
+    RunWriter writer(run);
+    const bool trained = former && !checkpointsOf(run).empty();
+    const bool kept = trained && !discard;
+    if (discard)
+        for (const fs::path& part : {paths.checkpoints(), paths.weights(), paths.card(), paths.samples()}) {
+            std::error_code ignored; // half of it may be gone already
+            fs::remove_all(part, ignored);
+        }
+    RunEvent event;
+    event.kind = "ended";
+    event.step = kept ? former->step : 0;
+    event.epoch = kept ? former->epoch : 0;
+    event.text =
+        (kept ? text(EMBELLIE_TR("launch", "stopped while it waited, and kept as of its last checkpoint"))
+              : text(EMBELLIE_TR("launch", "taken out of the queue before it began")))
+            .english();
+    if (discard && trained)
+        event.text =
+            text(EMBELLIE_TR("launch", "discarded while it waited; weights and checkpoints are gone"))
+                .english();
+    writer.append(event);
+    writer.update([&](RunState& state) {
+        if (former) {
+            const int attempt = state.attempt;
+            const std::uint64_t heartbeat = state.heartbeat;
+            state = *former;
+            state.attempt = attempt;
+            state.heartbeat = heartbeat;
+        }
+        state.phase = kept ? RunPhase::Finished : RunPhase::Cancelled;
+        state.reason = event.text;
+        state.secondsLeft = 0;
+        state.pid = 0;
+        if (!kept)
+            state.checkpoint = -1;
+    });
+    clearStopRequests(run);
+}
+
+} // namespace detail
+
+LaunchResult startHere(const fs::path& run, const LaunchSite& site) {
+    detail::demandStartable(run);
+    clearStopRequests(run);
+    LaunchResult result;
+    result.site = site.id;
+    result.detached = !insideAllocation();
+    LaunchRecord record;
+    record.firstAttempt = detail::nextAttempt(run);
+    result.pid = startLearner("train", run, site.environment);
+    record.site = site.id;
+    record.siteText = site.text;
+    record.executor = "here";
+    record.host = hostName();
+    record.pid = result.pid;
+    record.startTicks = processStartTicks(result.pid);
+    record.detached = result.detached;
+    record.time = now();
+    writeLaunchRecord(run, record);
+    return result;
+}
+
+PredictionStarted startPrediction(const fs::path& run, const PredictionRequest& request) {
+    RunReader reader(run);
+    std::error_code ignored;
+    if (!fs::exists(reader.paths().weights(), ignored))
+        throw Error(text(EMBELLIE_TR("launch", "the run has no weights yet")))
+            .in(run)
+            .remedy(text(EMBELLIE_TR("launch", "wait for its first epoch, or continue it with --resume")));
+    PredictionStarted started;
+    started.folder = createPrediction(run, request);
+    started.pid = startLearner("predict", run, {});
+    return started;
+}
+
+} // namespace embellie

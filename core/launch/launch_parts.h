@@ -1,0 +1,29 @@
+#pragma once
+
+#include "core/launch/launch.h"
+
+// The halves of launch(): for this room only.
+namespace embellie::detail {
+
+/// Whether the run may be started or continued, as far as its own words say. @throws Error
+void demandStartable(const std::filesystem::path& run);
+/// The user's present file for that site, which may have been corrected since, where it is of the kind that
+/// executed the run; else what was kept in the run, which may have come from elsewhere.
+LaunchSite siteOfRecord(const LaunchRecord& record);
+
+/// The trainer's next attempt.
+int nextAttempt(const std::filesystem::path& run);
+
+/// On a Slurm site: one job, or an array for several runs. Once, however often it is asked for.
+std::vector<LaunchResult> submitNew(const std::vector<std::filesystem::path>& runs, const LaunchSite& site,
+                                    const Resources& resources);
+LaunchResult resumeOnSlurm(const std::filesystem::path& run, const LaunchRecord& record,
+                           const Resources& changed);
+std::optional<LaunchResult> extendOnSlurm(const std::filesystem::path& run, int more,
+                                          const Resources& changed);
+Stopped stopOnSlurm(const std::filesystem::path& run, const LaunchRecord& record, bool discard);
+
+/// Writes the end of a run that no trainer works on. @throws Error where one does
+void endWithoutTrainer(const std::filesystem::path& run, bool discard);
+
+} // namespace embellie::detail

@@ -1,0 +1,69 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/run/run_directory.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include <nlohmann/json.hpp>
+
+// What both ends of a relay's line share; for this room only. A question is a line
+// {"id": 7, "ask": "poll", "with": {…}}, its answer {"id": 7, "is": …} or {"id": 7, "error": {…}}.
+namespace embellie::relay {
+
+/// Begins the far side's first own line: "embellie-relay 1 {"version": …, "host": …}".
+inline constexpr std::string_view Marker = "embellie-relay ";
+inline constexpr int Protocol = 1;
+/// A line longer than this is not ours.
+inline constexpr std::size_t LongestLine = std::size_t(64) << 20;
+/// Content of a file in one answer or question, before base64.
+inline constexpr std::size_t LargestChunk = std::size_t(1) << 20;
+
+std::string toBase64(std::string_view bytes);
+std::optional<std::string> fromBase64(std::string_view text);
+
+/// File names are bytes, JSON is UTF-8: what is not UTF-8 becomes {"base64": …}.
+nlohmann::json bytesToJson(const std::string& bytes);
+/// @throws Error where it is neither
+std::string bytesFromJson(const nlohmann::json& value);
+/// One line of JSON with its end; no text can break it.
+std::string lineOf(const nlohmann::json& value);
+
+nlohmann::json requestToJson(const RunRequest& request);
+RunRequest requestFromJson(const nlohmann::json& value); ///< @throws Error
+
+/// An Error that crossed the line keeps its parts; files are named "LABEL:/path". @p value as errorToJson's
+/// content
+Error farError(const nlohmann::json& value, const std::string& label);
+
+/// Cuts a stream of bytes into lines.
+class LineCutter {
+public:
+    /// @throws Error where a line grows over LongestLine
+    void add(std::string_view bytes, const std::function<void(std::string_view line)>& taken);
+    const std::string& rest() const { return m_rest; }
+
+private:
+    std::string m_rest;
+};
+
+/// An own name for one change that must be done once: 32 hexadecimal digits.
+std::string newToken();
+
+/// Holds the kernel's lock on a file while it lives, so that two processes do a thing one after another.
+class FileLock {
+public:
+    /// Makes the file and waits for its lock. @throws Error
+    explicit FileLock(const std::filesystem::path& file);
+    ~FileLock();
+    FileLock(const FileLock&) = delete;
+    FileLock& operator=(const FileLock&) = delete;
+
+private:
+    int m_file = -1;
+};
+
+} // namespace embellie::relay
