@@ -1,5 +1,6 @@
 #include "core/learn/trainer.h"
 
+#include <charconv>
 #include <cstdlib>
 #include <iostream>
 #include <string>
@@ -12,11 +13,32 @@ int main(int argc, char** argv) {
         ::setenv("OMP_WAIT_POLICY", "passive", 1);
         ::execv("/proc/self/exe", argv);
     }
-    const std::string word = argc == 3 ? argv[1] : "";
-    if (word == "train")
-        return embellie::trainRun(argv[2]);
-    if (word == "predict")
-        return embellie::predictRun(argv[2]);
-    std::cerr << "usage: embellie-learn train RUN | embellie-learn predict RUN\n";
+    const std::string word = argc >= 3 ? argv[1] : "";
+    if (word == "train" && argc == 3) {
+        // Everything is written. Threads that wait for a lost rank, or a driver, have no say in the end.
+        const int status = embellie::trainRun(argv[2]);
+        std::cout.flush();
+        std::cerr.flush();
+        ::_exit(status);
+    }
+    if (word == "predict") {
+        embellie::WarmWorker warm;
+        bool isRight = argc % 2 == 1;
+        for (int i = 3; i + 1 < argc; i += 2) {
+            const std::string option = argv[i], value = argv[i + 1];
+            long number = 0;
+            const auto [end, problem] = std::from_chars(value.data(), value.data() + value.size(), number);
+            isRight = isRight && problem == std::errc() && end == value.data() + value.size() &&
+                      number >= 0 && (option == "--idle" || option == "--parent");
+            if (option == "--idle")
+                warm.idle = std::chrono::seconds(number);
+            else
+                warm.parent = static_cast<pid_t>(number);
+        }
+        if (isRight)
+            return embellie::predictRun(argv[2], warm);
+    }
+    std::cerr
+        << "usage: embellie-learn train RUN | embellie-learn predict RUN [--idle SECONDS] [--parent PID]\n";
     return 2;
 }

@@ -1,5 +1,7 @@
 #include "core/learn/batches.h"
 
+#include <c10/core/StreamGuard.h>
+
 namespace embellie {
 
 BatchesAhead::BatchesAhead(const SampleMaker& maker, const Plan& plan)
@@ -26,7 +28,8 @@ void BatchesAhead::work(const std::stop_token& stop) {
         }
         try {
             std::vector<Sample> batch;
-            for (std::int64_t i = 0; i < m_plan.batch; ++i)
+            const std::int64_t share = m_plan.share > 0 ? m_plan.share : m_plan.batch;
+            for (std::int64_t i = m_plan.first; i < m_plan.first + share; ++i)
                 batch.push_back(m_maker.make(step / m_plan.steps, step % m_plan.steps * m_plan.batch + i));
             const std::lock_guard lock(m_mutex);
             m_ready[step] = std::move(batch);
@@ -51,6 +54,60 @@ std::vector<Sample> BatchesAhead::next() {
     lock.unlock();
     m_changed.notify_all();
     return batch;
+}
+
+DeviceFeed::DeviceFeed(BatchesAhead& batches, torch::Device device, std::int64_t steps)
+    : m_batches(batches), m_device(device), m_left(steps) {
+    if (m_device.is_cpu())
+        return;
+    m_stream = c10::impl::VirtualGuardImpl(m_device.type()).getStreamFromGlobalPool(m_device);
+    m_copied.emplace(m_device.type());
+}
+
+Batch DeviceFeed::stackedNext() {
+    --m_left;
+    return stacked(m_batches.next());
+}
+
+void DeviceFeed::prefetch() {
+    if (m_device.is_cpu() || !m_ahead.empty() || m_left == 0)
+        return;
+    if (!m_host.empty())
+        while (!m_copied->query()) // long done: the pinned memory is free again
+            std::this_thread::yield();
+    m_host = stackedNext();
+    const c10::StreamGuard beside(*m_stream);
+    for (auto& [name, tensor] : m_host) {
+        tensor = tensor.pin_memory();
+        m_ahead[name] = tensor.to(m_device, true);
+    }
+    m_copied->record(*m_stream);
+}
+
+Batch DeviceFeed::next() {
+    if (m_device.is_cpu())
+        return stackedNext();
+    prefetch();
+    const c10::Stream current = c10::impl::VirtualGuardImpl(m_device.type()).getStream(m_device);
+    m_copied->block(current);
+    for (const auto& [name, tensor] : m_ahead)
+        tensor.record_stream(current);
+    return std::exchange(m_ahead, {});
+}
+
+std::vector<Batch> cut(const Batch& batch, std::int64_t parts) {
+    const std::int64_t samples = batch.begin()->second.size(0);
+    parts = std::clamp<std::int64_t>(parts, 1, samples);
+    if (parts == 1)
+        return {batch};
+    std::vector<Batch> pieces;
+    for (std::int64_t i = 0; i < parts; ++i) {
+        const std::int64_t from = samples * i / parts, to = samples * (i + 1) / parts;
+        Batch& piece = pieces.emplace_back();
+        for (const auto& [name, tensor] : batch)
+            piece[name] = tensor.narrow(0, from, to - from);
+    }
+    return pieces;
 }
 
 } // namespace embellie

@@ -1,14 +1,17 @@
 #pragma once
 
-#include "core/task/sample.h"
+#include "core/learn/task_learn.h"
 
 #include <chrono>
 #include <condition_variable>
 #include <exception>
 #include <map>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
+
+#include <c10/core/Event.h>
 
 namespace embellie {
 
@@ -19,7 +22,9 @@ class BatchesAhead {
 public:
     struct Plan {
         std::int64_t steps = 1; ///< an epoch
-        std::int64_t batch = 1;
+        std::int64_t batch = 1; ///< of all ranks together
+        /// This rank's share of each batch: samples first … first + share - 1; all where share is 0.
+        std::int64_t first = 0, share = 0;
         std::int64_t from = 0, to = 0; ///< steps, counted over all epochs
         int workers = 1;
     };
@@ -45,5 +50,30 @@ private:
     std::chrono::duration<double> m_waited{};
     std::vector<std::jthread> m_threads; // last: they end first
 };
+
+/// Batches on the device. On a GPU the next one is copied, from pinned memory and on a stream of its own,
+/// beside the arithmetic of the present one.
+class DeviceFeed {
+public:
+    /// @p steps how many batches there are
+    DeviceFeed(BatchesAhead& batches, torch::Device device, std::int64_t steps);
+    /// @throws whatever the sample maker threw
+    Batch next();
+    /// Call it when the work of a step is under way. Does nothing on the CPU.
+    void prefetch();
+    std::chrono::duration<double> waited() const { return m_batches.waited(); }
+
+private:
+    Batch stackedNext();
+    BatchesAhead& m_batches;
+    torch::Device m_device;
+    std::int64_t m_left;
+    Batch m_host, m_ahead; ///< pinned, and on its way
+    std::optional<c10::Stream> m_stream;
+    std::optional<c10::Event> m_copied;
+};
+
+/// Parts of a batch, along the first axis, as even as they can be; no more than it has samples.
+std::vector<Batch> cut(const Batch& batch, std::int64_t parts);
 
 } // namespace embellie

@@ -1,16 +1,20 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
 #include "core/io/result.h"
+#include "core/learn/device.h"
 #include "core/learn/run_setup.h"
 #include "core/learn/safetensors.h"
 #include "core/learn/train_state.h"
 #include "core/learn/trainer.h"
 #include "core/run/run_writer.h"
+#include "core/run/worker.h"
 
 #include <fcntl.h>
 #include <iostream>
+#include <poll.h>
 #include <set>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 namespace embellie {
@@ -39,9 +43,18 @@ private:
     bool m_mine;
 };
 
+/// A network with its weights, kept from one prediction to the next while nothing of it changes.
+struct Loaded {
+    std::string key;
+    RunSetup setup;
+    SafeTensors weights;
+    std::unique_ptr<TaskLearn> task;
+};
+
 class Predictor {
 public:
-    Predictor(const fs::path& run, const fs::path& prediction) : m_paths{run}, m_prediction(prediction) {
+    Predictor(const fs::path& run, const fs::path& prediction, Loaded& loaded)
+        : m_paths{run}, m_prediction(prediction), m_loaded(loaded) {
         m_state.host = hostName();
         m_state.pid = ::getpid();
         m_state.startTicks = processStartTicks(m_state.pid);
@@ -51,19 +64,7 @@ public:
         try {
             save();
             const PredictionRequest request = readPredictionRequest(m_prediction);
-            RunSetup setup = readSetup(m_paths.run);
-            for (const auto& [key, value] : request.settings)
-                setup.settings.setText(key, value);
-            setThreads(setup.settings);
-            if (!fs::exists(m_paths.weights()))
-                throw Error(text(EMBELLIE_TR("learn", "the run has no weights yet")))
-                    .in(m_paths.run)
-                    .remedy(
-                        text(EMBELLIE_TR("learn", "wait for its first epoch, or continue it with --resume")));
-            const std::unique_ptr<TaskLearn> task =
-                makeTaskLearn(*setup.task, *setup.network, setup.settings);
-            const SafeTensors weights = readSafeTensors(m_paths.weights());
-            setWeights(*task, weights.tensors, m_paths.weights());
+            load(request);
             m_state.phase = RunPhase::Running;
             m_state.total = static_cast<double>(request.files.size());
             save();
@@ -75,8 +76,7 @@ public:
                 m_state.results.push_back({file, "", ""});
                 try {
                     m_state.results.back().output =
-                        predictFile(*task, setup, weights, file, request.input, freeName(output, file))
-                            .string();
+                        predictFile(file, request.input, freeName(output, file)).string();
                 } catch (const Cancelled&) {
                     throw;
                 } catch (const std::exception&) {
@@ -121,8 +121,38 @@ private:
         return folder / name;
     }
 
-    fs::path predictFile(TaskLearn& task, const RunSetup& setup, const SafeTensors& weights,
-                         const std::string& file, const std::string& wanted, const fs::path& output) {
+    void load(const PredictionRequest& request) {
+        RunSetup setup = readSetup(m_paths.run);
+        for (const auto& [key, value] : request.settings)
+            setup.settings.setText(key, value);
+        if (!fs::exists(m_paths.weights()))
+            throw Error(text(EMBELLIE_TR("learn", "the run has no weights yet")))
+                .in(m_paths.run)
+                .remedy(text(EMBELLIE_TR("learn", "wait for its first epoch, or continue it with --resume")));
+        // Weights are replaced as a whole: a new file has a new place on the disk.
+        struct stat status {};
+        ::stat(m_paths.weights().c_str(), &status);
+        const std::string key = std::to_string(status.st_ino) + " " + std::to_string(status.st_mtim.tv_sec) +
+                                " " + std::to_string(status.st_mtim.tv_nsec) + "\n" + setup.settings.toToml();
+        if (key == m_loaded.key)
+            return;
+        m_loaded = {};
+        setThreads(setup.settings);
+        const std::string wanted = setup.settings.string("train.device");
+        const torch::Device device =
+            chooseDevice(wanted == "cuda" ? "auto" : wanted, 0, ownEnvironment()).device;
+        m_loaded.task = makeTaskLearn(*setup.task, *setup.network, setup.settings);
+        m_loaded.weights = readSafeTensors(m_paths.weights());
+        setWeights(*m_loaded.task, m_loaded.weights.tensors, m_paths.weights());
+        for (const auto& [name, module] : m_loaded.task->modules())
+            module->to(device);
+        m_loaded.setup = std::move(setup);
+        m_loaded.key = key;
+    }
+
+    fs::path predictFile(const std::string& file, const std::string& wanted, const fs::path& output) {
+        const RunSetup& setup = m_loaded.setup;
+        const SafeTensors& weights = m_loaded.weights;
         Feedback feedback;
         std::unique_ptr<Source> source = openSource(file);
         const SourceInfo& info = source->describe();
@@ -131,7 +161,7 @@ private:
             if (stopSignal != 0)
                 throw Cancelled();
             const FieldPtr field = std::make_shared<const Field>(source->read(input.array, {}, feedback));
-            for (const ResultField& result : task.predict(field))
+            for (const ResultField& result : m_loaded.task->predict(field))
                 results.push_back(
                     {*info.find(input.array)->sweep,
                      OdimMoment{result.field, result.quality, {{"embellie_input", input.array}}}});
@@ -155,21 +185,77 @@ private:
 
     RunPaths m_paths;
     fs::path m_prediction;
+    Loaded& m_loaded;
     PredictionState m_state;
     std::set<std::string> m_names;
 };
 
+/// What ends a warm worker beside its idle time: the end of the program it works for.
+class Employer {
+public:
+    explicit Employer(pid_t parent) : m_parent(parent), m_ticks(processStartTicks(parent)) {
+        struct stat status {};
+        m_watchesInput =
+            ::fstat(STDIN_FILENO, &status) == 0 && (S_ISFIFO(status.st_mode) || S_ISSOCK(status.st_mode));
+    }
+    /// Waits up to @p timeout. @return whether it is gone
+    bool isGoneWithin(std::chrono::milliseconds timeout) const {
+        if (m_parent > 0 && (!processIsAlive(m_parent) || processStartTicks(m_parent) != m_ticks))
+            return true;
+        pollfd input{m_watchesInput ? STDIN_FILENO : -1, POLLIN, 0};
+        if (::poll(&input, 1, static_cast<int>(timeout.count())) <= 0 || input.revents == 0)
+            return false;
+        char words[256];
+        return ::read(STDIN_FILENO, words, sizeof words) <= 0;
+    }
+
+private:
+    pid_t m_parent;
+    unsigned long long m_ticks;
+    bool m_watchesInput;
+};
+
+/// @return whether all went well
+bool workOff(const fs::path& run, Loaded& loaded, bool& anything) {
+    bool allWell = true;
+    for (const fs::path& prediction : openPredictions(run)) {
+        const Claim claim(prediction);
+        if (!claim.mine() || stopSignal != 0)
+            continue;
+        anything = true;
+        allWell = Predictor(run, prediction, loaded).work() && allWell;
+    }
+    return allWell;
+}
+
 } // namespace
 
-int predictRun(const fs::path& run) {
+int predictRun(const fs::path& run, const WarmWorker& warm) {
     catchStopSignals();
     try {
         readRunRequest(run);
-        bool allWell = true;
-        for (const fs::path& prediction : openPredictions(run)) {
-            const Claim claim(prediction);
-            if (claim.mine() && stopSignal == 0)
-                allWell = Predictor(run, prediction).work() && allWell;
+        Loaded loaded;
+        bool anything = false;
+        bool allWell = workOff(run, loaded, anything);
+        if (warm.idle.count() <= 0)
+            return allWell ? 0 : 1;
+        const Employer employer(warm.parent);
+        for (anything = true; anything && stopSignal == 0;) {
+            auto word = std::make_unique<WorkerWord>(run);
+            auto idleSince = std::chrono::steady_clock::now();
+            bool isGone = false;
+            while (stopSignal == 0 && !isGone && std::chrono::steady_clock::now() - idleSince < warm.idle) {
+                isGone = employer.isGoneWithin(std::chrono::milliseconds(500));
+                anything = false;
+                if (!isGone)
+                    allWell = workOff(run, loaded, anything) && allWell;
+                if (anything)
+                    idleSince = std::chrono::steady_clock::now();
+            }
+            word.reset();
+            anything = false;
+            if (!isGone) // what was asked for while we took the word back
+                allWell = workOff(run, loaded, anything) && allWell;
         }
         return allWell ? 0 : 1;
     } catch (...) {

@@ -19,10 +19,10 @@ RunSetup readSetup(const std::filesystem::path& run) {
     return setup;
 }
 
-int setThreads(const Settings& settings) {
+int setThreads(const Settings& settings, int processes) {
     const auto wanted = static_cast<int>(settings.integer("train.threads"));
     const int threads =
-        wanted > 0 ? wanted : static_cast<int>(std::max(1u, std::thread::hardware_concurrency()));
+        wanted > 0 ? wanted : std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / processes);
     torch::set_num_threads(threads);
 #ifdef __GLIBC__
     // Tensors of a step come and go: memory given back to the system each time costs page faults on the way
@@ -33,22 +33,40 @@ int setThreads(const Settings& settings) {
     return threads;
 }
 
-std::string sentenceOf(std::exception_ptr failure) {
+static bool speaksOfMemory(const std::string& words) {
+    for (const char* part :
+         {"allocate memory", "out of memory", "not enough memory", "could not create a memory"})
+        if (words.find(part) != std::string::npos)
+            return true;
+    return false;
+}
+
+bool isOutOfMemory(std::exception_ptr failure) {
     try {
         std::rethrow_exception(failure);
     } catch (const c10::Error& error) {
-        std::string words = error.what_without_backtrace();
-        if (words.find("allocate memory") != std::string::npos ||
-            words.find("out of memory") != std::string::npos)
-            return text(EMBELLIE_TR(
-                            "learn",
-                            "The memory does not suffice; choose a smaller batch or a smaller network."))
-                .english();
-        words = words.substr(0, words.find('\n'));
-        return text(EMBELLIE_TR("learn", "LibTorch can't go on: {0}"), words).english();
+        return speaksOfMemory(error.what_without_backtrace());
     } catch (const std::bad_alloc&) {
+        return true;
+    } catch (const Error&) {
+        return false;
+    } catch (const std::exception& error) {
+        return speaksOfMemory(error.what()); // those of the libraries below LibTorch
+    } catch (...) {
+        return false;
+    }
+}
+
+std::string sentenceOf(std::exception_ptr failure) {
+    if (isOutOfMemory(failure))
         return text(EMBELLIE_TR("learn",
                                 "The memory does not suffice; choose a smaller batch or a smaller network."))
+            .english();
+    try {
+        std::rethrow_exception(failure);
+    } catch (const c10::Error& error) {
+        const std::string words = error.what_without_backtrace();
+        return text(EMBELLIE_TR("learn", "LibTorch can't go on: {0}"), words.substr(0, words.find('\n')))
             .english();
     } catch (const std::exception& error) {
         return error.what();
@@ -63,6 +81,10 @@ void catchStopSignals() {
         ::sigaction(number, &action, nullptr);
     ::signal(SIGXFSZ, SIG_IGN);
     ::signal(SIGHUP, SIG_IGN);
+    // Whoever started us may have kept them back until now.
+    sigset_t none;
+    ::sigemptyset(&none);
+    ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
 std::int64_t peakMemoryBytes() {

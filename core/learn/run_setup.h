@@ -19,8 +19,12 @@ struct RunSetup {
 /// @throws Error
 RunSetup readSetup(const std::filesystem::path& run);
 
-/// Threads of the arithmetic by train.threads. @return their number
-int setThreads(const Settings& settings);
+/// Threads of the arithmetic by train.threads, or this process's share of the cores where @p processes share
+/// them. @return their number
+int setThreads(const Settings& settings, int processes = 1);
+
+/// What was thrown says that memory could not be had.
+bool isOutOfMemory(std::exception_ptr failure);
 
 /// A sentence for whatever was thrown: LibTorch's own texts are cut to their first line.
 std::string sentenceOf(std::exception_ptr failure);

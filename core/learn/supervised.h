@@ -4,11 +4,11 @@
 
 namespace embellie {
 
-/// A sum over valid cells and how many they are; the loss is the quotient over the whole batch (of all
-/// ranks), never a mean of means. A cell of weight 0.3 counts as 0.3 of a cell in both.
+/// A sum over valid cells. The loss is the sum over the whole batch, of all parts and ranks, divided by the
+/// number of its valid cells: never a mean of means. A cell of weight 0.3 counts as 0.3 of a cell in both.
 struct LossPart {
     std::string name;
-    torch::Tensor sum, count;
+    torch::Tensor sum;
     double factor = 1;
 };
 
@@ -24,8 +24,10 @@ public:
 protected:
     virtual std::vector<LossPart> losses(const std::vector<torch::Tensor>& answers,
                                          const Batch& batch) const = 0;
+    /// What each of losses() is divided by, in its order: valid cells, whatever the answers.
+    virtual std::vector<torch::Tensor> counts(const Batch& batch) const = 0;
 
-    /// Without gradients, in evaluation mode; one tensor (1, channels, rows, columns) a head.
+    /// Without gradients, in evaluation mode; one tensor (1, channels, rows, columns) a head, on the CPU.
     std::vector<torch::Tensor> answers(const torch::Tensor& input);
     /// Loss of the validation cases, pooled over their cells. @throws Cancelled
     double validationLoss(const SampleMaker& samples, Feedback& feedback);

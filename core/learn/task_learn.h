@@ -17,18 +17,20 @@ namespace embellie {
 using Batch = std::map<std::string, torch::Tensor>;
 Batch stacked(const std::vector<Sample>& samples);
 
-/// What the trainer does for a task's step: it owns schedule, clipping, precision and (with several ranks)
-/// the sums over them.
+/// What the trainer does for a task's step: it owns schedule, clipping, precision, the parts of a batch and
+/// (with several ranks) the sums over them.
 class StepTools {
 public:
     virtual ~StepTools() = default;
-    virtual torch::Device device() const = 0;
     /// Over all ranks: what counts of cells are divided by.
     virtual torch::Tensor summed(torch::Tensor count) = 0;
     /// Runs @p forward in the precision of the run.
     virtual void inPrecision(const std::function<void()>& forward) = 0;
-    /// One correction: gradients of @p loss, clipped, at the scheduled rate.
-    virtual void correct(torch::optim::Optimizer& optimizer, const torch::Tensor& loss) = 0;
+    /// The loss of a part of the batch; those of all parts (of all ranks) add up to that of the batch.
+    using LossOf = std::function<torch::Tensor(const Batch& part)>;
+    /// One correction: gradients of the batch, computed in as many parts as the memory asks for, clipped, at
+    /// the scheduled rate.
+    virtual void correct(torch::optim::Optimizer& optimizer, const Batch& batch, const LossOf& lossOf) = 0;
 };
 
 /// A result on the input's geometry: a moment and what qualifies it.
@@ -50,7 +52,8 @@ public:
     virtual ~TaskLearn() = default;
     virtual std::vector<std::pair<std::string, std::shared_ptr<torch::nn::Module>>> modules() = 0;
     virtual std::vector<std::pair<std::string, std::shared_ptr<torch::optim::Optimizer>>> optimisers() = 0;
-    /// Learns from one batch through StepTools::correct(). @return losses by name, "loss" among them
+    /// Learns from one batch (this rank's share of it, where the modules are) through StepTools::correct().
+    /// @return losses of all ranks' shares by name, "loss" among them
     virtual std::map<std::string, double> step(const Batch& batch, StepTools& tools) = 0;
     /// Judges the modules as they are, on whole fields, in physical units. @throws Cancelled
     virtual Validation validate(const SampleMaker& samples, Feedback& feedback) = 0;

@@ -21,44 +21,57 @@ inline auto stateKey(const torch::Tensor& parameter) {
 #endif
 }
 
-/// Convolutions in bf16 on the CPU while it lives.
-class Bf16Autocast {
-public:
-    explicit Bf16Autocast(bool on) : m_on(on), m_before(enabled()) {
-        if (!m_on)
-            return;
+/// Whether operations on a device take their numbers in 16 bits, and of which kind.
+struct AutocastState {
+    c10::DeviceType device = c10::DeviceType::CPU;
+    bool on = false;
+    at::ScalarType type = at::kBFloat16;
+
+    static AutocastState of(c10::DeviceType device) {
 #if TORCH_VERSION_MAJOR >= 2
-        at::autocast::set_autocast_dtype(at::kCPU, at::kBFloat16);
+        return {device, at::autocast::is_autocast_enabled(device), at::autocast::get_autocast_dtype(device)};
 #else
-        at::autocast::set_autocast_cpu_dtype(at::kBFloat16);
+        if (device == c10::DeviceType::CUDA)
+            return {device, at::autocast::is_enabled(), at::autocast::get_autocast_gpu_dtype()};
+        return {device, at::autocast::is_cpu_enabled(), at::autocast::get_autocast_cpu_dtype()};
 #endif
-        set(true);
     }
-    ~Bf16Autocast() {
-        if (!m_on)
+    void set() const {
+#if TORCH_VERSION_MAJOR >= 2
+        at::autocast::set_autocast_dtype(device, type);
+        at::autocast::set_autocast_enabled(device, on);
+#else
+        if (device == c10::DeviceType::CUDA) {
+            at::autocast::set_autocast_gpu_dtype(type);
+            at::autocast::set_enabled(on);
+        } else {
+            at::autocast::set_autocast_cpu_dtype(type);
+            at::autocast::set_cpu_enabled(on);
+        }
+#endif
+    }
+};
+
+/// That state while it lives.
+class Autocast {
+public:
+    explicit Autocast(const AutocastState& wanted)
+        : m_before(AutocastState::of(wanted.device)), m_changes(wanted.on || m_before.on) {
+        if (m_changes)
+            wanted.set();
+    }
+    ~Autocast() {
+        if (!m_changes)
             return;
-        set(m_before);
+        m_before.set();
         at::autocast::clear_cache();
     }
-    Bf16Autocast(const Bf16Autocast&) = delete;
-    Bf16Autocast& operator=(const Bf16Autocast&) = delete;
+    Autocast(const Autocast&) = delete;
+    Autocast& operator=(const Autocast&) = delete;
 
 private:
-    static bool enabled() {
-#if TORCH_VERSION_MAJOR >= 2
-        return at::autocast::is_autocast_enabled(at::kCPU);
-#else
-        return at::autocast::is_cpu_enabled();
-#endif
-    }
-    static void set(bool on) {
-#if TORCH_VERSION_MAJOR >= 2
-        at::autocast::set_autocast_enabled(at::kCPU, on);
-#else
-        at::autocast::set_cpu_enabled(on);
-#endif
-    }
-    bool m_on, m_before;
+    AutocastState m_before;
+    bool m_changes;
 };
 
 inline std::string version() {

@@ -1,12 +1,11 @@
 #include "core/learn/train_state.h"
 
 #include "core/base/file.h"
+#include "core/learn/device.h"
 #include "core/learn/safetensors.h"
-#include "core/run/run_directory.h"
 
 #include <cmath>
 
-#include <ATen/CPUGeneratorImpl.h>
 #include <nlohmann/json.hpp>
 
 namespace embellie {
@@ -99,18 +98,6 @@ torch::Tensor bytesOf(const std::string& hex) {
     return bytes;
 }
 
-torch::Tensor randomState() {
-    at::Generator generator = at::detail::getDefaultCPUGenerator();
-    const std::lock_guard guard(generator.mutex());
-    return generator.get_state();
-}
-
-void setRandomState(const torch::Tensor& state) {
-    at::Generator generator = at::detail::getDefaultCPUGenerator();
-    const std::lock_guard guard(generator.mutex());
-    generator.set_state(state);
-}
-
 /// Calls @p each with the name ("main.3") and the state of every parameter that an AdamW has corrected.
 void forEachState(
     TaskLearn& task,
@@ -160,7 +147,15 @@ void setOptimisers(TaskLearn& task, const std::map<std::string, torch::Tensor>& 
 } // namespace
 
 void writeCheckpoint(const fs::path& folder, TaskLearn& task, AveragedWeights& average,
-                     const TrainProgress& progress) {
+                     const TrainProgress& progress, const torch::Tensor& streams) {
+    json ranks = json::array();
+    for (std::int64_t rank = 0; rank < streams.size(0); ++rank) {
+        const torch::Tensor bytes = streams[rank].contiguous();
+        json words{{"rank", rank}, {"torch_cpu_generator", hexOf(bytes.narrow(0, 0, cpuRandomBytes()))}};
+        if (const std::int64_t rest = bytes.numel() - cpuRandomBytes(); rest > 0)
+            words["torch_cuda_generator"] = hexOf(bytes.narrow(0, cpuRandomBytes(), rest));
+        ranks.push_back(words);
+    }
     writeFolderAtomically(folder, [&](const fs::path& aside) {
         writeSafeTensors(aside / "weights.safetensors", {weightsOf(task), {{"format", "pt"}}});
         std::map<std::string, torch::Tensor> others = optimiserTensors(task);
@@ -176,12 +171,14 @@ void writeCheckpoint(const fs::path& folder, TaskLearn& task, AveragedWeights& a
             {"best_score", progress.bestScore},
             {"best_scores", progress.bestScores},
             {"sampler", {{"next_step", progress.step}}},
-            {"ranks", json::array({{{"rank", 0}, {"torch_cpu_generator", hexOf(randomState())}}})}};
+            {"loss_scale", {{"factor", progress.lossScale.factor}, {"good_steps", progress.lossScale.good}}},
+            {"ranks", ranks}};
         writeFileAtomically(aside / "progress.json", words.dump(1, '\t') + "\n");
     });
 }
 
-TrainProgress readCheckpoint(const fs::path& folder, TaskLearn& task, AveragedWeights& average) {
+TrainProgress readCheckpoint(const fs::path& folder, TaskLearn& task, AveragedWeights& average, int rank,
+                             torch::Device device) {
     const fs::path file = folder / "progress.json";
     const json words = json::parse(readFile(file), nullptr, false);
     TrainProgress progress;
@@ -196,7 +193,16 @@ TrainProgress readCheckpoint(const fs::path& folder, TaskLearn& task, AveragedWe
             words.at("best_score").is_null() ? std::nan("") : words.at("best_score").get<double>();
         for (const auto& [name, value] : words.at("best_scores").items())
             progress.bestScores[name] = value.is_null() ? std::nan("") : value.get<double>();
-        setRandomState(bytesOf(words.at("ranks").at(0).at("torch_cpu_generator")));
+        if (const auto scale = words.find("loss_scale"); scale != words.end())
+            progress.lossScale = {scale->at("factor"), scale->at("good_steps")};
+        if (const json& ranks = words.at("ranks"); static_cast<std::size_t>(rank) < ranks.size()) {
+            const json& own = ranks.at(static_cast<std::size_t>(rank));
+            const torch::Tensor cpu = bytesOf(own.at("torch_cpu_generator"));
+            setRandomState(own.contains("torch_cuda_generator")
+                               ? torch::cat({cpu, bytesOf(own.at("torch_cuda_generator"))})
+                               : cpu,
+                           device);
+        }
     } catch (const json::exception&) {
         throw Error(text(EMBELLIE_TR("learn", "the checkpoint can't be understood"))).in(file);
     }
@@ -205,6 +211,22 @@ TrainProgress readCheckpoint(const fs::path& folder, TaskLearn& task, AveragedWe
     setOptimisers(task, others, folder / "optimizer.safetensors");
     copyInto(average.tensors(), others, "average.", folder / "optimizer.safetensors");
     return progress;
+}
+
+static fs::path partsFile(const RunPaths& paths) {
+    return paths.run / "memory.json";
+}
+
+std::int64_t readParts(const RunPaths& paths) {
+    std::error_code ignored;
+    if (!fs::exists(partsFile(paths), ignored))
+        return 1;
+    const json words = json::parse(readFile(partsFile(paths)), nullptr, false);
+    return words.is_object() ? std::max<std::int64_t>(1, words.value("parts", std::int64_t(1))) : 1;
+}
+
+void writeParts(const RunPaths& paths, std::int64_t parts) {
+    writeFileAtomically(partsFile(paths), json{{"format", RunFormat}, {"parts", parts}}.dump() + "\n");
 }
 
 } // namespace embellie

@@ -1,6 +1,8 @@
 #pragma once
 
+#include "core/learn/loss_scale.h"
 #include "core/learn/task_learn.h"
+#include "core/run/run_directory.h"
 
 #include <filesystem>
 #include <map>
@@ -41,13 +43,21 @@ struct TrainProgress {
     std::int64_t bestEpoch = -1;
     double bestScore = 0;
     std::map<std::string, double> bestScores;
+    LossScale::State lossScale{}; ///< of fp16
 };
 
-/// Writes checkpoints/@p number, complete when renamed into place. @throws Error; earlier ones are then
-/// untouched
+/// Writes checkpoints/@p number, complete when renamed into place. @p streams (rank, byte): randomState() of
+/// every rank. @throws Error; earlier ones are then untouched
 void writeCheckpoint(const std::filesystem::path& folder, TaskLearn& task, AveragedWeights& average,
-                     const TrainProgress& progress);
+                     const TrainProgress& progress, const torch::Tensor& streams);
+/// Sets the random streams to those of @p rank; leaves them where the run had fewer ranks. @throws Error
+TrainProgress readCheckpoint(const std::filesystem::path& folder, TaskLearn& task, AveragedWeights& average,
+                             int rank, torch::Device device);
+
+/// memory.json: into how many parts a batch must be cut for the memory to suffice, as far as attempts have
+/// found out; 1 where there is nothing.
+std::int64_t readParts(const RunPaths& paths);
 /// @throws Error
-TrainProgress readCheckpoint(const std::filesystem::path& folder, TaskLearn& task, AveragedWeights& average);
+void writeParts(const RunPaths& paths, std::int64_t parts);
 
 } // namespace embellie

@@ -36,6 +36,10 @@ struct NetworkInfo {
     std::function<AcceptedSizes(const Settings&)> sizes;
     /// Number of trained weights. @throws Error where settings contradict one another
     std::function<std::int64_t(const Settings&, const NetworkShape&)> weightCount;
+    /// Bytes that one sample of that size needs while gradients are computed, in 32 bits, without weights:
+    /// what is kept for the way back and what is worked with at its beginning, when there is most.
+    std::function<double(const Settings&, const NetworkShape&, std::int64_t rows, std::int64_t columns)>
+        trainingBytes;
 };
 
 /// All networks, in the order of networks.def.

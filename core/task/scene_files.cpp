@@ -23,10 +23,9 @@ OdimVolume odimVolume(const SimulatedScene& scene, const SimulatedVolume& volume
         std::string("simulated; DBZH is the true rain, TH everything, CLASS the strongest echo");
     content.how["simulated"] = std::string("True");
     for (const SimulatedSweep& sweep : volume.sweeps) {
-        std::vector<OdimMoment> moments(3);
-        moments[0].field = sweep.th;
-        moments[1].field = sweep.dbzh;
-        moments[2].field = sweep.classes;
+        std::vector<OdimMoment> moments;
+        for (const FieldPtr& field : sweep.fields())
+            moments.push_back({field, {}, {}});
         content.sweeps.push_back(std::move(moments));
     }
     return content;

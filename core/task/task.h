@@ -43,6 +43,11 @@ struct HeadInfo {
     TextPattern help;
 };
 
+/// Rows and columns of the samples that a task learns from.
+struct SampleSize {
+    std::int64_t rows = 0, columns = 0;
+};
+
 using DataByRole = std::map<std::string, std::vector<std::string>>;
 
 /// One field to be predicted: which arrays of a file serve, and whose name the result gets.
@@ -69,6 +74,7 @@ struct TaskInfo {
     std::function<std::vector<ChannelInfo>(const Settings&)> channels;
     std::function<std::vector<HeadInfo>(const Settings&)> heads;
     NetworkInput input = NetworkInput::Image; ///< networks that take it fit
+    std::function<SampleSize(const Settings&)> sampleSize;
     /// Reads the data (all files are opened and checked here) and gives what trains and validates. @throws
     /// Error, Cancelled
     std::function<std::unique_ptr<SampleMaker>(const Settings&, const DataByRole&, std::uint64_t seed,

@@ -60,20 +60,21 @@ const SettingTable& trainSettings() {
             EMBELLIE_TR(
                 "train",
                 "Greatest size of a correction; too large and the loss jumps, too small and it crawls")),
-        choiceSetting("train.schedule", "one_cycle",
-                      {{"one_cycle", EMBELLIE_TR("train", "one cycle: up, then down to nothing")},
-                       {"cosine", EMBELLIE_TR("train", "cosine: from the top down to nothing")},
-                       {"constant", EMBELLIE_TR("train", "constant after the warm-up")}},
-                      EMBELLIE_TR("train", "Schedule"),
-                      EMBELLIE_TR("train", "How the learning rate changes from the first step to the last")),
-        realSetting(
+        advanced(choiceSetting(
+            "train.schedule", "one_cycle",
+            {{"one_cycle", EMBELLIE_TR("train", "one cycle: up, then down to nothing")},
+             {"cosine", EMBELLIE_TR("train", "cosine: from the top down to nothing")},
+             {"constant", EMBELLIE_TR("train", "constant after the warm-up")}},
+            EMBELLIE_TR("train", "Schedule"),
+            EMBELLIE_TR("train", "How the learning rate changes from the first step to the last"))),
+        advanced(realSetting(
             "train.warm_up", 0.2, 0, 0.9, "1", EMBELLIE_TR("train", "Warm-up"),
             EMBELLIE_TR(
                 "train",
-                "Share of all steps in which the learning rate grows from a twenty-fifth to the top")),
-        integerSetting(
+                "Share of all steps in which the learning rate grows from a twenty-fifth to the top"))),
+        advanced(integerSetting(
             "train.patience", 0, 0, 100000, "", EMBELLIE_TR("train", "Patience"),
-            EMBELLIE_TR("train", "Epochs without a better score after which the run ends early; 0: never")),
+            EMBELLIE_TR("train", "Epochs without a better score after which the run ends early; 0: never"))),
         integerSetting(
             "train.seed", 1, 0, 4294967295.0, "", EMBELLIE_TR("train", "Seed"),
             EMBELLIE_TR(
@@ -94,9 +95,36 @@ const SettingTable& trainSettings() {
             "train.precision", "fp32",
             {{"fp32", EMBELLIE_TR("train", "32 bits: exact to the bit on resuming")},
              {"bf16",
-              EMBELLIE_TR("train", "16 bits where it does no harm: faster on processors that have it")}},
+              EMBELLIE_TR("train", "16 bits of wide range: faster on processors and cards that have it")},
+             {"fp16",
+              EMBELLIE_TR("train", "16 bits of narrow range, with a factor on the loss: for older cards")}},
             EMBELLIE_TR("train", "Precision"),
             EMBELLIE_TR("train", "Numbers used in convolutions; weights are always kept in 32 bits"))),
+        advanced(choiceSetting(
+            "train.device", "auto",
+            {{"auto", EMBELLIE_TR("train", "a GPU where there is one for us, else the processor")},
+             {"cpu", EMBELLIE_TR("train", "the processor")},
+             {"cuda", EMBELLIE_TR("train", "a GPU, or not at all")}},
+            EMBELLIE_TR("train", "Computes on"),
+            EMBELLIE_TR("train", "Inside a Slurm job a GPU counts only where one was asked for"))),
+        advanced(integerSetting(
+            "train.accumulate", 1, 1, 4096, "", EMBELLIE_TR("train", "Parts of a batch"),
+            EMBELLIE_TR("train",
+                        "A batch is computed in so many parts, one after the other: less memory, the same "
+                        "correction. It grows by itself where the memory does not suffice"))),
+        advanced(
+            realSetting("train.memory_limit", 0, 0, 100000, "GB", EMBELLIE_TR("train", "Memory limit"),
+                        EMBELLIE_TR("train", "What the tensors of the steps may take beside the program and "
+                                             "its data, on the processor; 0: what the machine has"))),
+        advanced(integerSetting(
+            "train.ranks", 1, 1, 64, "", EMBELLIE_TR("train", "Processes"),
+            EMBELLIE_TR("train",
+                        "Processes on this machine that share each batch, one a GPU; where Slurm starts "
+                        "several, its number counts"))),
+        advanced(realSetting(
+            "train.rank_timeout", 120, 1, 86400, "s", EMBELLIE_TR("train", "Patience with a process"),
+            EMBELLIE_TR("train", "How long one of several processes may give no sign of life before "
+                                 "the run ends at its last checkpoint, to be continued"))),
         advanced(integerSetting("train.threads", 0, 0, 1024, "", EMBELLIE_TR("train", "Threads"),
                                 EMBELLIE_TR("train", "Threads of the arithmetic; 0: one a core"))),
         advanced(integerSetting(

@@ -1,4 +1,6 @@
+#include "core/learn/joint_norm.h"
 #include "core/learn/network_learn.h"
+#include "core/learn/recompute.h"
 #include "core/network/unet/unet.h"
 
 namespace embellie {
@@ -21,7 +23,7 @@ public:
         if (m_kind == "none")
             nn::init::zeros_(m_convolution->bias);
         if (m_kind == "batch")
-            m_batch = register_module("norm", nn::BatchNorm2d(out));
+            m_batch = register_module("norm", JointBatchNorm(out));
         if (m_kind == "group") {
             int groups = std::min(8, out);
             while (out % groups != 0)
@@ -45,7 +47,7 @@ private:
     bool m_circular;
     std::string m_kind;
     nn::Conv2d m_convolution{nullptr};
-    nn::BatchNorm2d m_batch{nullptr};
+    JointBatchNorm m_batch{nullptr};
     nn::GroupNorm m_group{nullptr};
 };
 TORCH_MODULE(Convolution);
@@ -54,7 +56,7 @@ class UnetModule : public NetworkModule {
 public:
     UnetModule(const Settings& settings, const NetworkShape& shape)
         : m_widths(unetWidths(settings)), m_circular(settings.boolean("unet.circular")),
-          m_dropout(settings.real("unet.dropout")) {
+          m_recompute(settings.boolean("unet.recompute")), m_dropout(settings.real("unet.dropout")) {
         const auto pair = [&](const std::string& name, int in, int out) {
             nn::Sequential stage(Convolution(in, out, settings), Convolution(out, out, settings));
             return register_module(name, stage);
@@ -84,7 +86,7 @@ public:
         for (std::size_t stage = 0; stage < m_down.size(); ++stage) {
             if (stage > 0)
                 x = torch::max_pool2d(x, 2);
-            x = m_down[stage]->forward(x);
+            x = through(m_down[stage], x);
             if (stage + 1 < m_down.size())
                 skipped.push_back(x);
         }
@@ -95,7 +97,7 @@ public:
             x = torch::upsample_nearest2d(m_lift[step]->forward(x), c10::nullopt,
                                           std::vector<double>{2.0, 2.0});
             const torch::Tensor& across = skipped[skipped.size() - 1 - step];
-            x = m_up[step]->forward(torch::cat({across.to(x.scalar_type()), x}, 1));
+            x = through(m_up[step], torch::cat({across.to(x.scalar_type()), x}, 1));
         }
         std::vector<torch::Tensor> answers;
         for (nn::Conv2d& head : m_heads)
@@ -107,6 +109,11 @@ public:
     }
 
 private:
+    torch::Tensor through(nn::Sequential& stage, const torch::Tensor& x) {
+        if (!m_recompute || !is_training())
+            return stage->forward(x);
+        return recomputed([stage](const torch::Tensor& input) mutable { return stage->forward(input); }, x);
+    }
     /// Up to a multiple of what the coarsest stage needs: rows on both sides by going round (or blank),
     /// columns blank at the far end.
     torch::Tensor padded(const torch::Tensor& x) const {
@@ -124,7 +131,7 @@ private:
     }
 
     std::vector<int> m_widths;
-    bool m_circular;
+    bool m_circular, m_recompute;
     double m_dropout;
     std::vector<nn::Sequential> m_down, m_up;
     std::vector<nn::Conv2d> m_lift, m_heads;

@@ -11,20 +11,23 @@ static SettingTable denoiseSettings() {
                 "denoise",
                 "An echo is kept where its probability of rain is above this: lower keeps more rain, higher "
                 "removes more of the rest")),
-        choiceSetting("denoise.value", "raw",
-                      {{"raw", EMBELLIE_TR("denoise", "as it was measured")},
-                       {"restored", EMBELLIE_TR("denoise", "as the network estimates the rain alone")}},
-                      EMBELLIE_TR("denoise", "Kept value"), EMBELLIE_TR("denoise", "What a kept echo shows")),
-        booleanSetting(
+        advanced(choiceSetting(
+            "denoise.value", "raw",
+            {{"raw", EMBELLIE_TR("denoise", "as it was measured")},
+             {"restored", EMBELLIE_TR("denoise", "as the network estimates the rain alone")}},
+            EMBELLIE_TR("denoise", "Kept value"), EMBELLIE_TR("denoise", "What a kept echo shows"))),
+        advanced(booleanSetting(
             "denoise.mirror", true, EMBELLIE_TR("denoise", "Mirror averaging"),
             EMBELLIE_TR("denoise",
-                        "Predicts the mirrored sweep too and takes the mean: steadier, twice the time")),
-        listSetting("denoise.gate_meters", {500, 1000}, 50, 5000, "m", EMBELLIE_TR("denoise", "Gate lengths"),
-                    EMBELLIE_TR("denoise", "Of the samples, in equal shares; sweeps with finer gates are "
-                                           "predicted on the shortest and brought "
-                                           "back to their own")),
-        integerSetting("denoise.gates", 256, 16, 4096, "", EMBELLIE_TR("denoise", "Gates of a sample"),
-                       EMBELLIE_TR("denoise", "How far a sample reaches; all have the whole circle")),
+                        "Predicts the mirrored sweep too and takes the mean: steadier, twice the time"))),
+        advanced(listSetting(
+            "denoise.gate_meters", {500, 1000}, 50, 5000, "m", EMBELLIE_TR("denoise", "Gate lengths"),
+            EMBELLIE_TR("denoise", "Of the samples, in equal shares; sweeps with finer gates are "
+                                   "predicted on the shortest and brought "
+                                   "back to their own"))),
+        advanced(
+            integerSetting("denoise.gates", 256, 16, 4096, "", EMBELLIE_TR("denoise", "Gates of a sample"),
+                           EMBELLIE_TR("denoise", "How far a sample reaches; all have the whole circle"))),
         realSetting(
             "denoise.validation", 0.2, 0, 0.9, "1", EMBELLIE_TR("denoise", "Share for validation"),
             EMBELLIE_TR("denoise",
@@ -134,6 +137,10 @@ const TaskInfo& task_denoise() {
                     {"value", 1, EMBELLIE_TR("denoise", "reflectivity of the rain alone, (dBZ - 10) / 20")}};
             },
         .input = NetworkInput::Image,
+        .sampleSize =
+            [](const Settings& settings) {
+                return SampleSize{360, settings.integer("denoise.gates")};
+            },
         .samples = denoise::makeSamples,
         .inputs = [](const SourceInfo& info,
                      const std::string& wanted) { return sweepInputs(info, wanted, rawReflectivities()); },

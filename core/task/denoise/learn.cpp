@@ -37,13 +37,15 @@ protected:
     std::vector<LossPart> losses(const std::vector<torch::Tensor>& answers,
                                  const Batch& batch) const override {
         const torch::Tensor &rain = batch.at("rain"), &weight = batch.at("weight");
-        const torch::Tensor wet = weight * rain;
         return {
             {"entropy",
              (weight * torch::binary_cross_entropy_with_logits(answers[0], rain, {}, {}, at::Reduction::None))
                  .sum(),
-             weight.sum(), 1.0},
-            {"value", (wet * (answers[1] - batch.at("value")).abs()).sum(), wet.sum(), 0.1}};
+             1.0},
+            {"value", (weight * rain * (answers[1] - batch.at("value")).abs()).sum(), 0.1}};
+    }
+    std::vector<torch::Tensor> counts(const Batch& batch) const override {
+        return {batch.at("weight").sum(), (batch.at("weight") * batch.at("rain")).sum()};
     }
 
 private:

@@ -32,8 +32,8 @@ std::optional<int> classOf(const std::string& name) {
                                                         {"bird", EchoClass::ClearAir},
                                                         {"cx_gnd", EchoClass::GroundClutter},
                                                         {"ap_gnd", EchoClass::GroundClutter},
-                                                        {"ap_sea", EchoClass::GroundClutter},
-                                                        {"cx_sea", EchoClass::GroundClutter},
+                                                        {"ap_sea", EchoClass::SeaClutter},
+                                                        {"cx_sea", EchoClass::SeaClutter},
                                                         {"eemit", EchoClass::Interference},
                                                         {"speck", EchoClass::Speckle},
                                                         {"blip", EchoClass::Speckle}};

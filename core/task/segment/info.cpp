@@ -15,9 +15,9 @@ const TaskInfo& task_segment() {
         .withoutData = EMBELLIE_TR("segment", "the built-in scene, whose classes are known"),
         .settings =
             SettingTable{
-                integerSetting("segment.gates", 240, 16, 4096, "",
-                               EMBELLIE_TR("segment", "Gates of a sample"),
-                               EMBELLIE_TR("segment", "How far a sample reaches; all have the whole circle")),
+                advanced(integerSetting(
+                    "segment.gates", 240, 16, 4096, "", EMBELLIE_TR("segment", "Gates of a sample"),
+                    EMBELLIE_TR("segment", "How far a sample reaches; all have the whole circle"))),
                 realSetting(
                     "segment.validation", 0.25, 0, 0.9, "1", EMBELLIE_TR("segment", "Share for validation"),
                     EMBELLIE_TR(
@@ -61,6 +61,10 @@ const TaskInfo& task_segment() {
                      EMBELLIE_TR("segment", "one number a class; the greatest wins")}};
             },
         .input = NetworkInput::Image,
+        .sampleSize =
+            [](const Settings& settings) {
+                return SampleSize{360, settings.integer("segment.gates")};
+            },
         .samples = segment::makeSamples,
         .inputs = [](const SourceInfo& info,
                      const std::string& wanted) { return sweepInputs(info, wanted, rawReflectivities()); },

@@ -71,11 +71,13 @@ public:
 protected:
     std::vector<LossPart> losses(const std::vector<torch::Tensor>& answers,
                                  const Batch& batch) const override {
-        const torch::Tensor& weight = batch.at("weight");
         const torch::Tensor each = torch::nn::functional::cross_entropy(
             answers[0], batch.at("class").to(torch::kLong),
             torch::nn::functional::CrossEntropyFuncOptions().reduction(torch::kNone));
-        return {{"entropy", (weight * each).sum(), weight.sum(), 1.0}};
+        return {{"entropy", (batch.at("weight") * each).sum(), 1.0}};
+    }
+    std::vector<torch::Tensor> counts(const Batch& batch) const override {
+        return {batch.at("weight").sum()};
     }
 };
 

@@ -1,8 +1,13 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
 #include "core/learn/batches.h"
+#include "core/learn/device.h"
+#include "core/learn/joint_norm.h"
+#include "core/learn/loss_scale.h"
+#include "core/learn/recompute.h"
 #include "core/learn/safetensors.h"
 #include "core/learn/supervised.h"
+#include "core/task/memory.h"
 #include "tests/support/test_support.h"
 
 #include <QtTest>
@@ -48,17 +53,44 @@ public:
     std::map<std::string, double> baseline(const SampleMaker&) override { return {}; }
     std::vector<ResultField> predict(const FieldPtr&) override { return {}; }
     std::vector<LossPart> losses(const std::vector<torch::Tensor>&, const Batch& batch) const override {
-        const torch::Tensor& weight = batch.at("weight");
-        return {{"entropy", (weight * batch.at("input")).sum(), weight.sum(), 1.0}};
+        return {{"entropy", (batch.at("weight") * batch.at("input")).sum(), 1.0}};
+    }
+    std::vector<torch::Tensor> counts(const Batch& batch) const override {
+        return {batch.at("weight").sum()};
     }
 };
 
+/// Computes a batch in parts and changes nothing.
 class NoCorrection : public StepTools {
 public:
-    torch::Device device() const override { return torch::kCPU; }
     torch::Tensor summed(torch::Tensor count) override { return count; }
     void inPrecision(const std::function<void()>& forward) override { forward(); }
-    void correct(torch::optim::Optimizer&, const torch::Tensor&) override {}
+    void correct(torch::optim::Optimizer& optimizer, const Batch& batch, const LossOf& lossOf) override {
+        optimizer.zero_grad();
+        for (const Batch& part : cut(batch, parts))
+            if (const torch::Tensor loss = lossOf(part); loss.requires_grad())
+                loss.backward();
+    }
+    std::int64_t parts = 1;
+};
+
+/// Counts what the allocator of the CPU gives and takes back while it is set.
+class MemoryCount : public c10::MemoryReportingInfoBase {
+public:
+    void reportMemoryUsage(void*, std::int64_t size,
+#if TORCH_VERSION_MAJOR >= 2
+                           std::size_t, std::size_t,
+#else
+                           std::int64_t, std::int64_t,
+#endif
+                           c10::Device) override {
+        now += size;
+        most = std::max(most, now);
+    }
+    bool memoryProfilingEnabled() const override {
+        return true;
+    }
+    std::int64_t now = 0, most = 0;
 };
 
 } // namespace
@@ -248,7 +280,10 @@ private Q_SLOTS:
         batch["weight"] = torch::zeros({2, 1, 2, 2});
         batch["weight"][0][0][0][0] = 1;
         batch["weight"][1][0].view({-1}).narrow(0, 0, 3).fill_(1);
-        QVERIFY(std::abs(task.step(batch, tools).at("loss") - 8.0 / 4) < 1e-5);
+        for (const std::int64_t parts : {1, 2}) {
+            tools.parts = parts;
+            QVERIFY(std::abs(task.step(batch, tools).at("loss") - 8.0 / 4) < 1e-5);
+        }
         batch["weight"].zero_();
         QCOMPARE(task.step(batch, tools).at("loss"), 0.0);
     }
@@ -271,6 +306,186 @@ private Q_SLOTS:
         const SlowMaker maker;
         BatchesAhead batches(maker, {.steps = 1, .batch = 1, .from = 2, .to = 9, .workers = 2});
         QVERIFY_EXCEPTION_THROWN(for (int i = 0; i < 5; ++i) batches.next(), Error);
+    }
+
+    void normalisationAloneIsThatOfLibTorchToTheBit() {
+        torch::manual_seed(11);
+        JointBatchNorm ours(5);
+        torch::nn::BatchNorm2d theirs(5);
+        const torch::Tensor input = 3 * torch::randn({4, 5, 6, 7}) + 100;
+        for (int step = 0; step < 3; ++step) {
+            torch::Tensor a = input.clone().requires_grad_(), b = input.clone().requires_grad_();
+            const torch::Tensor x = ours->forward(a), y = theirs->forward(b);
+            QVERIFY(torch::equal(x, y));
+            (x * x).sum().backward();
+            (y * y).sum().backward();
+            QVERIFY(torch::equal(a.grad(), b.grad()));
+        }
+        const auto mine = ours->named_buffers(), known = theirs->named_buffers();
+        QCOMPARE(mine.size(), known.size());
+        for (const auto& buffer : known)
+            QVERIFY2(torch::equal(mine[buffer.key()], buffer.value()), buffer.key().c_str());
+        ours->eval();
+        theirs->eval();
+        QVERIFY(torch::equal(ours->forward(input), theirs->forward(input)));
+    }
+
+    void stagesComputedTwiceGiveTheSameGradients_data() {
+        QTest::addColumn<QString>("normalisation");
+        for (const char* name : {"batch", "group"})
+            QTest::newRow(name) << name;
+    }
+    void stagesComputedTwiceGiveTheSameGradients() {
+        QFETCH(QString, normalisation);
+        std::vector<std::vector<torch::Tensor>> gradients, buffers;
+        for (const char* recompute : {"false", "true"}) {
+            torch::manual_seed(2);
+            const auto network = networkLearnOf("unet").make(
+                unetSettings({{"unet.width", "4"},
+                              {"unet.depth", "3"},
+                              {"unet.dropout", "0.3"},
+                              {"unet.normalisation", normalisation.toUtf8().constData()},
+                              {"unet.recompute", recompute}}),
+                {2, {1}});
+            network->train();
+            network->forward(torch::randn({2, 2, 16, 8}))[0].pow(2).sum().backward();
+            gradients.emplace_back();
+            for (const torch::Tensor& parameter : network->parameters())
+                gradients.back().push_back(parameter.grad());
+            buffers.push_back(network->buffers());
+        }
+        for (std::size_t i = 0; i < gradients[0].size(); ++i)
+            QVERIFY(gradients[1][i].defined() && torch::equal(gradients[0][i], gradients[1][i]));
+        for (std::size_t i = 0; i < buffers[0].size(); ++i)
+            QVERIFY(torch::equal(buffers[0][i], buffers[1][i])); // each batch is counted once
+    }
+
+    // The random numbers of the second time are those of the first, and the stream goes on as if there had
+    // been no second time.
+    void aStageComputedTwiceDrawsTheSameNumbers() {
+        torch::manual_seed(4);
+        const torch::Tensor input = torch::ones({1000}).requires_grad_();
+        const torch::Tensor output =
+            recomputed([](const torch::Tensor& x) { return torch::dropout(x, 0.5, true); }, input);
+        const torch::Tensor next = randomState(torch::kCPU);
+        output.sum().backward();
+        QVERIFY(torch::equal(input.grad(), output.detach())); // 0 or 2 at the same places
+        QVERIFY(torch::equal(randomState(torch::kCPU), next));
+    }
+
+    // Rules of the scale by hand: a step with an infinite gradient is left out and halves it.
+    void theLossScaleFollowsTheGradients() {
+        LossScale scale(3);
+        torch::Tensor weight = torch::zeros({2}).requires_grad_();
+        const auto step = [&](float gradient) {
+            weight.mutable_grad() = torch::full({2}, gradient);
+            return scale.unscale({weight});
+        };
+        QCOMPARE(scale.factor(), 65536.0);
+        QVERIFY(step(65536.0f));
+        QCOMPARE(weight.grad()[0].item<float>(), 1.0f);
+        QVERIFY(!step(std::numeric_limits<float>::infinity()));
+        QCOMPARE(scale.factor(), 32768.0);
+        QVERIFY(!step(std::numeric_limits<float>::quiet_NaN()));
+        QCOMPARE(scale.factor(), 16384.0);
+        QVERIFY(step(1) && step(1));
+        QCOMPARE(scale.factor(), 16384.0);
+        QVERIFY(step(1)); // the third good one in a row
+        QCOMPARE(scale.factor(), 32768.0);
+        LossScale resumed(3);
+        resumed.setState(scale.state());
+        QCOMPARE(resumed.factor(), 32768.0);
+    }
+
+    // A product of small numbers vanishes in fp16, and comes through with the scale.
+    void theLossScaleSavesSmallGradients() {
+        for (const bool scaled : {false, true}) {
+            LossScale scale;
+            torch::Tensor weight = torch::ones({1}).requires_grad_();
+            const torch::Tensor half =
+                weight.to(torch::kFloat16) * torch::full({1}, 1e-3).to(torch::kFloat16);
+            const torch::Tensor loss = (half.to(torch::kFloat32) * 1e-5).sum();
+            (scaled ? loss * scale.factor() : loss).backward();
+            if (scaled)
+                QVERIFY(scale.unscale({weight}));
+            const double gradient = weight.grad().item<double>();
+            QVERIFY2(scaled ? std::abs(gradient - 1e-8) < 1e-10 : gradient == 0.0,
+                     qPrintable(QString::number(gradient)));
+        }
+    }
+
+    void aGpuCountsOnlyWhereTheSchedulerGaveOne() {
+        const Environment withoutGpu = [](const char* name) -> std::optional<std::string> {
+            return std::string(name) == "SLURM_JOB_ID" ? std::optional<std::string>("7") : std::nullopt;
+        };
+        const DeviceChoice choice = chooseDevice("auto", 0, withoutGpu);
+        QVERIFY(choice.device.is_cpu() && !choice.message.empty());
+        QVERIFY_EXCEPTION_THROWN(chooseDevice("cuda", 0, withoutGpu), Error);
+        QVERIFY(chooseDevice("cpu", 0, withoutGpu).message.empty());
+        QCOMPARE(choosePrecision("fp16", torch::kCPU).words, std::string("fp32"));
+        QVERIFY(choosePrecision("fp16", torch::kCUDA).scaled);
+    }
+
+    void theMemoryIsEstimatedBeforeTheStart_data() {
+        QTest::addColumn<QString>("width");
+        QTest::addColumn<QString>("depth");
+        QTest::addColumn<QString>("gates");
+        QTest::addColumn<QString>("normalisation");
+        QTest::addColumn<QString>("recompute");
+        QTest::newRow("by batch") << "16"
+                                  << "4"
+                                  << "128"
+                                  << "batch"
+                                  << "false";
+        QTest::newRow("by groups, wide") << "32"
+                                         << "3"
+                                         << "64"
+                                         << "group"
+                                         << "false";
+        QTest::newRow("not normalised, flat") << "16"
+                                              << "2"
+                                              << "96"
+                                              << "none"
+                                              << "false";
+        QTest::newRow("computed twice") << "16"
+                                        << "4"
+                                        << "128"
+                                        << "batch"
+                                        << "true";
+    }
+    // Against what the allocator has seen at most in a step.
+    void theMemoryIsEstimatedBeforeTheStart() {
+        QFETCH(QString, width);
+        QFETCH(QString, depth);
+        QFETCH(QString, gates);
+        QFETCH(QString, normalisation);
+        QFETCH(QString, recompute);
+        const TaskInfo& task = taskOf("denoise");
+        Settings settings(settingsOf(task, networkOf("unet")));
+        settings.setText("unet.width", width.toStdString());
+        settings.setText("unet.depth", depth.toStdString());
+        settings.setText("unet.normalisation", normalisation.toStdString());
+        settings.setText("unet.recompute", recompute.toStdString());
+        settings.setText("denoise.gates", gates.toStdString());
+        settings.setText("train.batch", "2");
+        const double expected = trainingMemory(task, networkOf("unet"), settings, false).samplesBytes;
+        const auto learn = makeTaskLearn(task, networkOf("unet"), settings);
+        const std::int64_t columns = settings.integer("denoise.gates");
+        Batch batch{{"input", torch::randn({2, 3, 360, columns})},
+                    {"rain", torch::ones({2, 1, 360, columns})},
+                    {"weight", torch::ones({2, 1, 360, columns})},
+                    {"value", torch::randn({2, 1, 360, columns})}};
+        NoCorrection tools;
+        learn->step(batch, tools); // the first one makes the gradients
+        const auto count = std::make_shared<MemoryCount>();
+        {
+            const c10::DebugInfoGuard guard(c10::DebugInfoKind::PROFILER_STATE, count);
+            learn->step(batch, tools);
+        }
+        const double ratio = expected / static_cast<double>(count->most);
+        qInfo("%.1f MB, estimated %.1f: ratio %.3f", static_cast<double>(count->most) / 1e6, expected / 1e6,
+              ratio);
+        QVERIFY(std::abs(ratio - 1) < 0.15);
     }
 };
 

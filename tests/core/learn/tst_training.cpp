@@ -2,8 +2,9 @@
 #include "core/base/process.h"
 #include "core/io/odim/odim_writer.h"
 #include "core/launch/launch.h"
+#include "core/run/worker.h"
 #include "core/simulate/scene.h"
-#include "tests/support/test_support.h"
+#include "tests/core/learn/training_runs.h"
 
 #include <QtTest>
 
@@ -21,71 +22,11 @@
 using namespace embellie;
 namespace fs = std::filesystem;
 
-namespace {
-
-/// Seconds of training on one thread: bit for bit the same each time.
-RunRequest tinyRequest(const std::string& task = "denoise") {
-    RunRequest request;
-    request.task = task;
-    request.network = "unet";
-    Settings settings(settingsOf(taskOf(task), networkOf("unet")));
-    const std::map<std::string, std::string> values{
-        {"train.epochs", "3"},   {"train.steps", "40"},       {"train.batch", "1"},
-        {"train.threads", "1"},  {"train.workers", "2"},      {"unet.width", "4"},
-        {"unet.depth", "2"},     {"unet.dropout", "0.2"},     {task + ".gates", "32"},
-        {task + ".scenes", "1"}, {"train.samples_kept", "1"}, {"train.seed", "7"}};
-    for (const auto& [key, value] : values)
-        settings.setText(key, value);
-    if (task == "denoise")
-        settings.setText("denoise.gate_meters", "1000");
-    request.settings = settings.toToml();
-    request.created = now();
-    return request;
-}
-
-ProcessRequest learner(const std::string& word, const fs::path& run) {
-    ProcessRequest request;
-    request.program = test::programFolder() / "embellie-learn";
-    request.arguments = {word, run.string()};
-    request.environment["OMP_WAIT_POLICY"] = "passive";
-    return request;
-}
-
-RunReader followed(const fs::path& run) {
-    RunReader reader(run);
-    reader.poll();
-    return reader;
-}
-
-/// What must not depend on interruptions: losses and scores by epoch, as written.
-std::vector<std::string> epochLines(const fs::path& run) {
-    std::vector<std::string> lines;
-    const RunReader reader = followed(run);
-    for (RunEvent event : reader.events()) {
-        if (event.kind != "epoch")
-            continue;
-        event.number = 0;
-        event.attempt = 0;
-        event.time = {};
-        event.text.clear();
-        event.values.erase("seconds");
-        event.values.erase("sample_wait_share");
-        lines.push_back(eventLine(event));
-    }
-    return lines;
-}
-
-template <class Condition>
-bool waitFor(Condition&& condition, int seconds) {
-    for (int i = 0; i < 50 * seconds; ++i) {
-        if (condition())
-            return true;
-        QTest::qSleep(20);
-    }
-    return false;
-}
-
-} // namespace
+using test::epochLines;
+using test::followed;
+using test::learner;
+using test::tinyRequest;
+using test::waitFor;
 
 class TestTraining : public QObject {
     Q_OBJECT
@@ -231,6 +172,39 @@ private Q_SLOTS:
         QVERIFY(epochLines(run) == epochLines(m_whole));
     }
 
+    // The limit is low enough for the batch as a whole to fail, and high enough for a part of it.
+    void aBatchTooLargeForTheMemoryIsComputedInParts() {
+        std::map<std::string, std::string> settings{
+            {"train.batch", "16"},       {"train.epochs", "2"},   {"train.steps", "4"},
+            {"unet.width", "16"},        {"denoise.gates", "64"}, {"unet.normalisation", "group"},
+            {"train.samples_kept", "0"}, {"unet.dropout", "0"}};
+        const fs::path free = newRun("free", tinyRequest("denoise", settings));
+        settings["train.memory_limit"] = "0.25";
+        const fs::path tight = newRun("tight", tinyRequest("denoise", settings));
+        for (const fs::path& run : {free, tight}) {
+            const ProcessResult result = runProcess(learner("train", run));
+            QVERIFY2(result.status == 0, result.errors.c_str());
+        }
+        QStringList messages;
+        std::vector<double> losses, others;
+        const RunReader reader = followed(tight), whole = followed(free);
+        for (const RunEvent& event : reader.events()) {
+            if (event.kind == "message")
+                messages << QString::fromStdString(event.text);
+            if (event.kind == "epoch")
+                losses.push_back(event.values.at("training_loss"));
+        }
+        for (const RunEvent& event : whole.events())
+            if (event.kind == "epoch")
+                others.push_back(event.values.at("training_loss"));
+        QVERIFY2(messages.filter("each batch of 16 is computed in").size() >= 1,
+                 qPrintable(messages.join("; ")));
+        QVERIFY(fs::exists(tight / "memory.json") && !fs::exists(free / "memory.json"));
+        for (std::size_t i = 0; i < 2; ++i)
+            QVERIFY2(std::abs(losses.at(i) / others.at(i) - 1) < 1e-4,
+                     qPrintable(QString("%1 against %2").arg(losses[i]).arg(others[i])));
+    }
+
     void aSecondTrainerIsRefused() {
         const fs::path run = newRun("two");
         ProcessRequest request = learner("train", run);
@@ -326,6 +300,50 @@ private Q_SLOTS:
             hasProbability =
                 hasProbability || (array.quantity.kind == Kind::Probability && !array.qualityOf.empty());
         QVERIFY(hasProbability);
+    }
+
+    // It takes up what is asked for later without starting again, and ends when nobody asks or its employer
+    // is gone; predictions asked for after that are not left lying.
+    void aWarmWorkerStaysAndGoes_data() {
+        QTest::addColumn<bool>("byEmployer");
+        QTest::newRow("idle") << false;
+        QTest::newRow("the employer is gone") << true;
+    }
+    void aWarmWorkerStaysAndGoes() {
+        QFETCH(bool, byEmployer);
+        const pid_t employer = ::fork();
+        if (employer == 0) {
+            ::pause();
+            ::_exit(0);
+        }
+        ProcessRequest request = learner("predict", m_whole);
+        request.arguments.insert(request.arguments.end(),
+                                 {"--idle", byEmployer ? "600" : "2", "--parent", std::to_string(employer)});
+        request.log = m_folder / "worker.txt";
+        const pid_t pid = startProcess(request);
+        QVERIFY(waitFor([&] { return liveWorker(m_whole) == pid; }, 30));
+        for (int i = 0; i < 2; ++i) {
+            const fs::path folder =
+                createPrediction(m_whole, {{(m_folder / "missing.h5").string()}, {}, {}, {}});
+            QVERIFY(waitFor(
+                [&] {
+                    return readPredictionState(folder).has_value() &&
+                           readPredictionState(folder)->phase == RunPhase::Failed;
+                },
+                30));
+            QCOMPARE(readPredictionState(folder)->pid, pid);
+        }
+        if (byEmployer) {
+            ::kill(employer, SIGKILL);
+            ::waitpid(employer, nullptr, 0);
+        }
+        int status = 0;
+        QVERIFY(waitFor([&] { return ::waitpid(pid, &status, WNOHANG) == pid; }, 20));
+        QVERIFY(!liveWorker(m_whole));
+        if (!byEmployer) {
+            ::kill(employer, SIGKILL);
+            ::waitpid(employer, nullptr, 0);
+        }
     }
 };
 

@@ -1,0 +1,45 @@
+#include "core/task/denoise/cleaned.h"
+
+#include <cassert>
+#include <limits>
+
+namespace embellie::denoise {
+
+Cleaned cleaned(const Field& raw, std::vector<float> probability, float threshold, const std::string& meaning,
+                const std::string& step) {
+    assert(probability.size() == raw.size());
+    constexpr float none = std::numeric_limits<float>::quiet_NaN();
+    std::vector<float> kept(raw.size(), none);
+    std::vector<State> states(raw.states().begin(), raw.states().end()), measured(raw.size(), State::NoEcho);
+    for (std::size_t i = 0; i < kept.size(); ++i) {
+        if (states[i] != State::Valid) {
+            probability[i] = none;
+            if (states[i] == State::NoData)
+                measured[i] = State::NoData;
+            continue;
+        }
+        measured[i] = State::Valid;
+        if (probability[i] > threshold)
+            kept[i] = raw.values()[i];
+        else
+            states[i] = State::Rejected;
+    }
+    Quantity quantity = raw.quantity();
+    if (!quantity.id.starts_with("DBZ")) // the name of corrected reflectivity, whatever the raw one is called
+        quantity.id = quantity.id == "TV" || quantity.id == "UV" ? "DBZV" : "DBZH";
+    if (quantity.unit.empty())
+        quantity.unit = "dBZ";
+    Origin origin = raw.origin();
+    origin.history.push_back(step);
+    Quantity chance;
+    chance.id = "PROBABILITY";
+    chance.longName = meaning;
+    chance.unit = "1";
+    chance.kind = Kind::Probability;
+    return {std::make_shared<Field>(quantity, raw.geometry(), raw.time(), std::move(kept), std::move(states),
+                                    origin),
+            std::make_shared<Field>(chance, raw.geometry(), raw.time(), std::move(probability),
+                                    std::move(measured), origin)};
+}
+
+} // namespace embellie::denoise

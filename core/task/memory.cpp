@@ -1,0 +1,37 @@
+#include "core/task/memory.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace embellie {
+
+MemoryEstimate trainingMemory(const TaskInfo& task, const NetworkInfo& network, const Settings& settings,
+                              bool onGpu) {
+    const NetworkShape shape = networkShape(task, settings);
+    const SampleSize size = task.sampleSize(settings);
+    MemoryEstimate estimate;
+    estimate.weightsBytes = 4.0 * 5 * static_cast<double>(network.weightCount(settings, shape));
+    const auto ceiled = [](std::int64_t a, std::int64_t b) { return (a + b - 1) / b; };
+    const std::int64_t share = ceiled(settings.integer("train.batch"), settings.integer("train.ranks"));
+    const std::int64_t samples = ceiled(share, std::min(settings.integer("train.accumulate"), share));
+    // In 16 bits what is kept halves, but masks, indices, losses and normalisations do not.
+    const double precision = settings.string("train.precision") == "fp32" ? 1 : 0.6;
+    estimate.samplesBytes = precision * static_cast<double>(samples) *
+                            network.trainingBytes(settings, shape, size.rows, size.columns);
+    estimate.programBytes = onGpu ? 0.6e9 : 0.25e9;
+    return estimate;
+}
+
+static std::string gigabytes(double bytes) {
+    const double number = bytes / 1e9;
+    return numberText(number, number < 9.95 ? 1 : 0);
+}
+
+Text memoryWords(const MemoryEstimate& estimate, double availableBytes) {
+    if (availableBytes <= 0)
+        return text(EMBELLIE_TR("task", "needs about {0} GB"), gigabytes(estimate.total()));
+    return text(EMBELLIE_TR("task", "needs about {0} of {1} GB"), gigabytes(estimate.total()),
+                gigabytes(availableBytes));
+}
+
+} // namespace embellie
