@@ -70,7 +70,8 @@ Text looksLike(const fs::path& file) {
         return std::find(children.begin(), children.end(), name) != children.end();
     };
     if (has("scan0"))
-        return text(EMBELLIE_TR("io", "GAMIC HDF5 (it has {0})"), joined(children, 4));
+        return text(EMBELLIE_TR("io", "HDF5 like GAMIC's, but without ray_header or moments (it has {0})"),
+                    joined(children, 4));
     if (has("image1") && has("geographic"))
         return text(EMBELLIE_TR("io", "an image of KNMI's HDF5 (it has {0})"), joined(children, 4));
     if (children.empty())

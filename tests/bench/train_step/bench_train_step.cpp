@@ -24,12 +24,11 @@ namespace {
 
 class Plain : public StepTools {
 public:
-    torch::Device device() const override { return torch::kCPU; }
     torch::Tensor summed(torch::Tensor count) override { return count; }
     void inPrecision(const std::function<void()>& forward) override { forward(); }
-    void correct(torch::optim::Optimizer& optimizer, const torch::Tensor& loss) override {
+    void correct(torch::optim::Optimizer& optimizer, const Batch& batch, const LossOf& lossOf) override {
         optimizer.zero_grad();
-        loss.backward();
+        lossOf(batch).backward();
         torch::nn::utils::clip_grad_norm_(optimizer.param_groups().front().params(), 1.0);
         optimizer.step();
     }

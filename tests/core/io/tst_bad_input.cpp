@@ -241,7 +241,7 @@ void TestBadInput::readersDescribeThemselves() {
         QVERIFY(!reader->suffixes.empty());
     }
     QCOMPARE(ids.removeDuplicates(), 0);
-    QCOMPARE(ids.size(), 3);
+    QVERIFY(ids.size() >= 3);
 }
 
 QTEST_GUILESS_MAIN(TestBadInput)

@@ -1,4 +1,4 @@
-// Every array of the three families against numbers that other programs read (truth.tsv), and one sentence
+// Every array of the families against numbers that other programs read (truth.tsv), and one sentence
 // for every file of another family.
 
 #include "core/io/source.h"
@@ -168,7 +168,6 @@ void TestTruth::filesOfOtherFamiliesAreRefusedInOneSentence_data() {
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("says");
     const std::pair<const char*, const char*> files[] = {
-        {"gamic/2014-08-10--182000.ppi.mvol", "GAMIC HDF5"},
         {"derived/searl_cfradial2.nc", "CfRadial 2"},
         {"derived/avesnes_xradar.nc", "CfRadial 2"},
         {"satellite/2A-RW-BRS.GPM.Ku.V6-20160118.20141206-S095002-E095137.004383.V04A.HDF5",

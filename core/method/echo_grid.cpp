@@ -1,0 +1,103 @@
+#include "core/method/echo_grid.h"
+
+#include "core/task/denoise/polar.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+
+namespace embellie {
+
+namespace {
+
+/// A gap of three usual spacings makes a sector.
+bool closes(const Sweep& sweep, const std::vector<std::size_t>& order) {
+    if (order.size() < 8)
+        return false;
+    std::vector<double> gaps;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const double from = sweep.rays[order[i]].azimuth(),
+                     to = sweep.rays[order[(i + 1) % order.size()]].azimuth();
+        gaps.push_back(to >= from ? to - from : to - from + 360);
+    }
+    const double last = gaps.back();
+    std::nth_element(gaps.begin(), gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2), gaps.end());
+    return last <= 3 * gaps[gaps.size() / 2];
+}
+
+} // namespace
+
+bool missingIsNoEcho(const Field& field) {
+    return field.quantity().ambiguous ||
+           std::find(field.states().begin(), field.states().end(), State::NoEcho) == field.states().end();
+}
+
+EchoGrid::EchoGrid(const Field& field) {
+    const Sweep& sweep = *field.sweep();
+    rays = static_cast<int>(sweep.rays.size());
+    gates = static_cast<int>(sweep.gates);
+    order = denoise::raysByAzimuth(sweep);
+    circle = closes(sweep, order);
+    constexpr float infinity = std::numeric_limits<float>::infinity();
+    values.resize(field.size());
+    const bool noEcho = missingIsNoEcho(field);
+    for (std::size_t ray = 0; ray < order.size(); ++ray)
+        for (std::size_t gate = 0; gate < sweep.gates; ++gate) {
+            const std::size_t from = order[ray] * sweep.gates + gate;
+            const State state = field.states()[from];
+            values[ray * sweep.gates + gate] = state == State::Valid               ? field.values()[from]
+                                               : state == State::NoData && !noEcho ? infinity
+                                                                                   : -infinity;
+        }
+}
+
+std::vector<float> EchoGrid::inFieldOrder(const std::vector<float>& byGrid) const {
+    std::vector<float> out(byGrid.size());
+    const auto width = static_cast<std::size_t>(gates);
+    for (std::size_t ray = 0; ray < order.size(); ++ray)
+        std::copy_n(byGrid.begin() + static_cast<std::ptrdiff_t>(ray * width), width,
+                    out.begin() + static_cast<std::ptrdiff_t>(order[ray] * width));
+    return out;
+}
+
+std::vector<float> EchoGrid::aligned(const Field& other) const {
+    std::vector<float> out(values.size());
+    const auto width = static_cast<std::size_t>(gates);
+    for (std::size_t ray = 0; ray < order.size(); ++ray)
+        std::copy_n(other.values().begin() + static_cast<std::ptrdiff_t>(order[ray] * width), width,
+                    out.begin() + static_cast<std::ptrdiff_t>(ray * width));
+    return out;
+}
+
+Areas areasOf(const EchoGrid& grid, const std::vector<std::uint8_t>& marked) {
+    Areas areas;
+    areas.area.assign(marked.size(), -1);
+    std::vector<std::size_t> open;
+    const auto width = static_cast<std::size_t>(grid.gates);
+    for (std::size_t start = 0; start < marked.size(); ++start) {
+        if (!marked[start] || areas.area[start] >= 0)
+            continue;
+        const auto number = static_cast<std::int32_t>(areas.cells.size());
+        open.assign(1, start);
+        areas.area[start] = number;
+        for (std::size_t next = 0; next < open.size(); ++next) {
+            const int ray = static_cast<int>(open[next] / width), gate = static_cast<int>(open[next] % width);
+            for (int r = ray - 1; r <= ray + 1; ++r) {
+                const int row = grid.neighbour(r);
+                if (row < 0)
+                    continue;
+                for (int g = std::max(0, gate - 1); g <= std::min(grid.gates - 1, gate + 1); ++g) {
+                    const std::size_t cell = grid.at(row, g);
+                    if (marked[cell] && areas.area[cell] < 0) {
+                        areas.area[cell] = number;
+                        open.push_back(cell);
+                    }
+                }
+            }
+        }
+        areas.cells.push_back(static_cast<std::int32_t>(open.size()));
+    }
+    return areas;
+}
+
+} // namespace embellie
