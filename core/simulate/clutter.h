@@ -4,31 +4,11 @@
 
 namespace embellie {
 
-/// What the terrain around the site does to one elevation; fixed for the life of a scene. All by (ray, gate).
-struct GroundView {
-    std::vector<float> groundDbz; ///< mean ground echo; below -50 where the beam does not touch it
-    std::vector<float>
-        transmission; ///< share of the beam's power (both ways) that passes the terrain, [0, 1]
-};
+class Terrain;
 
-/// A fractal terrain around the site: a Gaussian field with the spectrum of relief (wavenumber^-3.6:
-/// Turcotte, Fractals and Chaos in Geology and Geophysics, 2nd ed., 1997, chapter 7) with a hill for the
-/// site.
-class Terrain {
-public:
-    explicit Terrain(const ScenePlan& plan);
-    float metersAt(double eastKm, double northKm) const {
-        return sampleMap(m_heights, m_map, eastKm, northKm);
-    }
-    /// Walks each ray outwards and keeps its horizon: a gate's ground echo is what of the terrain rises above
-    /// the horizon so far, seen through the beam's two-way pattern; the horizon hides part of the beam from
-    /// what lies behind.
-    GroundView view(const ScenePlan& plan, double elevation) const;
-
-private:
-    MapShape m_map;
-    std::vector<float> m_heights;
-};
+/// The antenna turns while it listens, and a gate is not much longer than the pulse: neighbours hear a share
+/// of each other's power. @p z by (ray, gate).
+void smear(std::vector<float>& z, std::size_t rays, std::size_t gates, double acrossShare, double alongShare);
 
 /// Echoes that are neither rain nor ground, as linear Z by (ray, gate); zero where there is none.
 class Nuisance {
@@ -49,6 +29,24 @@ public:
 private:
     ScenePlan m_plan;
     GaussianField m_patches;
+};
+
+/// Parks of wind turbines: points of about 22 dB(m2) that flash from scan to scan, seen through the beam's
+/// side lobes in neighbouring rays and with a tail behind them, from ways over several masts (what
+/// operational radars see of them: Norin, Atmos. Meas. Tech. 8, 2015).
+class WindParks {
+public:
+    WindParks(const ScenePlan& plan, const Terrain& terrain);
+    /// Linear Z by (ray, gate). @p transmission as GroundView's.
+    std::vector<float> echo(double elevation, const std::vector<float>& transmission, std::uint32_t time,
+                            std::uint32_t sweep) const;
+
+private:
+    struct Turbine {
+        double azimuth, rangeMeters, hubMeters, crossSectionDb; ///< degrees, m, m above sea, dB(m2)
+    };
+    ScenePlan m_plan;
+    std::vector<Turbine> m_turbines;
 };
 
 } // namespace embellie

@@ -96,7 +96,7 @@ GaussianField::GaussianField(const MapShape& map, const SpectrumShape& spectrum,
         m_waves[place] *= static_cast<float>(std::sqrt(power[place] / total));
 }
 
-std::vector<float> GaussianField::at(double minutes) const {
+std::pair<std::vector<float>, std::vector<float>> GaussianField::pairAt(double minutes) const {
     std::vector<std::complex<float>> waves(m_waves.size());
     for (std::size_t place = 0; place < waves.size(); ++place) {
         const float angle =
@@ -106,10 +106,18 @@ std::vector<float> GaussianField::at(double minutes) const {
         waves[place] = {wave.real() * cosine - wave.imag() * sine, wave.real() * sine + wave.imag() * cosine};
     }
     inverseFourier(waves, m_map.cells);
-    std::vector<float> field(waves.size());
-    for (std::size_t place = 0; place < field.size(); ++place)
-        field[place] = waves[place].real(); // the imaginary part is a second field, independent of this one
-    return field;
+    std::pair<std::vector<float>, std::vector<float>> fields;
+    fields.first.resize(waves.size());
+    fields.second.resize(waves.size());
+    for (std::size_t place = 0; place < waves.size(); ++place) {
+        fields.first[place] = waves[place].real();
+        fields.second[place] = waves[place].imag();
+    }
+    return fields;
+}
+
+std::vector<float> GaussianField::at(double minutes) const {
+    return pairAt(minutes).first;
 }
 
 float sampleMap(const std::vector<float>& map, const MapShape& shape, double eastKm, double northKm) {

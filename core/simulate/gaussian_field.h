@@ -3,6 +3,7 @@
 #include "core/simulate/random.h"
 
 #include <complex>
+#include <utility>
 #include <vector>
 
 namespace embellie {
@@ -32,6 +33,8 @@ class GaussianField {
 public:
     GaussianField(const MapShape& map, const SpectrumShape& spectrum, const RandomStream& stream);
     std::vector<float> at(double minutes) const;
+    /// The field and, for the same price, a second one of the same kind that is independent of it.
+    std::pair<std::vector<float>, std::vector<float>> pairAt(double minutes) const;
 
 private:
     MapShape m_map;

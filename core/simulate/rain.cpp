@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <tuple>
 
 namespace embellie {
 
@@ -95,6 +96,23 @@ RainModel::RainModel(const ScenePlan& plan)
     m_bandStartKm = random.uniform(-0.9, 0.3) * plan.maxRangeKm();
     m_bandSpeed = std::max(0.2, plan.windKmPerMinute * random.uniform(0.8, 1.1));
     m_bandWave = random.uniform(0, 2 * std::numbers::pi);
+    if (plan.dryShare > 0) {
+        RandomSequence spells(RandomStream(plan.seed, Purpose::Spells));
+        for (int i = 0; i < 24; ++i)
+            m_spells.push_back({std::numbers::pi / (60 * plan.spellHours) * spells.normal(),
+                                spells.uniform(0, 2 * std::numbers::pi)});
+    }
+}
+
+double RainModel::wetness(double minutes) const {
+    if (m_spells.empty())
+        return 1;
+    double sum = 0;
+    for (const Wave& wave : m_spells)
+        sum += std::cos(wave.perMinute * minutes + wave.phase);
+    const double over = sum * std::sqrt(2 / static_cast<double>(m_spells.size())) -
+                        passedWith(1 - std::min(m_plan.dryShare, 0.999));
+    return std::clamp(over / 0.3, 0.0, 1.0);
 }
 
 double RainModel::bandPositionKm(double minutes) const {
@@ -143,12 +161,18 @@ std::vector<RainModel::Storm> RainModel::stormsAt(double minutes) const {
 
 RainMap RainModel::at(double minutes) const {
     const MapShape& map = m_plan.map;
-    const std::vector<float> wide = m_stratiform.at(minutes), fine = m_texture.at(minutes);
+    const double wet = wetness(minutes);
+    const std::vector<float> wide = m_stratiform.at(minutes);
     RainMap rain;
+    std::vector<float> fine;
+    std::tie(fine, rain.gusts) = m_texture.pairAt(minutes);
     rain.cells.resize(wide.size());
     std::vector<float> convectiveRate(wide.size());
 
-    for (const Storm& storm : stormsAt(minutes)) {
+    if (wet <= 0)
+        return rain;
+    for (Storm& storm : stormsAt(minutes)) {
+        storm.rate *= wet;
         const double reach = 7 * storm.lengthKm;
         const double half = static_cast<double>(map.cells) / 2;
         const auto clampIndex = [&](double km) {
@@ -174,7 +198,7 @@ RainMap RainModel::at(double minutes) const {
             }
     }
 
-    const double passed = passedWith(std::clamp(m_plan.rainCover, 1e-4, 1 - 1e-4));
+    const double passed = passedWith(std::clamp(wet * m_plan.rainCover, 1e-4, 1 - 1e-4));
     const double position = bandPositionKm(minutes);
     const double goesEast = std::sin(m_bandDegrees * Degree), goesNorth = std::cos(m_bandDegrees * Degree);
     for (std::size_t row = 0; row < map.cells; ++row)
@@ -188,10 +212,10 @@ RainMap RainModel::at(double minutes) const {
                 const double bow = 14 * std::sin(along / 55 + m_bandWave) - along * along / 900;
                 const double behind = position + bow - (east * goesEast + north * goesNorth);
                 const double trailing = (behind - 22) / (behind > 22 ? 28 : 12);
-                lift = 2.1 * std::exp(-0.5 * trailing * trailing);
+                lift = 2.1 * wet * std::exp(-0.5 * trailing * trailing);
                 // The leading edge: a narrow convective line, broken up by the texture.
                 const double edge = behind / (behind > 0 ? 3.2 : 1.3);
-                line = 26 * std::exp(-std::abs(edge)) * std::exp(0.9 * fine[place] - 0.3);
+                line = 26 * wet * std::exp(-std::abs(edge)) * std::exp(0.9 * fine[place] - 0.3);
                 if (line < 0.3)
                     line = 0;
             }
@@ -215,10 +239,15 @@ RainMap RainModel::at(double minutes) const {
     return rain;
 }
 
+float rateOf(const RainMap::Cell& cell) {
+    return static_cast<float>(std::pow((cell.stratiform + cell.convective) / 200, 1 / 1.6));
+}
+
 BeamProfile beamProfile(const ScenePlan& plan, double elevation) {
     BeamProfile profile;
     profile.stratiform.resize(plan.gates);
     profile.convective.resize(plan.gates);
+    profile.melting.resize(plan.gates);
     profile.groundKm.resize(plan.gates);
     profile.heightMeters.resize(plan.gates);
     for (std::size_t gate = 0; gate < plan.gates; ++gate) {
@@ -226,7 +255,7 @@ BeamProfile beamProfile(const ScenePlan& plan, double elevation) {
         const BeamPoint centre = beamPoint(range, elevation, plan.site.heightMeters);
         profile.groundKm[gate] = static_cast<float>(centre.groundMeters / 1000);
         profile.heightMeters[gate] = static_cast<float>(centre.heightMeters);
-        double stratiform = 0, weights = 0;
+        double stratiform = 0, melting = 0, weights = 0;
         std::array<double, BeamProfile::Tops> convective{};
         for (int part = -4; part <= 4; ++part) { // beam widths off the axis, in fifths
             const double off = 0.2 * part;
@@ -234,11 +263,14 @@ BeamProfile beamProfile(const ScenePlan& plan, double elevation) {
             const double height =
                 beamPoint(range, elevation + off * plan.beamWidth, plan.site.heightMeters).heightMeters;
             weights += weight;
+            if (height < plan.meltingMeters && height > plan.meltingMeters - 500)
+                melting += weight;
             stratiform += weight * fromDb(stratiformDb(height, plan.meltingMeters, plan.topMeters));
             for (std::size_t top = 0; top < convective.size(); ++top)
                 convective[top] += weight * fromDb(convectiveDb(height, 1000.0 * static_cast<double>(top)));
         }
         profile.stratiform[gate] = static_cast<float>(stratiform / weights);
+        profile.melting[gate] = static_cast<float>(melting / weights);
         for (std::size_t top = 0; top < convective.size(); ++top)
             profile.convective[gate][top] = static_cast<float>(convective[top] / weights);
     }
@@ -257,7 +289,7 @@ std::vector<float> rainInSweep(const ScenePlan& plan, const RainMap& rain, const
     // wider.
     const int alongPoints = gateKm > map.cellKm ? 2 : 1;
     for (std::size_t ray = 0; ray < plan.rays; ++ray) {
-        const double azimuth = (static_cast<double>(ray) + 0.5) * rayWidth * Degree;
+        const double azimuth = plan.azimuth(ray);
         const float sine = static_cast<float>(std::sin(azimuth)),
                     cosine = static_cast<float>(std::cos(azimuth));
         for (std::size_t gate = 0; gate < plan.gates; ++gate) {

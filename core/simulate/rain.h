@@ -11,13 +11,22 @@ struct RainMap {
         float topKm = 0; ///< echo top of the convective part
     };
     std::vector<Cell> cells;
+    std::vector<float>
+        gusts; ///< deviations from the mean wind, standard normal, smooth as the rain's texture
 };
+
+/// Rain rate (mm/h) of a cell near the ground, by Z = 200 R^1.6.
+float rateOf(const RainMap::Cell& cell);
 
 /// Rain over the site; see SimulatedScene for the model and its sources.
 class RainModel {
 public:
     explicit RainModel(const ScenePlan& plan);
     RainMap at(double minutes) const;
+    /// Between 0 (a dry spell) and 1: a sum of waves of chance, Gaussian by their number, passes a limit for
+    /// the wet share of the time; the mean length of spells follows by Rice's formula (Bell Syst. Tech. J.
+    /// 23, 1944).
+    double wetness(double minutes) const;
 
 private:
     struct Storm;
@@ -27,6 +36,10 @@ private:
     ScenePlan m_plan;
     GaussianField m_stratiform, m_texture;
     double m_eastKmPerMinute, m_northKmPerMinute;
+    struct Wave {
+        double perMinute, phase; ///< radians
+    };
+    std::vector<Wave> m_spells;
     double m_bandDegrees, m_bandStartKm, m_bandSpeed, m_bandWave;
 };
 
@@ -37,6 +50,7 @@ struct BeamProfile {
     static constexpr std::size_t Tops = 17;
     std::vector<float> stratiform;
     std::vector<std::array<float, Tops>> convective;
+    std::vector<float> melting;                ///< share of the beam in the layer where snow melts
     std::vector<float> groundKm, heightMeters; ///< of the beam's centre
 };
 BeamProfile beamProfile(const ScenePlan& plan, double elevation);

@@ -21,7 +21,9 @@ enum class EchoClass : int {
     ClearAir = 3,
     Interference = 4,
     Speckle = 5,
-    Noise = 6
+    Noise = 6,
+    SeaClutter = 7,
+    WindPark = 8
 };
 /// Their names and colours, in that order.
 std::vector<Meaning> echoClasses();
@@ -29,12 +31,17 @@ std::vector<Meaning> echoClasses();
 /// Name of every simulated site, in files too: observations never bear it.
 inline constexpr const char* SimulatedSiteName = "Simulated radar";
 
-/// One sweep as the radar would give it, and its truth; all three share one geometry (ray, gate), rays from
-/// north.
+/// One sweep as the radar would give it, and its truth; all share one geometry (ray, gate), rays from north.
+/// A blanked sector is NoData in all of them.
 struct SimulatedSweep {
     FieldPtr th;      ///< dBZ, everything: linear sum of all echoes, noEcho below the receiver's sensitivity
     FieldPtr dbzh;    ///< dBZ, the true rain; noEcho where there is none or it is below the sensitivity
     FieldPtr classes; ///< CLASS, EchoClass of the strongest part; None where TH is noEcho
+    /// Of the sum of all echoes and the noise, as a radar estimates them, where TH is valid; VRADH and WRADH
+    /// only where the SQI is not below sim.least_sqi. Null with "sim.moments" off.
+    FieldPtr rhohv, vradh, wradh, zdr, sqi;
+    /// Those that there are, in this order.
+    std::vector<FieldPtr> fields() const;
 };
 
 struct SimulatedVolume {
@@ -51,9 +58,11 @@ struct SimulatedVolume {
 /// space-time modelling of rainfall: the "String of Beads" model, J. Hydrol. 241, 2001); its exponential
 /// makes rates log-normal (Crane, J. Clim. Appl. Meteorol. 24, 1985, and others). Convective cells are
 /// exponential in distance (HYCELL's outer part: Féral et al., Radio Sci. 38, 2003), born at random and along
-/// a line. Z = 200 R^1.6 (Marshall and Palmer, J. Meteorol. 5, 1948). Not rain: ground clutter on the peaks
-/// of a fractal terrain that the beam touches, clear air near the ground, interference spokes growing with 20
-/// log r, speckle, receiver noise.
+/// a line. Z = 200 R^1.6 (Marshall and Palmer, J. Meteorol. 5, 1948). Not rain: ground clutter where the beam
+/// or its side lobes touch a fractal land with mountains (Terrain), sea (seaDb), wind parks (WindParks),
+/// clear air near the ground, interference spokes growing with 20 log r, speckle, receiver noise: gamma
+/// distributed, its mean subtracted but for a share. RHOHV, VRADH, WRADH, ZDR and SQIH follow from the parts
+/// of each gate (echoTraits, momentsOf).
 class SimulatedScene {
 public:
     /// @throws Error for settings that do not fit together
@@ -62,6 +71,8 @@ public:
     SimulatedScene(SimulatedScene&&) noexcept;
     SimulatedScene& operator=(SimulatedScene&&) noexcept;
 
+    /// Those in force: with "sim.variety" on, with what was drawn.
+    const Settings& settings() const;
     const Site& site() const;
     std::size_t times() const;
     std::size_t sweeps() const;
@@ -70,6 +81,11 @@ public:
     SimulatedSweep sweep(std::size_t time, std::size_t sweep) const;
     /// @throws Cancelled
     SimulatedVolume volume(std::size_t time, Feedback& feedback) const;
+
+    /// Rain gauges below the rain, on land: mm in the interval that ends at each time, in steps of the
+    /// tipping bucket, with the gauge's own error of some percent. Geometry: Series. Rain that falls is what
+    /// the radar would see near the ground. @throws Cancelled
+    FieldPtr gauges(Feedback& feedback) const;
 
 private:
     struct Model;

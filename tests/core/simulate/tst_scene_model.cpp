@@ -3,6 +3,7 @@
 #include "core/simulate/clutter.h"
 #include "core/simulate/rain.h"
 #include "core/simulate/scene.h"
+#include "core/simulate/terrain.h"
 
 #include <QtTest>
 
@@ -95,6 +96,7 @@ private Q_SLOTS:
                                           {"sim.clear_air", "-30"},
                                           {"sim.spokes", "0"},
                                           {"sim.speckle", "0"},
+                                          {"sim.turbines", "0"},
                                           {"sim.relief", "0"},
                                           {"sim.detection", "5"}}));
         const SimulatedSweep sweep = scene.sweep(0, 0);
@@ -118,9 +120,11 @@ private Q_SLOTS:
     }
 
     void everyKindOfEchoOccurs() {
-        std::array<std::size_t, 7> counts{};
+        std::array<std::size_t, 9> counts{};
         for (const char* seed : {"1", "2", "3"}) {
-            const SimulatedSweep sweep = SimulatedScene(small({{"sim.seed", seed}})).sweep(0, 0);
+            const SimulatedSweep sweep =
+                SimulatedScene(small({{"sim.seed", seed}, {"sim.coast", "15"}, {"sim.height", "80"}}))
+                    .sweep(0, 0);
             for (std::size_t kind = 0; kind < counts.size(); ++kind)
                 counts[kind] += countOf(*sweep.classes, static_cast<EchoClass>(kind));
         }
