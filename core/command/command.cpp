@@ -125,12 +125,12 @@ int runCommandLine(int argc, const char* const* argv, std::ostream& out, std::os
 
     bool asked = false; // the same flag serves all subcommands
     std::vector<Declared> declared;
-    for (const Command* command : commands()) {
-        CLI::App* own = app.add_subcommand(command->name, fillPattern(command->help.pattern, {}));
-        own->add_flag("--json", asked, "One JSON object on the output, errors as JSON");
-        declared.push_back({own, command->declare(*own)});
-    }
     try {
+        for (const Command* command : commands()) {
+            CLI::App* own = app.add_subcommand(command->name, fillPattern(command->help.pattern, {}));
+            own->add_flag("--json", asked, "One JSON object on the output, errors as JSON");
+            declared.push_back({own, command->declare(*own)});
+        }
         app.parse(argc, argv);
     } catch (const CLI::CallForVersion& version) {
         out << version.what() << '\n';

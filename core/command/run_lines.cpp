@@ -1,18 +1,15 @@
 #include "core/command/run_lines.h"
 
-#include "core/base/process.h"
+#include "core/launch/job_watch.h"
 #include "core/task/task.h"
 
 #include <cmath>
-#include <thread>
 
 #include <nlohmann/json.hpp>
 
 namespace embellie {
 
 namespace {
-
-constexpr auto PollInterval = std::chrono::milliseconds(200);
 
 std::string scoresForPeople(const std::map<std::string, double>& values, const std::string& task) {
     std::string words;
@@ -30,16 +27,6 @@ std::string valueText(const RunEvent& event, const char* key, int decimals) {
 }
 
 } // namespace
-
-std::string durationText(double seconds) {
-    const auto whole = static_cast<long long>(std::llround(seconds));
-    const auto twoDigits = [](long long value) { return (value < 10 ? "0" : "") + std::to_string(value); };
-    if (whole < 60)
-        return std::to_string(whole) + " s";
-    if (whole < 3600)
-        return std::to_string(whole / 60) + " min " + twoDigits(whole % 60) + " s";
-    return std::to_string(whole / 3600) + " h " + twoDigits(whole / 60 % 60) + " min";
-}
 
 std::string eventForPeople(const RunEvent& event, const RunRequest& request,
                            const std::optional<RunState>& state) {
@@ -60,48 +47,6 @@ std::string eventForPeople(const RunEvent& event, const RunRequest& request,
     if (event.kind == "step" || event.kind == "checkpoint")
         return {};
     return event.text.empty() ? event.kind : event.text;
-}
-
-FollowedRun followRun(const std::filesystem::path& run, CommandContext& context,
-                      const FollowOptions& options) {
-    RunReader reader(run);
-    bool asked = false;
-    while (true) {
-        const bool gone =
-            options.trainer > 0 && !processIsAlive(options.trainer); // asked first: its last words count
-        const RunReader::Update update = reader.poll();
-        for (const RunEvent& event : update.events) {
-            if (event.number <= options.from)
-                continue;
-            if (context.json && options.jsonLines)
-                context.out << eventLine(event) << '\n';
-            else if (const std::string line =
-                         context.json ? "" : eventForPeople(event, reader.request(), reader.state());
-                     !line.empty())
-                context.out << line << '\n';
-        }
-        context.out.flush();
-        if (reader.state())
-            context.feedback.progress(static_cast<double>(reader.state()->step),
-                                      static_cast<double>(reader.state()->steps));
-        const bool spoken = reader.state() && reader.state()->attempt >= options.attempt;
-        const bool starting = !spoken && options.trainer > 0;
-        const RunStatus status = reader.status();
-        if (starting && gone)
-            return {RunStatus::Lost, reader.state()};
-        if (!starting &&
-            (isOver(status) || status == RunStatus::Lost || (status == RunStatus::Waiting && reader.state())))
-            return {status, reader.state()};
-        if (context.feedback.isCancelled() && !asked) {
-            if (!options.stopsWithUs)
-                throw Cancelled();
-            requestStop(run, false);
-            asked = true;
-            context.feedback.message(
-                text(EMBELLIE_TR("command", "stopping after this step, with a checkpoint")));
-        }
-        std::this_thread::sleep_for(PollInterval);
-    }
 }
 
 nlohmann::json runJson(const RunSummary& summary) {

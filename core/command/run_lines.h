@@ -27,11 +27,13 @@ struct FollowOptions {
     bool stopsWithUs = false; ///< a stopped command asks the trainer to stop and keep; else the run goes on
     pid_t trainer =
         0; ///< a trainer just started here: until it speaks, what the attempt before left is no news
-    int attempt = 0; ///< the one that this trainer makes
+    int attempt = 0; ///< the one that this trainer, or job, makes
 };
 
-/// Follows a run until it is over, lost or waits to be continued: events as lines on context.out, steps as
-/// progress.
+/// Follows a run until it is over, lost or waits for a person to continue it: events as lines on context.out,
+/// steps as progress, the queue and a far line in words on stderr (with jsonLines as objects of kind "queue"
+/// among the events). A run that ended with "continue me" and was not put back by the scheduler is submitted
+/// again.
 /// @throws Error, Cancelled where the user stops the command and the run goes on
 FollowedRun followRun(const std::filesystem::path& run, CommandContext& context,
                       const FollowOptions& options);
@@ -42,8 +44,5 @@ nlohmann::json runJson(const RunSummary& summary);
 
 /// @throws Error with the run's own reason unless it is finished
 void demandFinished(const std::filesystem::path& run, const FollowedRun& ended);
-
-/// "40 s", "3 min 20 s", "2 h 05 min".
-std::string durationText(double seconds);
 
 } // namespace embellie

@@ -1,7 +1,11 @@
 #include "core/base/process.h"
 #include "core/command/command.h"
+#include "core/command/predict/method.h"
 #include "core/command/settings_flags.h"
 #include "core/launch/launch.h"
+#include "core/launch/relay_launch.h"
+#include "core/method/method.h"
+#include "core/run/mirror_link.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -16,8 +20,8 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Words {
-    std::string run, input, output;
-    std::vector<std::string> files;
+    std::string run, method, input, output;
+    std::vector<std::string> files, context;
 };
 
 /// Settings of the run's task that were given anew, as text.
@@ -55,14 +59,32 @@ PredictionState waitFor(const PredictionStarted& started, CommandContext& contex
     }
 }
 
+/// Where the run executes: here, or behind ssh where the run is a mirror.
+PredictionState predictThere(const fs::path& run, const PredictionRequest& request, CommandContext& context) {
+    if (const auto link = readMirrorLink(run); link && !link->run.empty()) {
+        Lines lines;
+        return predictFar(run, siteOf(link->site), request, lines, context.feedback);
+    }
+    return waitFor(startPrediction(run, request), context);
+}
+
 int predict(const Words& words, const SettingFlags& flags, CommandContext& context) {
+    if (words.run.empty() == words.method.empty())
+        throw Error(text(EMBELLIE_TR("command", "a run predicts, or a method")))
+            .expected(text(EMBELLIE_TR("command", "one of --run RUN and --method METHOD")))
+            .wrongUse();
+    if (!words.method.empty())
+        return predictByMethod({words.method, words.input, words.output, words.files, words.context}, flags,
+                               context);
+    if (!words.context.empty())
+        throw Error(text(EMBELLIE_TR("command", "a run looks at no context"))).wrongUse();
     PredictionRequest request;
     for (const std::string& file : words.files)
-        request.files.push_back(fs::absolute(file).lexically_normal().string());
+        request.files.push_back(siteOfPath(file) ? file : fs::absolute(file).lexically_normal().string());
     request.output = fs::absolute(words.output).lexically_normal().string();
     request.input = words.input;
     request.settings = changedSettings(words.run, flags);
-    const PredictionState ended = waitFor(startPrediction(words.run, request), context);
+    const PredictionState ended = predictThere(words.run, request, context);
 
     nlohmann::json results = nlohmann::json::array();
     bool complete = true;
@@ -89,10 +111,21 @@ int predict(const Words& words, const SettingFlags& flags, CommandContext& conte
 const Command& command_predict() {
     static const Command command{
         "predict",
-        EMBELLIE_TR("command", "Apply a run's best weights to files; results have the family of their input"),
+        EMBELLIE_TR("command",
+                    "Apply a run's best weights, or a method that needs none, to files; results have the "
+                    "family of their input"),
         [](CLI::App& app) {
             auto words = std::make_shared<Words>();
-            app.add_option("--run", words->run, "The run's folder")->required();
+            app.add_option("--run", words->run, "The run's folder");
+            std::string names;
+            for (const MethodInfo* method : methods())
+                names += (names.empty() ? "" : ", ") + method->id;
+            app.add_option("--method", words->method,
+                           "Instead of a run, a method without learning: " + names);
+            app.add_option(
+                   "--context", words->context,
+                   "File or folder with other times and moments of the radar, for methods; may be repeated")
+                ->allow_extra_args(false);
             app.add_option("FILE", words->files, "Files to be predicted")->required();
             app.add_option("--output", words->output, "Folder of the result files")->required();
             app.add_option("--input", words->input,
@@ -100,6 +133,7 @@ const Command& command_predict() {
             SettingTable all;
             for (const TaskInfo* task : tasks())
                 all.add(task->settings);
+            all.add(methodSettings());
             return [words, flags = SettingFlags(app, all)](CommandContext& context) {
                 return predict(*words, flags, context);
             };

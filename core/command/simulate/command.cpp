@@ -1,5 +1,7 @@
+#include "core/base/file.h"
 #include "core/command/command.h"
 #include "core/command/settings_flags.h"
+#include "core/simulate/gauges.h"
 #include "core/task/scene_files.h"
 
 #include <CLI/CLI.hpp>
@@ -12,6 +14,7 @@ namespace {
 struct SimulateOptions {
     std::string output;
     std::string seed;
+    std::string gauges;
 };
 
 int simulate(const SimulateOptions& options, const SettingFlags& flags, CommandContext& context) {
@@ -27,6 +30,8 @@ int simulate(const SimulateOptions& options, const SettingFlags& flags, CommandC
     }
     const SimulatedScene scene(settings);
     const auto files = writeSceneFiles(scene, options.output, context.feedback);
+    if (!options.gauges.empty())
+        writeFileAtomically(options.gauges, gaugesCsv(*scene.gauges(context.feedback)));
     if (context.json) {
         nlohmann::json names = nlohmann::json::array();
         for (const auto& file : files)
@@ -34,7 +39,8 @@ int simulate(const SimulateOptions& options, const SettingFlags& flags, CommandC
         context.out << nlohmann::json{{"files", names},
                                       {"site", scene.site().id},
                                       {"sweeps", scene.sweeps()},
-                                      {"settings", settings.toJson()}}
+                                      {"gauges", options.gauges},
+                                      {"settings", scene.settings().toJson()}}
                            .dump()
                     << '\n';
     } else {
@@ -56,6 +62,9 @@ const Command& command_simulate() {
                 ->required()
                 ->type_name("DIR");
             app.add_option("--seed", options->seed, "The same as --sim.seed")->type_name("N");
+            app.add_option("--gauges", options->gauges,
+                           "Also the rain gauges' readings (--sim.gauges of them), as CSV")
+                ->type_name("FILE");
             return [options, flags = SettingFlags(app, sceneSettings())](CommandContext& context) {
                 return simulate(*options, flags, context);
             };

@@ -1,5 +1,5 @@
 #include "core/command/command.h"
-#include "core/command/run_lines.h"
+#include "core/launch/launch.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -18,18 +18,16 @@ const Command& command_stop() {
             app.add_option("RUN", words->run, "The run's folder")->required();
             app.add_flag("--discard", words->discard, "Throw its checkpoints and weights away");
             return [words](CommandContext& context) {
-                RunReader reader(words->run);
-                reader.poll();
-                if (const RunStatus status = reader.status(); isOver(status))
-                    throw Error(text(EMBELLIE_TR("command", "the run is over already: {0}"),
-                                     statusText(status).pattern))
-                        .in(words->run);
-                requestStop(words->run, words->discard);
+                const Stopped stopped = stopRun(words->run, words->discard);
+                const bool waited = stopped == Stopped::TakenFromQueue;
                 if (context.json)
                     context.out << nlohmann::json{{"run", words->run},
-                                                  {"asked", words->discard ? "discard" : "stop-keep"}}
+                                                  {"asked", words->discard ? "discard" : "stop-keep"},
+                                                  {"waited", waited}}
                                        .dump()
                                 << '\n';
+                else if (waited)
+                    context.out << "it waited, and was taken out of the queue\n";
                 else
                     context.out << (words->discard ? "asked to end and to discard its weights\n"
                                                    : "asked to end and to keep its weights\n");

@@ -1,0 +1,111 @@
+// predict --method, as a shell calls it.
+
+#include "core/command/command.h"
+#include "core/io/source.h"
+#include "tests/support/test_support.h"
+
+#include <QtTest>
+
+#include <sstream>
+
+#include <nlohmann/json.hpp>
+
+using namespace embellie;
+using namespace embellie::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Answer {
+    int status = 0;
+    std::string out, err;
+};
+
+Answer call(std::vector<std::string> words) {
+    words.insert(words.begin(), "embellie-cli");
+    std::vector<const char*> pointers;
+    for (const std::string& word : words)
+        pointers.push_back(word.c_str());
+    std::ostringstream out, err;
+    const int status = runCommandLine(static_cast<int>(pointers.size()), pointers.data(), out, err);
+    return {status, out.str(), err.str()};
+}
+
+} // namespace
+
+class TestPredictMethod : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase() {
+        qputenv("XDG_CONFIG_HOME", "/nonexistent");
+        qputenv("XDG_CONFIG_DIRS", "/nonexistent");
+        const Answer made = call({"simulate", "--output", scene(), "--sim.rays", "72", "--sim.gates", "80",
+                                  "--sim.elevations", "0.5,3", "--sim.times", "3", "--json"});
+        QVERIFY2(made.status == 0, made.err.c_str());
+        m_files = nlohmann::json::parse(made.out)["files"].get<std::vector<std::string>>();
+        QCOMPARE(m_files.size(), std::size_t(3));
+    }
+
+    void filesAreCleanedAndScoredWithoutARun() {
+        const std::string output = (m_folder / "cleaned").string();
+        const Answer done = call({"predict", "--method", "gabella", m_files[0], m_files[1], "--output",
+                                  output, "--gabella.window", "3", "--gabella.neighbours", "4", "--json"});
+        QVERIFY2(done.status == 0, done.err.c_str());
+        const auto results = nlohmann::json::parse(done.out)["results"];
+        QCOMPARE(results.size(), std::size_t(2));
+        QCOMPARE(results[0]["problem"].get<std::string>(), std::string());
+        const Answer scored =
+            call({"score", "--reference", m_files[0], m_files[1], "--candidate", results[0]["output"],
+                  results[1]["output"], "--raw-array", "TH", "--json"});
+        QVERIFY2(scored.status == 0, scored.err.c_str());
+        QCOMPARE(nlohmann::json::parse(scored.out)["fields"].get<int>(), 4);
+    }
+
+    void otherTimesComeFromTheContextBeforeOrAfterTheFiles() {
+        const Answer done = call({"predict", "--method", "clutter_map", "--context", scene(), m_files[1],
+                                  "--output", (m_folder / "map").string()});
+        QVERIFY2(done.status == 0, done.err.c_str());
+        const Answer without =
+            call({"predict", "--method", "clutter_map", m_files[1], "--output", (m_folder / "map").string()});
+        QCOMPARE(without.status, 2);
+        QVERIFY(QString::fromStdString(without.err).contains("--context"));
+    }
+
+    void wrongUseIsStatusTwo() {
+        const std::string output = (m_folder / "none").string();
+        QCOMPARE(call({"predict", m_files[0], "--output", output}).status, 2);
+        QCOMPARE(
+            call({"predict", "--run", "x", "--method", "gabella", m_files[0], "--output", output}).status, 2);
+        const Answer near = call({"predict", "--method", "despekle", m_files[0], "--output", output});
+        QCOMPARE(near.status, 2);
+        QVERIFY(QString::fromStdString(near.err).contains("despeckle"));
+        // A setting of another method, or one outside its domain.
+        QCOMPARE(
+            call({"predict", "--method", "gabella", m_files[0], "--output", output, "--despeckle.gates", "5"})
+                .status,
+            2);
+        QCOMPARE(call({"predict", "--method", "gabella", m_files[0], "--output", output, "--gabella.window",
+                       "1000"})
+                     .status,
+                 2);
+        QVERIFY(!fs::exists(output));
+    }
+
+    void aFileThatCannotBeCleanedIsNamedAndTheOthersAreDone() {
+        const fs::path output = m_folder / "some";
+        const Answer done = call({"predict", "--method", "gabella", "/nonexistent.h5", m_files[2], "--output",
+                                  output.string(), "--json"});
+        QCOMPARE(done.status, 1);
+        const auto results = nlohmann::json::parse(done.out)["results"];
+        QVERIFY(results[0]["problem"].get<std::string>().find("/nonexistent.h5") != std::string::npos);
+        QVERIFY(fs::exists(results[1]["output"].get<std::string>()));
+    }
+
+private:
+    std::string scene() const { return (m_folder / "scene").string(); }
+    ScratchFolder m_folder;
+    std::vector<std::string> m_files;
+};
+
+QTEST_GUILESS_MAIN(TestPredictMethod)
+#include "tst_predict_method.moc"
