@@ -167,7 +167,7 @@ void installLanguage(QApplication& application, const QString& language) {
         QLocale::setDefault(QLocale(language));
     const QString name = QLocale().name();
     auto* own = new QTranslator(&application);
-    if (own->load(QStringLiteral("embellie_") + name, toQString(resourceFolder() / "translations")))
+    if (own->load(QStringLiteral("embellie_") + name, QStringLiteral(":/translations")))
         application.installTranslator(own);
     auto* qt = new QTranslator(&application);
     if (qt->load(QStringLiteral("qtbase_") + name, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))

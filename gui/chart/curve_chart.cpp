@@ -111,13 +111,52 @@ struct EndLabel {
     QString text;
 };
 
+/// How many pixels of the curves, and of the baseline, lie within a rectangle.
+int pixelsWithin(const QRectF& place, const Frame2D& frame, const ChartData& data) {
+    int pixels = 0;
+    for (const CurveSeries& series : data.series)
+        for (std::size_t at = 0; at + 1 < series.points.size(); ++at) {
+            if (!isFinite(series.points[at]) || !isFinite(series.points[at + 1]))
+                continue;
+            const QPointF from = frame.at(series.points[at]), to = frame.at(series.points[at + 1]);
+            if (std::max(from.x(), to.x()) < place.left() || std::min(from.x(), to.x()) > place.right())
+                continue;
+            const int steps = std::clamp(int(std::abs(to.x() - from.x()) / 2), 1, 200);
+            for (int step = 0; step <= steps; ++step)
+                pixels += place.contains(from + (to - from) * (double(step) / steps));
+        }
+    return pixels;
+}
+
+/// The baseline of a text beside its line's end: above or under it, where fewest curves run through it.
+double freeBaseline(double end, double width, const QFontMetricsF& metrics, const Frame2D& frame,
+                    const ChartData& data) {
+    const double above = end - metrics.descent() - 3, below = end + metrics.ascent() + 4;
+    double best = above;
+    int least = std::numeric_limits<int>::max();
+    for (const double baseline : {above, below, above - metrics.height(), below + metrics.height()}) {
+        const QRectF place(frame.plot.right() - width - 6, baseline - metrics.ascent(), width + 4,
+                           metrics.ascent() + metrics.descent());
+        if (place.top() < frame.plot.top() || place.bottom() > frame.plot.bottom())
+            continue;
+        const int pixels = pixelsWithin(place, frame, data);
+        if (pixels < least) {
+            least = pixels;
+            best = baseline;
+        }
+    }
+    return best;
+}
+
 /// Labels at the right border, each beside its line's end and none over another.
 void paintEndLabels(QPainter& painter, const Frame2D& frame, const ChartData& data, const Theme& theme) {
     const QFontMetricsF metrics(painter.font());
     std::vector<EndLabel> labels;
     const auto add = [&](double y, const QString& text) {
         if (!text.isEmpty() && std::isfinite(y))
-            labels.push_back({frame.at({0, y}).y() - metrics.descent() - 3, text});
+            labels.push_back(
+                {freeBaseline(frame.at({0, y}).y(), metrics.horizontalAdvance(text), metrics, frame, data),
+                 text});
     };
     for (const CurveSeries& series : data.series) {
         const auto last = std::find_if(series.points.rbegin(), series.points.rend(), isFinite);
@@ -269,7 +308,8 @@ void paintCurveChart(QPainter& painter, const QRectF& area, const ChartData& dat
     painter.drawText(QPointF(frame.plot.left(), area.top() + metrics.ascent()), data.title);
 
     painter.setFont(small);
-    for (double tick : yTicks) {
+    // Without a point there is nothing to measure: numbers on the axes would only look like some.
+    for (double tick : hasPoints(data) ? yTicks : std::vector<double>()) {
         const double y = std::round(frame.at({0, tick}).y()) + 0.5;
         painter.setPen(QPen(theme.border, 1));
         painter.drawLine(QPointF(frame.plot.left(), y), QPointF(frame.plot.right(), y));
@@ -279,7 +319,7 @@ void paintCurveChart(QPainter& painter, const QRectF& area, const ChartData& dat
                                  y + metrics.ascent() / 2 - 1),
                          text);
     }
-    for (double tick : xTicks) {
+    for (double tick : hasPoints(data) ? xTicks : std::vector<double>()) {
         const double x = std::round(frame.at({tick, 0}).x()) + 0.5;
         painter.setPen(QPen(theme.controlBorder, 1));
         painter.drawLine(QPointF(x, frame.plot.bottom()), QPointF(x, frame.plot.bottom() + line * 0.25));

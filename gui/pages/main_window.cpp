@@ -4,6 +4,7 @@
 #include "core/run/run_directory.h"
 #include "gui/action/action_finder.h"
 #include "gui/action/watchdog.h"
+#include "gui/pages/gpu_badge.h"
 #include "gui/pages/judge/judge_page.h"
 #include "gui/pages/look/look_page.h"
 #include "gui/pages/page_switch.h"
@@ -19,7 +20,6 @@
 
 #include <QApplication>
 #include <QDragEnterEvent>
-#include <QFileDialog>
 #include <QMenu>
 #include <QMimeData>
 #include <QPainter>
@@ -61,20 +61,11 @@ QToolButton* barButton(QAction* action, QWidget* parent) {
 
 } // namespace
 
-void writePicture(const QImage& picture, const std::filesystem::path& file) {
-    writeFileAtomically(file, [&](const std::filesystem::path& aside) {
-        if (!picture.save(toQString(aside), "PNG"))
-            throw Error(text(EMBELLIE_TR("pages", "the picture can't be written")))
-                .in(file)
-                .remedy(text(EMBELLIE_TR("pages", "check the folder and the free space")));
-    });
-}
-
 MainWindow::MainWindow(std::shared_ptr<const PaletteBook> book, ThemeKind theme)
     : m_theme(std::move(book), theme), m_drawing(GlProbe{}), m_stack(new QStackedWidget(this)),
       m_switch(new PageSwitch(this)), m_bar(new Bar(this)), m_finder(new ActionFinder(m_actions, this)),
       m_problems(new ProblemStrip(m_theme, this)), m_status(new StatusStrip(m_session.work(), this)),
-      m_openMenu(new QMenu(this)) {
+      m_gpuBadge(new GpuBadge(m_session.work())), m_openMenu(new QMenu(this)) {
     setObjectName(QStringLiteral("mainWindow"));
     setAcceptDrops(true);
     resize(1280, 800);
@@ -88,10 +79,17 @@ MainWindow::MainWindow(std::shared_ptr<const PaletteBook> book, ThemeKind theme)
     column->addWidget(m_stack, 1);
     column->addWidget(m_status);
 
-    const PageContext context{m_session, m_drawing, m_actions, m_theme};
+    m_status->addAtEnd(m_gpuBadge);
+    m_gpuBadge->setTheme(m_theme.theme());
+
+    const PageContext context{m_session, m_drawing, m_actions, m_theme, m_desk};
     m_look = new LookPage(context, this);
     addPage(m_look);
-    addPage(new TrainPage(context, this));
+    auto* train = new TrainPage(context, this);
+    addPage(train);
+    connect(&train->follower(), &RunFollower::changed, this, [this, follower = &train->follower()] {
+        m_gpuBadge->setRuns(processesHere(follower->runs()), gpuUses(follower->runs()));
+    });
     addPage(new JudgePage(context, this));
     StartPage* start = m_look->startPage();
     connect(start, &StartPage::openFilesWanted, this, &MainWindow::chooseFiles);
@@ -108,7 +106,10 @@ MainWindow::MainWindow(std::shared_ptr<const PaletteBook> book, ThemeKind theme)
             m_look->restore(*std::exchange(m_viewToShow, std::nullopt));
         Q_EMIT completeChanged();
     });
-    connect(&m_theme, &ThemeSource::changed, this, [this] { qApp->setPalette(paletteOf(m_theme.theme())); });
+    connect(&m_theme, &ThemeSource::changed, this, [this] {
+        qApp->setPalette(paletteOf(m_theme.theme()));
+        m_gpuBadge->setTheme(m_theme.theme());
+    });
     connect(qApp, &QApplication::focusChanged, this, [this](QWidget*, QWidget* now) {
         // Keys of the panes need a focus; the bar gives it back once its choice is made.
         if (!now && isActiveWindow())
@@ -379,81 +380,6 @@ void MainWindow::showWhenReady() {
         if (isComplete())
             QTimer::singleShot(0, this, appear);
     });
-}
-
-void MainWindow::chooseFiles() {
-    auto* dialog =
-        new QFileDialog(this, tr("Open files"), QSettings().value(QStringLiteral("folder")).toString());
-    dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setOption(QFileDialog::DontUseNativeDialog);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::filesSelected, this, [this, dialog](const QStringList& files) {
-        QSettings().setValue(QStringLiteral("folder"), dialog->directory().absolutePath());
-        std::vector<std::filesystem::path> paths;
-        for (const QString& file : files)
-            paths.push_back(toPath(file));
-        openPaths(paths);
-    });
-    dialog->open();
-}
-
-void MainWindow::chooseFolder() {
-    auto* dialog =
-        new QFileDialog(this, tr("Open a folder"), QSettings().value(QStringLiteral("folder")).toString());
-    dialog->setFileMode(QFileDialog::Directory);
-    dialog->setOption(QFileDialog::DontUseNativeDialog);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& folder) {
-        QSettings().setValue(QStringLiteral("folder"), folder);
-        openPaths({toPath(folder)});
-    });
-    dialog->open();
-}
-
-void MainWindow::savePicture() {
-    QWidget* widget = currentPage()->pictureWidget();
-    const QImage picture = (widget ? widget : currentPage())->grab().toImage();
-    auto* dialog =
-        new QFileDialog(this, tr("Save picture"), QStringLiteral("embellie.png"), tr("PNG picture (*.png)"));
-    dialog->setAcceptMode(QFileDialog::AcceptSave);
-    dialog->setOption(QFileDialog::DontUseNativeDialog);
-    dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QFileDialog::fileSelected, this, [this, picture](const QString& file) {
-        m_session.work().run(
-            tr("Saving the picture"),
-            [picture, path = toPath(file)](Feedback&) { writePicture(picture, path); }, [] {});
-    });
-    dialog->open();
-}
-
-void MainWindow::rememberOpened() {
-    const auto& opened = m_session.opened();
-    for (std::size_t i = m_openCount; i < opened.size(); ++i) {
-        const OpenData& data = opened[i];
-        if (data.isScene)
-            continue;
-        const GroupEntry& group = data.dataset->groups().front();
-        QString title = QString::fromStdString(group.title);
-        QString detail;
-        if (!group.volumes.empty()) {
-            const VolumeEntry& volume = group.volumes.front();
-            if (volume.hasTime)
-                title += QStringLiteral(", ") +
-                         QString::fromStdString(timeText(volume.time.begin, volume.time.calendar)).left(16);
-            detail = group.volumes.size() > 1   ? tr("%n times", nullptr, int(group.volumes.size()))
-                     : volume.layers.size() > 1 ? (volume.layers.front().isSweep
-                                                       ? tr("%n sweeps", nullptr, int(volume.layers.size()))
-                                                       : tr("%n levels", nullptr, int(volume.layers.size())))
-                                                : QString();
-        }
-        if (data.dataset->groups().size() > 1)
-            detail = tr("%n sites or products", nullptr, int(data.dataset->groups().size()));
-        for (const auto& path : data.paths)
-            addRecentFile({toQString(std::filesystem::absolute(path)),
-                           data.paths.size() > 1 ? toQString(path.filename()) : title, detail,
-                           QDateTime::currentDateTime(), false});
-    }
-    m_openCount = opened.size();
 }
 
 void MainWindow::updateTitle() {

@@ -3,6 +3,7 @@
 #include "gui/action/action_list.h"
 #include "gui/draw/drawing_thread.h"
 #include "gui/pages/page.h"
+#include "gui/pages/train/run_desk.h"
 #include "gui/workspace/theme_source.h"
 #include "gui/workspace/view_state.h"
 
@@ -18,6 +19,7 @@ class QStackedWidget;
 namespace embellie {
 
 class ActionFinder;
+class GpuBadge;
 class LookPage;
 class PageSwitch;
 class ProblemStrip;
@@ -57,6 +59,7 @@ public:
     Page* currentPage() const;
     ProblemStrip* problems() const { return m_problems; }
     StatusStrip* status() const { return m_status; }
+    GpuBadge* gpuBadge() const { return m_gpuBadge; }
     ActionFinder* finder() const { return m_finder; }
 
 Q_SIGNALS:
@@ -80,6 +83,7 @@ private:
     void updateTitle();
 
     ThemeSource m_theme;
+    RunDesk m_desk; ///< before the session, whose workers use it to their end
     Session m_session;
     ActionList m_actions;
     DrawingThread m_drawing;
@@ -92,6 +96,7 @@ private:
     ActionFinder* m_finder;
     ProblemStrip* m_problems;
     StatusStrip* m_status;
+    GpuBadge* m_gpuBadge;
     QMenu* m_openMenu;
     std::size_t m_opening = 0; ///< openings on their way
     std::size_t m_openCount = 0;

@@ -12,6 +12,7 @@ namespace embellie {
 
 class DrawingThread;
 class ActionList;
+class RunDesk;
 class ThemeSource;
 
 /// What a page is given by the window: shared, outlives the page.
@@ -21,6 +22,7 @@ struct PageContext {
     ActionList&
         actions; ///< a page adds its named actions here; keys, menu and the action finder come from it
     ThemeSource& theme;
+    RunDesk& desk;
 };
 
 /// A page of the window (Look, Train, Judge): a widget that fills the window between top bar and status bar.

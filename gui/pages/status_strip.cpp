@@ -6,6 +6,8 @@
 #include <QProgressBar>
 #include <QToolButton>
 
+#include <algorithm>
+
 namespace embellie {
 
 StatusStrip::StatusStrip(Work& work, QWidget* parent)
@@ -40,6 +42,11 @@ void StatusStrip::setTexts(const QStringList& texts) {
     update();
 }
 
+void StatusStrip::addAtEnd(QWidget* widget) {
+    widget->setFont(font());
+    layout()->addWidget(widget);
+}
+
 void StatusStrip::showWork() {
     const RunningWork* shown = nullptr;
     const std::vector<RunningWork> running = m_work.running();
@@ -63,7 +70,10 @@ void StatusStrip::paintEvent(QPaintEvent*) {
     painter.fillRect(rect(), palette().color(QPalette::Window));
     painter.setPen(palette().color(QPalette::Mid));
     painter.drawLine(0, 0, width(), 0);
-    const int end = m_title->isVisible() ? m_title->x() - 8 : width() - 8;
+    int end = width() - 8;
+    for (int at = 1; at < layout()->count(); ++at) // the first is the stretch
+        if (const QWidget* widget = layout()->itemAt(at)->widget(); widget && widget->isVisible())
+            end = std::min(end, widget->x() - 8);
     int x = 8;
     for (qsizetype i = 0; i < m_texts.size() && x < end; ++i) {
         painter.setPen(palette().color(i == 0 ? QPalette::WindowText : QPalette::PlaceholderText));

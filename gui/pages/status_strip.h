@@ -19,6 +19,8 @@ public:
     explicit StatusStrip(Work& work, QWidget* parent = nullptr);
     void setTexts(const QStringList& texts);
     const QStringList& texts() const { return m_texts; }
+    /// A widget for the right end; becomes a child.
+    void addAtEnd(QWidget* widget);
 
 protected:
     void paintEvent(QPaintEvent* event) override;

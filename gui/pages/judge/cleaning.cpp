@@ -3,7 +3,10 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
 #include "core/launch/launch.h"
+#include "core/launch/site.h"
+#include "core/launch/sweep.h"
 #include "core/map/radar.h"
+#include "core/run/mirror_link.h"
 #include "core/simulate/scene.h"
 #include "gui/scene/localised.h"
 
@@ -55,18 +58,40 @@ std::string nameOf(const Family& family, const std::string& id) {
 
 } // namespace
 
+/// The label of the site where a mirrored run executes; nothing where its weights lie on our own disks.
+static std::optional<std::string> siteOfMirror(const fs::path& run) {
+    const std::optional<MirrorLink> mirror = readMirrorLink(run);
+    if (!mirror)
+        return std::nullopt;
+    for (const KnownSite& known : knownSites())
+        if (known.id == mirror->site && known.site)
+            return known.site->label;
+    return mirror->site;
+}
+
+static bool hasLearnt(const fs::path& run) {
+    RunReader reader(run);
+    reader.poll();
+    return reader.state() && reader.state()->bestEpoch >= 0;
+}
+
 std::vector<Candidate> judgeableRuns(const fs::path& folder, const std::vector<fs::path>& others) {
     std::vector<Candidate> found;
     const auto take = [&](const fs::path& run, const RunRequest& request) {
         std::error_code ignored;
-        const bool known =
-            std::any_of(found.begin(), found.end(), [&](const Candidate& one) { return one.run == run; });
-        if (!known && fs::exists(RunPaths{run}.weights(), ignored))
-            found.push_back({run,
-                             {},
-                             run.filename().string(),
-                             nameOf(tasks(), request.task),
-                             nameOf(networks(), request.network)});
+        if (std::any_of(found.begin(), found.end(), [&](const Candidate& one) { return one.run == run; }))
+            return;
+        const std::optional<std::string> site = siteOfMirror(run);
+        if (!fs::exists(RunPaths{run}.weights(), ignored) && !(site && hasLearnt(run)))
+            return;
+        Candidate made;
+        made.run = run;
+        made.name = isSweep(run.parent_path()) ? (run.parent_path().filename() / run.filename()).string()
+                                               : run.filename().string();
+        made.task = nameOf(tasks(), request.task);
+        made.network = nameOf(networks(), request.network);
+        made.site = site.value_or("");
+        found.push_back(std::move(made));
     };
     for (const fs::path& other : others)
         if (isRunDirectory(other))
@@ -76,6 +101,12 @@ std::vector<Candidate> judgeableRuns(const fs::path& folder, const std::vector<f
         for (const RunSummary& summary : listRuns(folder))
             if (!summary.problem)
                 take(summary.run, summary.request);
+    if (fs::is_directory(folder, missing))
+        for (fs::directory_iterator at(folder, missing), end; !missing && at != end; at.increment(missing))
+            if (isSweep(at->path()))
+                for (const RunSummary& summary : listRuns(at->path()))
+                    if (!summary.problem)
+                        take(summary.run, summary.request);
     return found;
 }
 

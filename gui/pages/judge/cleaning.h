@@ -16,10 +16,12 @@ struct Candidate {
     std::vector<std::filesystem::path> files; ///< result files
     std::string name;                         ///< "run 13", "cleaned.h5"
     std::string task, network;                ///< their names
+    std::string site; ///< where it executed, for people; empty: on this machine's disks
     friend bool operator==(const Candidate&, const Candidate&) = default;
 };
 
-/// The runs of a folder, and @p others, that have weights; newest first. @throws Error
+/// The runs of a folder, its sweeps, and @p others, that have weights here or over there; newest first.
+/// @throws Error
 std::vector<Candidate> judgeableRuns(const std::filesystem::path& folder,
                                      const std::vector<std::filesystem::path>& others);
 

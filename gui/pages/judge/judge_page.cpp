@@ -1,5 +1,6 @@
 #include "gui/pages/judge/judge_page.h"
 
+#include "gui/pages/train/run_desk.h"
 #include "gui/pages/train/run_follower.h"
 #include "gui/scene/localised.h"
 #include "gui/workspace/paths.h"
@@ -105,7 +106,10 @@ void JudgePage::chooseFiles() {
         files.push_back(toPath(file));
     if (!files.empty()) {
         const std::string name = files.front().filename().string();
-        m_files.push_back({{}, files, files.size() == 1 ? name : name + " …", {}, {}});
+        Candidate made;
+        made.files = files;
+        made.name = files.size() == 1 ? name : name + " …";
+        m_files.push_back(std::move(made));
         m_candidates.push_back(m_files.back());
         const QSignalBlocker quiet(m_candidate);
         m_candidate->insertItem(int(m_candidates.size()) - 1, QString::fromStdString(m_files.back().name));
@@ -131,6 +135,12 @@ void JudgePage::dataChanged() {
     }
     if (judged != m_judged) {
         m_judged = judged;
+        const QString site = chosen ? QString::fromStdString(chosen->site) : QString();
+        m_where->setItemText(1, site);
+        m_where->setVisible(!site.isEmpty());
+        m_whereLabel->setVisible(!site.isEmpty());
+        if (site.isEmpty())
+            m_where->setCurrentIndex(0);
         m_results.reset();
         m_resultFiles.clear();
         m_nearness = {};
@@ -246,9 +256,16 @@ void JudgePage::showClean() {
     showState();
     m_context.session.work().run(
         localised(text(EMBELLIE_TR("judge", "Cleaning with run {0}"), chosen->name)),
-        [run = chosen->run, files = filesWith(*data->dataset, *group, raw), input](Feedback& feedback) {
+        [run = chosen->run, isMirror = !chosen->site.empty(), overThere = m_where->currentIndex() == 1,
+         &desk = m_context.desk, files = filesWith(*data->dataset, *group, raw), input](Feedback& feedback) {
             std::vector<fs::path> results = earlierResults(run, files, input);
-            return results.empty() ? clean(run, files, input, feedback) : results;
+            if (!results.empty())
+                return results;
+            if (isMirror && overThere)
+                return desk.predict(run, files, input, feedback);
+            if (isMirror) // what is here already and the same is not brought again
+                desk.fetch(run, RunPart::Weights, 0, feedback);
+            return clean(run, files, input, feedback);
         },
         [this, judged = m_judged](const std::vector<fs::path>& results) {
             m_cleaning = false;

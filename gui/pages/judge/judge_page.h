@@ -78,8 +78,8 @@ private:
     ScoreTableModel* m_scores;
     QTableView* m_table;
     MessageStrip *m_sentence, *m_near;
-    QLabel *m_caution, *m_cursor, *m_facts, *m_reason;
-    QComboBox *m_candidate, *m_reference, *m_raw;
+    QLabel *m_caution, *m_cursor, *m_facts, *m_reason, *m_whereLabel;
+    QComboBox *m_candidate, *m_reference, *m_raw, *m_where;
     QPushButton *m_show, *m_look;
     QAction* m_blink = nullptr;
     QList<QWidget*> m_barWidgets;

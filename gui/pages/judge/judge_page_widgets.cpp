@@ -21,7 +21,8 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
     : Page(parent), m_context(context), m_panes(new FourPanes(context.drawing, context.theme)),
       m_scores(new ScoreTableModel(this)), m_table(new QTableView), m_sentence(new MessageStrip),
       m_near(new MessageStrip), m_caution(new QLabel), m_cursor(new QLabel), m_facts(new QLabel),
-      m_reason(new QLabel), m_candidate(new QComboBox), m_reference(new QComboBox), m_raw(new QComboBox),
+      m_reason(new QLabel), m_whereLabel(new QLabel(localised(EMBELLIE_TR("judge", "Clean on")))),
+      m_candidate(new QComboBox), m_reference(new QComboBox), m_raw(new QComboBox), m_where(new QComboBox),
       m_show(new QPushButton(localised(EMBELLIE_TR("judge", "Show cleaned")))),
       m_look(new QPushButton(localised(EMBELLIE_TR("judge", "Open the results in Look")))) {
     auto* line = new QFrame;
@@ -162,6 +163,14 @@ QWidget* JudgePage::makeSide() {
     auto* rawLabel = new QLabel(localised(EMBELLIE_TR("judge", "Raw array")));
     rawLabel->setBuddy(m_raw);
     m_muted.push_back(rawLabel);
+    m_where->setObjectName(QStringLiteral("judge.where"));
+    m_where->setToolTip(localised(EMBELLIE_TR(
+        "judge",
+        "On this computer the run's weights are fetched first; over there the open files are sent")));
+    m_where->addItem(localised(EMBELLIE_TR("judge", "this computer")));
+    m_where->addItem(QString());
+    m_whereLabel->setBuddy(m_where);
+    m_muted.push_back(m_whereLabel);
     m_facts->setTextFormat(Qt::RichText);
     m_reason->setObjectName(QStringLiteral("judge.reason"));
 
@@ -173,12 +182,14 @@ QWidget* JudgePage::makeSide() {
     grid->addWidget(heading, 0, 0, 1, 2);
     grid->addWidget(rawLabel, 1, 0);
     grid->addWidget(m_raw, 1, 1);
-    grid->addWidget(m_facts, 2, 0, 1, 2);
-    grid->addWidget(m_show, 3, 0);
-    grid->addWidget(m_reason, 3, 1);
-    grid->addWidget(m_look, 4, 0, 1, 2, Qt::AlignLeft);
+    grid->addWidget(m_whereLabel, 2, 0);
+    grid->addWidget(m_where, 2, 1);
+    grid->addWidget(m_facts, 3, 0, 1, 2);
+    grid->addWidget(m_show, 4, 0);
+    grid->addWidget(m_reason, 4, 1);
+    grid->addWidget(m_look, 5, 0, 1, 2, Qt::AlignLeft);
     grid->setColumnStretch(1, 1);
-    grid->setRowStretch(5, 1);
+    grid->setRowStretch(6, 1);
     return side;
 }
 

@@ -28,7 +28,9 @@ std::filesystem::path makeBuiltInScene(const std::filesystem::path& cache, Feedb
                 feedback.throwIfCancelled();
                 feedback.progress(double(time * scene.sweeps() + i), double(total));
                 const SimulatedSweep sweep = scene.sweep(time, i);
-                volume.sweeps.push_back({{sweep.th, {}, {}}, {sweep.dbzh, {}, {}}, {sweep.classes, {}, {}}});
+                std::vector<OdimMoment>& moments = volume.sweeps.emplace_back();
+                for (const FieldPtr& field : sweep.fields())
+                    moments.push_back({field, {}, {}});
             }
             std::string name = isoTime(volume.time);
             std::erase_if(name, [](char c) { return c == ':' || c == '-'; });

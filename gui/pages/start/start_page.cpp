@@ -141,7 +141,7 @@ StartPage::StartPage(PageContext context, QWidget* parent)
     auto* steps = new QHBoxLayout;
     steps->setContentsMargins(0, 6, 0, 0);
     steps->setSpacing(8);
-    const std::array names = {tr("Open the built-in scene"), tr("Train"), tr("Start"), tr("Judge"),
+    const std::array names = {tr("Open the built-in scene"), tr("Train"), tr("Train here"), tr("Judge"),
                               tr("Show cleaned")};
     for (int i = 0; i < int(names.size()); ++i) {
         if (i > 0)

@@ -1,5 +1,6 @@
 #include "gui/pages/train/role_field.h"
 
+#include "core/launch/launch.h"
 #include "gui/scene/localised.h"
 #include "gui/workspace/paths.h"
 
@@ -17,7 +18,7 @@ namespace fs = std::filesystem;
 
 RoleField::RoleField(DataRole role, Session& session, QWidget* parent)
     : FieldFrame(parent), m_role(std::move(role)), m_session(session), m_names(new QLabel),
-      m_count(new QLabel), m_add(new QToolButton), m_menu(new QMenu(this)) {
+      m_count(new QLabel), m_far(new QLineEdit), m_add(new QToolButton), m_menu(new QMenu(this)) {
     m_names->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_add->setText(localised(EMBELLIE_TR("train", "Add")) + QStringLiteral(" ▾"));
     m_add->setAutoRaise(true);
@@ -25,14 +26,32 @@ RoleField::RoleField(DataRole role, Session& session, QWidget* parent)
             [this] { m_menu->popup(m_add->mapToGlobal(QPoint(0, m_add->height()))); });
     m_add->setObjectName(QString::fromStdString("role." + m_role.id));
     m_add->setAccessibleName(localised(m_role.label));
+    m_far->setObjectName(QString::fromStdString("role." + m_role.id + ".far"));
+    m_far->setFrame(false);
+    m_far->hide();
+    connect(m_far, &QLineEdit::editingFinished, this, [this] {
+        const std::string typed = m_far->text().trimmed().toStdString();
+        m_far->clear();
+        m_far->hide();
+        m_names->show();
+        if (!typed.empty())
+            addPaths({siteOfPath(typed) ? typed : m_farSite + ":" + typed});
+    });
     layout()->addWidget(m_names);
+    layout()->addWidget(m_far);
     layout()->addWidget(m_count);
     layout()->addWidget(m_add);
     static_cast<QHBoxLayout*>(layout())->setStretch(0, 1);
+    static_cast<QHBoxLayout*>(layout())->setStretch(1, 1);
     follow(m_add);
     setAcceptDrops(true);
     connect(m_menu, &QMenu::aboutToShow, this, &RoleField::fillMenu);
     setPaths({});
+}
+
+void RoleField::setFarSite(const std::string& id, const std::string& label) {
+    m_farSite = id;
+    m_farLabel = label;
 }
 
 void RoleField::setTheme(const Theme& theme) {
@@ -56,6 +75,15 @@ void RoleField::fillMenu() {
         if (!chosen.isEmpty())
             addPaths({toPath(chosen)});
     });
+    if (!m_farSite.empty()) {
+        QAction* far = m_menu->addAction(localised(text(EMBELLIE_TR("train", "Path on {0}…"), m_farLabel)));
+        connect(far, &QAction::triggered, this, [this] {
+            m_far->setPlaceholderText(QString::fromStdString(m_farSite) + QStringLiteral(":/…"));
+            m_names->hide();
+            m_far->show();
+            m_far->setFocus();
+        });
+    }
     m_menu->addSeparator();
     for (const OpenData& data : m_session.opened()) {
         if (data.isScene || data.dataset->groups().empty())
@@ -76,7 +104,8 @@ void RoleField::fillMenu() {
 void RoleField::addPaths(const std::vector<fs::path>& paths) {
     std::vector<std::string> all = m_paths;
     for (const fs::path& path : paths) {
-        const std::string absolute = fs::absolute(path).lexically_normal().string();
+        const std::string absolute =
+            siteOfPath(path.string()) ? path.string() : fs::absolute(path).lexically_normal().string();
         if (std::find(all.begin(), all.end(), absolute) == all.end())
             all.push_back(absolute);
     }
@@ -126,8 +155,8 @@ void RoleField::resizeEvent(QResizeEvent* event) {
 void RoleField::count() {
     m_session.work().cancel(m_counting);
     m_count->clear();
-    if (m_paths.empty())
-        return;
+    if (std::all_of(m_paths.begin(), m_paths.end(), [](const auto& path) { return siteOfPath(path); }))
+        return; // none, or none that can be seen from here
     m_counting = m_session.work().run(
         QString(), [paths = m_paths](Feedback& feedback) { return countFiles(paths, feedback); },
         [self = QPointer(this)](std::size_t files) {
@@ -159,6 +188,8 @@ void RoleField::dropEvent(QDropEvent* event) {
 std::size_t countFiles(const std::vector<std::string>& paths, Feedback& feedback) {
     std::size_t files = 0;
     for (const std::string& path : paths) {
+        if (siteOfPath(path))
+            continue;
         std::error_code error;
         if (!fs::is_directory(path, error)) {
             files += fs::exists(path, error);

@@ -28,6 +28,7 @@ struct RunFollower::Readers {
         std::unique_ptr<RunReader> reader;
         RunSnapshotPtr snapshot;
         fs::file_time_type note{};
+        RunStatus status = RunStatus::Waiting; ///< by its own words
     };
     std::map<fs::path, Entry> entries;
 };
@@ -38,9 +39,9 @@ static fs::file_time_type noteTime(const fs::path& run) {
     return missing ? fs::file_time_type{} : time;
 }
 
-RunFollower::RunFollower(const fs::path& folder, QObject* parent)
-    : QObject(parent), m_folder(fs::absolute(folder).lexically_normal()), m_next(m_folder / "1"),
-      m_readers(std::make_shared<Readers>()) {
+RunFollower::RunFollower(const fs::path& folder, RunDesk* desk, QObject* parent)
+    : QObject(parent), m_desk(desk), m_folder(fs::absolute(folder).lexically_normal()),
+      m_next(m_folder / "1"), m_readers(std::make_shared<Readers>()) {
     m_timer.setInterval(FollowMilliseconds);
     connect(&m_timer, &QTimer::timeout, this, &RunFollower::refresh);
     m_timer.start();
@@ -68,8 +69,8 @@ void RunFollower::refresh() {
     const bool all = m_turn++ % TurnsBetweenLooksAtOver == 0 || sender() != &m_timer;
     m_work.run(
         QString(),
-        [readers = m_readers, folder = m_folder, others = m_others, all](Feedback&) {
-            return look(*readers, folder, others, all);
+        [readers = m_readers, desk = m_desk, folder = m_folder, others = m_others, all](Feedback&) {
+            return look(*readers, desk, folder, others, all);
         },
         [this](Look look) { take(std::move(look)); },
         [this](const std::exception& error) {
@@ -107,16 +108,21 @@ static std::set<fs::path> runsIn(const fs::path& folder, QString& problem) {
     std::error_code error;
     if (!fs::exists(folder, error))
         return found; // nothing was trained yet
-    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error))
-        if (isRunDirectory(at->path()))
+    for (fs::directory_iterator at(folder, error), end; !error && at != end; at.increment(error)) {
+        if (isRunDirectory(at->path())) {
             found.insert(at->path());
+        } else if (isSweep(at->path())) {
+            QString ofSweep;
+            found.merge(runsIn(at->path(), ofSweep));
+        }
+    }
     if (error)
         problem = localised(
             systemError(EMBELLIE_TR("train", "the folder of runs can't be read"), folder, error.value()));
     return found;
 }
 
-RunFollower::Look RunFollower::look(Readers& readers, const fs::path& folder,
+RunFollower::Look RunFollower::look(Readers& readers, RunDesk* desk, const fs::path& folder,
                                     const std::set<fs::path>& others, bool all) {
     Look made;
     made.next = nextRun(folder);
@@ -136,13 +142,18 @@ RunFollower::Look RunFollower::look(Readers& readers, const fs::path& folder,
                 entry.reader = std::make_unique<RunReader>(path);
             const RunReader::Update update = entry.reader->poll();
             const auto note = noteTime(path);
+            RunPlace place = desk ? desk->placeOf(*entry.reader) : RunPlace();
+            const RunStatus status = entry.reader->status();
+            std::error_code missing;
             const bool same = entry.snapshot && entry.snapshot->problem.isEmpty() && update.events.empty() &&
-                              !update.keepsUpTo && !update.stateChanged &&
-                              entry.snapshot->status == entry.reader->status() && note == entry.note;
+                              !update.keepsUpTo && !update.stateChanged && status == entry.status &&
+                              place == entry.snapshot->place && note == entry.note &&
+                              entry.snapshot->hasWeights == fs::exists(RunPaths{path}.weights(), missing);
             if (same)
                 continue;
             entry.note = note;
-            entry.snapshot = std::make_shared<RunSnapshot>(snapshotOf(*entry.reader));
+            entry.status = status;
+            entry.snapshot = std::make_shared<RunSnapshot>(snapshotOf(*entry.reader, std::move(place)));
         } catch (const std::exception& error) {
             const QString sentence = localised(error);
             if (entry.snapshot && entry.snapshot->problem == sentence)

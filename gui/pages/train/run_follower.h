@@ -18,7 +18,9 @@ namespace embellie {
 class RunFollower : public QObject {
     Q_OBJECT
 public:
-    explicit RunFollower(const std::filesystem::path& folder, QObject* parent = nullptr);
+    /// @param desk knows where runs execute; outlives this. Without it all are taken as if they were here.
+    explicit RunFollower(const std::filesystem::path& folder, RunDesk* desk = nullptr,
+                         QObject* parent = nullptr);
     ~RunFollower() override;
 
     const std::filesystem::path& folder() const { return m_folder; }
@@ -49,10 +51,11 @@ private:
         bool changed = false;
         QString problem;
     };
-    static Look look(Readers& readers, const std::filesystem::path& folder,
+    static Look look(Readers& readers, RunDesk* desk, const std::filesystem::path& folder,
                      const std::set<std::filesystem::path>& others, bool all);
     void take(Look look);
 
+    RunDesk* m_desk;
     std::filesystem::path m_folder, m_next;
     std::set<std::filesystem::path> m_others;
     std::vector<RunSnapshotPtr> m_runs;

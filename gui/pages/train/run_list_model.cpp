@@ -147,7 +147,7 @@ QVariant RunListModel::data(const QModelIndex& index, int role) const {
         if (!run->problem.isEmpty())
             return run->problem;
         if (run->state && !run->state->reason.empty())
-            return QString::fromStdString(run->state->reason);
+            return reasonForPeople(run->state->reason);
         return QString::fromStdString(run->run.string());
     }
     case Qt::DecorationRole: {

@@ -4,6 +4,7 @@
 #include "gui/scene/palette.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTimer>
 #include <QWidget>
@@ -22,9 +23,12 @@ public:
     void setLogShown(bool shown);
 
 Q_SIGNALS:
+    void noteEdited(const std::filesystem::path& run, const QString& note);
     void stopWanted(const std::filesystem::path& run);
     void discardWanted(const std::filesystem::path& run);
     void goOnWanted(const std::filesystem::path& run);
+    void extendWanted(const std::filesystem::path& run);
+    void fetchWanted(const std::filesystem::path& run);
     void copyWanted(const std::filesystem::path& run);
     void logWanted(const std::filesystem::path& run);
     void judgeWanted(const std::filesystem::path& run);
@@ -32,15 +36,22 @@ Q_SIGNALS:
 private:
     QPushButton* button(const TextPattern& label, const TextPattern& help, const char* name,
                         void (RunPanel::*signal)(const std::filesystem::path&));
-    void show();
+    void showRun();
+    void showButtons();
     void discardClicked();
+    QString factsOfRun() const;
 
     RunSnapshotPtr m_run;
     Theme m_theme;
-    QLabel *m_heading, *m_facts;
-    QPushButton *m_stop, *m_discard, *m_goOn, *m_copy, *m_log, *m_judge;
+    QLabel *m_heading, *m_queue, *m_facts;
+    QLineEdit* m_note;
+    QPushButton *m_stop, *m_discard, *m_goOn, *m_extend, *m_fetch, *m_copy, *m_log, *m_judge;
     QTimer m_sure; ///< runs between the first and the second click on Discard
     bool m_logShown = false;
 };
+
+/// How long a run waits and why, or how long its job may still work: a line a clause, what matters first.
+/// Empty for a run without a queue.
+QStringList queueWords(const RunSnapshot& run);
 
 } // namespace embellie

@@ -4,6 +4,8 @@
 #include "core/task/task.h"
 #include "gui/scene/localised.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -83,13 +85,20 @@ static std::vector<QPointF> thinned(std::vector<QPointF> points) {
     return kept;
 }
 
-RunSnapshot snapshotOf(const RunReader& reader) {
+RunSnapshot snapshotOf(const RunReader& reader, RunPlace place) {
     RunSnapshot made;
     made.run = reader.paths().run;
     made.name = QString::fromStdString(made.run.filename().string());
+    if (isSweep(made.run.parent_path())) {
+        made.sweep = made.run.parent_path();
+        made.name = QString::fromStdString((made.sweep.filename() / made.run.filename()).string());
+    }
+    made.place = std::move(place);
     made.request = reader.request();
     made.note = noteOf(made.run, made.request);
     made.status = reader.status();
+    if (made.place.status && !made.place.isMirror)
+        made.status = statusWithJob(made.status, *made.place.status, reader.state().has_value());
     made.state = reader.state();
     made.network = networkOfRun(made.request);
     made.seconds = secondsOf(reader.events());
@@ -97,6 +106,7 @@ RunSnapshot snapshotOf(const RunReader& reader) {
     std::error_code ignored;
     made.hasWeights = fs::exists(reader.paths().weights(), ignored);
     made.hasCheckpoint = made.state && made.state->checkpoint >= 0;
+    made.weightsAreFar = made.place.isMirror && !made.hasWeights && made.state && made.state->bestEpoch >= 0;
 
     const std::string scoreKey = "score." + made.mainScore;
     std::vector<QPointF> stepLoss;
@@ -147,9 +157,16 @@ QString scoreLabel(const RunRequest& request, const std::string& score) {
     return QString::fromStdString(score);
 }
 
+bool isQueued(const RunSnapshot& run) {
+    return run.problem.isEmpty() && !isOver(run.status) && run.place.status &&
+           run.place.status->phase == JobPhase::Waiting;
+}
+
 QString statusWord(const RunSnapshot& run) {
     if (!run.problem.isEmpty())
         return localised(EMBELLIE_TR("train", "can't be read"));
+    if (isQueued(run))
+        return localised(EMBELLIE_TR("train", "waiting in the queue"));
     switch (run.status) {
     case RunStatus::Waiting:
         return localised(EMBELLIE_TR("train", "waiting"));
@@ -177,10 +194,19 @@ QString statusForPeople(const RunSnapshot& run) {
     const QString words = statusWord(run);
     if (!run.problem.isEmpty())
         return words;
-    if (run.status != RunStatus::Running || !run.state || run.state->epochs <= 0)
+    if (run.status != RunStatus::Running || !run.state || run.state->epochs <= 0 || isQueued(run))
         return words;
     return localised(text(EMBELLIE_TR("train", "{0}, epoch {1} of {2}"), words.toStdString(),
                           std::min(run.state->epoch + 1, run.state->epochs), run.state->epochs));
+}
+
+QString reasonForPeople(const std::string& reason) {
+    for (const char* room : {"learn", "launch", "run"}) {
+        const QString said = QCoreApplication::translate(room, reason.c_str());
+        if (said != QString::fromStdString(reason))
+            return said;
+    }
+    return QString::fromStdString(reason);
 }
 
 QString durationForPeople(double seconds) {
@@ -199,8 +225,10 @@ QString bytesForPeople(double bytes, const QLocale& locale) {
     if (bytes <= 0)
         return QStringLiteral("—");
     if (bytes >= 1e9)
-        return numberForPeople(bytes / 1e9, 1, locale) + QStringLiteral(" GB");
-    return numberForPeople(bytes / 1e6, 0, locale) + QStringLiteral(" MB");
+        return localised(
+            text(EMBELLIE_TR("train", "{0} GB"), numberForPeople(bytes / 1e9, 1, locale).toStdString()));
+    return localised(
+        text(EMBELLIE_TR("train", "{0} MB"), numberForPeople(bytes / 1e6, 0, locale).toStdString()));
 }
 
 } // namespace embellie

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/run/run_directory.h"
+#include "gui/pages/train/run_desk.h"
 
 #include <QLocale>
 #include <QPointF>
@@ -15,7 +16,9 @@ namespace embellie {
 /// A run as the window shows it: made on a worker, then shared and only read.
 struct RunSnapshot {
     std::filesystem::path run;
-    QString name; ///< of its folder: "13"
+    QString name;                ///< of its folder: "13", in a sweep "15/003"
+    std::filesystem::path sweep; ///< folder of the sweep that it belongs to; empty otherwise
+    RunPlace place;              ///< where it executes, and how long it waits there
     RunRequest request;
     QString note; ///< the user's words: note.txt, else as given at the start
     RunStatus status = RunStatus::Waiting;
@@ -24,6 +27,7 @@ struct RunSnapshot {
     QString problem;     ///< why it can't be read; nothing else then holds
     double seconds = -1; ///< the trainer's work so far, over all attempts; negative before it began
     bool hasWeights = false, hasCheckpoint = false;
+    bool weightsAreFar = false; ///< it learnt something, but its weights were not brought here yet
 
     std::vector<QPointF> trainingLoss, validationLoss, score; ///< over steps; score by mainScore
     std::optional<double> baseline;                           ///< mainScore of the raw fields
@@ -34,7 +38,7 @@ using RunSnapshotPtr = std::shared_ptr<const RunSnapshot>;
 
 /// As @p reader knows it after its poll. Reads note.txt. Never throws for a run that can only be read in
 /// part.
-RunSnapshot snapshotOf(const RunReader& reader);
+RunSnapshot snapshotOf(const RunReader& reader, RunPlace place = {});
 RunSnapshot brokenSnapshot(const std::filesystem::path& run, const QString& problem);
 
 /// The user's note beside a run. @throws Error
@@ -47,6 +51,10 @@ QString scoreLabel(const RunRequest& request, const std::string& score);
 QString statusWord(const RunSnapshot& run);
 /// The same with how far it is: "running, epoch 3 of 20".
 QString statusForPeople(const RunSnapshot& run);
+/// Its job waits in a queue, whatever the trainer said before it was put back there.
+bool isQueued(const RunSnapshot& run);
+/// What a trainer said, in the window's language where it is one of its plain sentences.
+QString reasonForPeople(const std::string& reason);
 /// "3 min 52 s", "1 h 05 min", "—" for a negative one.
 QString durationForPeople(double seconds);
 /// "1.1 GB", "240 MB"; "—" for zero.

@@ -1,6 +1,5 @@
 #include "gui/pages/train/train_page.h"
 
-#include "core/launch/launch.h"
 #include "gui/action/action_list.h"
 #include "gui/scene/localised.h"
 #include "gui/workspace/paths.h"
@@ -11,9 +10,6 @@
 #include <QHeaderView>
 #include <QSplitter>
 #include <QVBoxLayout>
-
-#include <algorithm>
-#include <fstream>
 
 namespace embellie {
 
@@ -36,10 +32,11 @@ static QFrame* lineAcross() {
 }
 
 TrainPage::TrainPage(PageContext context, QWidget* parent)
-    : Page(parent), m_context(context), m_follower(runsFolder()), m_model(new RunListModel(this)),
-      m_setup(new TrainSetup(context.session)), m_panel(new RunPanel), m_banner(new MessageStrip),
-      m_curvesHeading(semibold()), m_listHint(new QLabel), m_loss(new CurveChart), m_score(new CurveChart),
-      m_stack(new QStackedWidget), m_log(new QPlainTextEdit), m_list(new QTableView) {
+    : Page(parent), m_context(context), m_follower(runsFolder(), &context.desk),
+      m_model(new RunListModel(this)), m_setup(new TrainSetup(context.session)), m_panel(new RunPanel),
+      m_banner(new MessageStrip), m_curvesHeading(semibold()), m_listHint(new QLabel), m_loss(new CurveChart),
+      m_score(new CurveChart), m_stack(new QStackedWidget), m_log(new QPlainTextEdit), m_sweep(new SweepView),
+      m_sweepButton(new QToolButton), m_bannerButton(new QPushButton), m_list(new QTableView) {
     auto* splitter = new QSplitter(Qt::Horizontal);
     splitter->setHandleWidth(1);
     splitter->setChildrenCollapsible(false);
@@ -47,7 +44,6 @@ TrainPage::TrainPage(PageContext context, QWidget* parent)
     splitter->addWidget(makeCentre());
     splitter->addWidget(m_panel);
     m_setup->setMinimumWidth(34 * fontMetrics().averageCharWidth());
-    m_panel->setMinimumWidth(22 * fontMetrics().averageCharWidth());
     splitter->setStretchFactor(1, 1);
     splitter->setSizes({388, 704, 188});
     auto* layout = new QVBoxLayout(this);
@@ -66,30 +62,87 @@ TrainPage::TrainPage(PageContext context, QWidget* parent)
             fresh.data.clear();
             m_setup->copyFrom(fresh);
         });
+    m_compare = context.actions.add(
+        this,
+        {QStringLiteral("train.compare"),
+         localised(EMBELLIE_TR("train", "Compare the sweep")),
+         localised(EMBELLIE_TR("train", "Show which values lead to which score, in place of the curves")),
+         {}},
+        [this] {
+            const RunSnapshotPtr run = current();
+            if (run && !run->sweep.empty())
+                setShown(m_shown == Shown::Sweep ? Shown::Curves : Shown::Sweep);
+        });
     connect(&m_follower, &RunFollower::changed, this, &TrainPage::showRuns);
     connect(&m_follower, &RunFollower::problem, this, &Page::problem);
     connect(m_setup, &TrainSetup::startWanted, this, &TrainPage::start);
     connect(m_setup, &TrainSetup::folderWanted, this, &TrainPage::chooseFolder);
-    connect(m_model, &RunListModel::noteEdited, this, [this](const fs::path& run, const QString& note) {
-        m_context.session.work().run(
-            QString(), [run, note](Feedback&) { writeNote(run, note); }, [] {},
-            [this](const std::exception& error) { Q_EMIT problem(localised(error)); }, true);
+    connect(&m_setup->site(), &SiteForm::siteChosen, this, &TrainPage::askLimits);
+    const auto note = [this](const fs::path& run, const QString& words) {
+        act(EMBELLIE_TR("train", "Writing the note"), [run, words](RunDesk& desk, Feedback& feedback) {
+            desk.note(run, words.toStdString(), feedback);
+        });
+    };
+    connect(m_model, &RunListModel::noteEdited, this, note);
+    connect(m_panel, &RunPanel::noteEdited, this, note);
+    const auto stop = [this](const std::vector<fs::path>& runs, bool discard) {
+        act(EMBELLIE_TR("train", "Asking the trainer to end"),
+            [runs, discard](RunDesk& desk, Feedback& feedback) {
+                std::optional<Error> problem; // one that can't be asked keeps no other from being asked
+                for (const fs::path& run : runs) {
+                    feedback.throwIfCancelled();
+                    try {
+                        desk.stop(run, discard);
+                    } catch (const Error& error) {
+                        problem = error;
+                    }
+                }
+                if (problem)
+                    throw *problem;
+            });
+    };
+    connect(m_panel, &RunPanel::stopWanted, this, [stop](const fs::path& run) { stop({run}, false); });
+    connect(m_panel, &RunPanel::discardWanted, this, [stop](const fs::path& run) { stop({run}, true); });
+    connect(m_sweep, &SweepView::stopWanted, this, [stop](const auto& runs) { stop(runs, false); });
+    connect(m_panel, &RunPanel::goOnWanted, this, [this](const fs::path& run) {
+        act(EMBELLIE_TR("train", "Continuing a run"),
+            [run](RunDesk& desk, Feedback& feedback) { desk.goOn(run, feedback); });
     });
-    connect(m_panel, &RunPanel::stopWanted, this, [this](const fs::path& run) { stop(run, false); });
-    connect(m_panel, &RunPanel::discardWanted, this, [this](const fs::path& run) { stop(run, true); });
-    connect(m_panel, &RunPanel::goOnWanted, this, &TrainPage::goOn);
+    connect(m_panel, &RunPanel::extendWanted, this, [this](const fs::path& run) {
+        act(EMBELLIE_TR("train", "Extending a run"),
+            [run](RunDesk& desk, Feedback& feedback) { desk.extend(run, feedback); });
+    });
+    connect(m_panel, &RunPanel::fetchWanted, this, [this](const fs::path& run) {
+        act(EMBELLIE_TR("train", "Fetching weights and samples"), [run](RunDesk& desk, Feedback& feedback) {
+            desk.fetch(run, RunPart::Weights, 0, feedback);
+            desk.fetch(run, RunPart::Samples, 0, feedback);
+        });
+    });
     connect(m_panel, &RunPanel::copyWanted, this, [this](const fs::path& run) {
         if (const RunSnapshotPtr known = m_follower.find(run))
             m_setup->copyFrom(known->request);
     });
-    connect(m_panel, &RunPanel::logWanted, this, [this] { setLogShown(m_stack->currentWidget() != m_log); });
+    connect(m_panel, &RunPanel::logWanted, this,
+            [this] { setShown(m_shown == Shown::Log ? Shown::Curves : Shown::Log); });
+    connect(m_sweepButton, &QToolButton::clicked, m_compare, &QAction::trigger);
+    connect(m_bannerButton, &QPushButton::clicked, this, [this, stop] {
+        if (const RunSnapshotPtr run = current())
+            stop({run->run}, false);
+    });
+    connect(m_sweep, &SweepView::runChosen, this, &TrainPage::chooseRun);
     connect(m_panel, &RunPanel::judgeWanted, this,
             [this](const fs::path& run) { Q_EMIT pageWanted(QStringLiteral("judge"), run); });
     connect(&m_context.theme, &ThemeSource::changed, this, &TrainPage::takeTheme);
-    m_logTimer.setInterval(1000);
-    connect(&m_logTimer, &QTimer::timeout, this, &TrainPage::readLog);
+    m_lookTimer.setInterval(1000);
+    connect(&m_lookTimer, &QTimer::timeout, this, [this] {
+        if (m_shown == Shown::Log)
+            readLog();
+        else
+            readSweep();
+    });
     takeTheme();
     showRuns();
+    readSites();
 }
 
 QString TrainPage::title() const {
@@ -111,13 +164,31 @@ QWidget* TrainPage::makeCentre() {
     m_log->setFrameShape(QFrame::NoFrame);
     m_log->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_stack->addWidget(charts);
+    m_stack->addWidget(m_sweep);
     m_stack->addWidget(m_log);
+    m_sweepButton->setObjectName(QStringLiteral("train.show_sweep"));
+    m_sweepButton->setCheckable(true);
+    m_sweepButton->setAutoRaise(true);
+    m_sweepButton->setText(localised(EMBELLIE_TR("train", "Compare the sweep")));
+    m_sweepButton->setToolTip(
+        localised(EMBELLIE_TR("train", "Show which values lead to which score, in place of the curves")));
+    m_bannerButton->setObjectName(QStringLiteral("train.stop_waiting"));
+    m_bannerButton->setText(localised(EMBELLIE_TR("train", "Stop waiting")));
+    m_bannerButton->setToolTip(localised(EMBELLIE_TR("train", "Take the run out of the queue")));
+    auto* banner = new QHBoxLayout;
+    banner->setSpacing(8);
+    banner->addWidget(m_banner, 1);
+    banner->addWidget(m_bannerButton);
+    auto* heading = new QHBoxLayout;
+    heading->setSpacing(8);
+    heading->addWidget(m_curvesHeading, 1);
+    heading->addWidget(m_sweepButton);
     auto* upper = new QWidget;
     auto* column = new QVBoxLayout(upper);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(8);
-    column->addWidget(m_banner);
-    column->addWidget(m_curvesHeading);
+    column->addLayout(banner);
+    column->addLayout(heading);
     column->addWidget(m_stack, 1);
     auto* splitter = new QSplitter(Qt::Vertical);
     splitter->setHandleWidth(1);
@@ -176,6 +247,7 @@ void TrainPage::takeTheme() {
     m_model->setTheme(theme);
     m_loss->setTheme(theme);
     m_score->setTheme(theme);
+    m_sweep->setTheme(theme);
     setTextColour(m_listHint, theme.mutedText);
     for (QFrame* line : findChildren<QFrame*>())
         if (line->frameShape() == QFrame::HLine)
@@ -185,6 +257,25 @@ void TrainPage::takeTheme() {
 
 void TrainPage::shown() {
     m_follower.refresh();
+    readSites();
+}
+
+void TrainPage::readSites() {
+    m_context.session.work().run(
+        QString(), [&desk = m_context.desk](Feedback&) { return desk.readSites(); },
+        [this](std::vector<KnownSite> sites) { m_setup->site().setSites(std::move(sites)); },
+        [this](const std::exception& error) { Q_EMIT problem(localised(error)); }, true);
+}
+
+// What the site's file leaves open Slurm itself is asked; where it can't be, the file's limits stand.
+void TrainPage::askLimits(const QString& site) {
+    const auto known = m_context.desk.site(site.toStdString());
+    if (!known || known->kind != SiteKind::Slurm)
+        return;
+    m_context.session.work().run(
+        QString(), [known](Feedback&) { return completeSite(*known); },
+        [this](const LaunchSite& complete) { m_setup->site().setLimits(complete); },
+        [this](const std::exception& error) { Q_EMIT problem(localised(error)); }, true);
 }
 
 bool TrainPage::openRun(const fs::path& run) {
@@ -196,19 +287,29 @@ bool TrainPage::openRun(const fs::path& run) {
 }
 
 void TrainPage::start() {
+    const LaunchSite* chosen = m_setup->site().site();
+    if (!chosen)
+        return;
     m_setup->setStarting(true);
     m_context.session.work().run(
-        localised(EMBELLIE_TR("train", "Starting a run")),
-        [request = m_setup->request(), folder = m_follower.folder()](Feedback&) {
-            checkRequest(request);
-            const fs::path run = nextRun(folder);
-            createRun(run, request);
-            startHere(run);
-            return run;
+        localised(text(EMBELLIE_TR("train", "Starting a run on {0}"),
+                       chosen->kind == SiteKind::Here
+                           ? localised(EMBELLIE_TR("train", "this computer")).toStdString()
+                           : chosen->label)),
+        [&desk = m_context.desk, request = m_setup->request(), site = *chosen,
+         resources = m_setup->site().resources(), axes = m_setup->sweep().axes(),
+         stopsHopeless = m_setup->sweep().stopsHopeless(),
+         folder = m_follower.folder()](Feedback& feedback) -> std::pair<fs::path, bool> {
+            if (axes.empty())
+                return {desk.start(request, site, resources, folder, feedback), false};
+            const fs::path sweep =
+                desk.startSweep(request, axes, stopsHopeless, site, resources, folder, feedback);
+            return {sweep / "000", true};
         },
-        [this](const fs::path& run) {
+        [this](const std::pair<fs::path, bool>& started) {
             m_setup->setStarting(false);
-            m_wanted = run;
+            m_wanted = started.first;
+            m_showSweep = started.second;
             m_follower.refresh();
         },
         [this](const std::exception& error) {
@@ -218,18 +319,15 @@ void TrainPage::start() {
         });
 }
 
-void TrainPage::goOn(const fs::path& run) {
+void TrainPage::act(const TextPattern& title, std::function<void(RunDesk&, Feedback&)> action) {
     m_context.session.work().run(
-        localised(EMBELLIE_TR("train", "Continuing a run")), [run](Feedback&) { startHere(run); },
+        localised(title),
+        [&desk = m_context.desk, action = std::move(action)](Feedback& feedback) { action(desk, feedback); },
         [this] { m_follower.refresh(); },
-        [this](const std::exception& error) { Q_EMIT problem(localised(error)); });
-}
-
-void TrainPage::stop(const fs::path& run, bool discard) {
-    m_context.session.work().run(
-        localised(EMBELLIE_TR("train", "Asking the trainer to end")),
-        [run, discard](Feedback&) { requestStop(run, discard); }, [this] { m_follower.refresh(); },
-        [this](const std::exception& error) { Q_EMIT problem(localised(error)); });
+        [this](const std::exception& error) {
+            Q_EMIT problem(localised(error));
+            m_follower.refresh();
+        });
 }
 
 void TrainPage::chooseFolder() {
@@ -239,195 +337,6 @@ void TrainPage::chooseFolder() {
         return;
     setRunsFolder(toPath(chosen));
     m_follower.setFolder(toPath(chosen));
-}
-
-void TrainPage::showRuns() {
-    m_model->setRuns(m_follower.runs());
-    int row = m_wanted.empty() ? -1 : m_model->rowOf(m_wanted);
-    if (row >= 0)
-        m_wanted.clear();
-    else if (!m_list->currentIndex().isValid() && m_model->rowCount() > 0)
-        row = 0;
-    if (row >= 0)
-        m_list->setCurrentIndex(m_model->index(row, RunListModel::Name));
-    m_listHint->setText(localised(
-        m_model->rowCount() > 0 ? EMBELLIE_TR("train", "Ctrl+click adds a run to the curves")
-                                : EMBELLIE_TR("train", "Each run that you start is listed here and kept")));
-    m_setup->setNextRun(m_follower.next());
-    showChosen();
-    Q_EMIT completeChanged();
-}
-
-void TrainPage::selectionChanged(const QItemSelection&, const QItemSelection&) {
-    std::vector<fs::path> chosen;
-    std::vector<fs::path> selected;
-    for (const QModelIndex& index : m_list->selectionModel()->selectedRows())
-        if (const RunSnapshotPtr run = m_model->runAt(index.row()))
-            selected.push_back(run->run);
-    for (const fs::path& run : m_colours.chosen())
-        if (std::find(selected.begin(), selected.end(), run) != selected.end())
-            chosen.push_back(run);
-    for (const fs::path& run : selected)
-        if (std::find(chosen.begin(), chosen.end(), run) == chosen.end())
-            chosen.push_back(run);
-    m_colours.setChosen(chosen);
-    showChosen();
-}
-
-RunSnapshotPtr TrainPage::current() const {
-    return m_model->runAt(m_list->currentIndex().row());
-}
-
-void TrainPage::showChosen() {
-    const RunSnapshotPtr run = current();
-    m_panel->setRun(run);
-    showBanner(run);
-    std::vector<RunSnapshotPtr> drawn;
-    QStringList names;
-    for (const fs::path& path : m_colours.chosen())
-        if (const RunSnapshotPtr known = m_follower.find(path)) {
-            drawn.push_back(known);
-            names << known->name;
-        }
-    const auto colours = m_colours.colours(m_context.theme.theme());
-    m_model->setColours(colours);
-    m_loss->setData(lossChart(drawn, colours));
-    m_score->setData(scoreChart(drawn, colours));
-    if (m_stack->currentWidget() == m_log && run)
-        m_curvesHeading->setText(
-            localised(text(EMBELLIE_TR("train", "Log of run {0}"), run->name.toStdString())));
-    else if (names.isEmpty())
-        m_curvesHeading->setText(localised(EMBELLIE_TR("train", "Curves")));
-    else if (names.size() == 1)
-        m_curvesHeading->setText(
-            localised(text(EMBELLIE_TR("train", "Run {0}"), names.front().toStdString())));
-    else
-        m_curvesHeading->setText(localised(
-            text(EMBELLIE_TR("train", "Runs {0}"), names.join(QStringLiteral(", ")).toStdString())));
-    Q_EMIT statusChanged();
-}
-
-void TrainPage::showBanner(const RunSnapshotPtr& run) {
-    using Kind = MessageStrip::Kind;
-    if (!run) {
-        m_banner->setMessage(Kind::Good, {}, {});
-        return;
-    }
-    const QString name = localised(text(EMBELLIE_TR("train", "Run {0}"), run->name.toStdString()));
-    const auto reason = [&] {
-        return QString::fromStdString(run->state ? run->state->reason : std::string());
-    };
-    if (!run->problem.isEmpty()) {
-        m_banner->setMessage(Kind::Error, name, run->problem);
-        return;
-    }
-    switch (run->status) {
-    case RunStatus::Waiting:
-    case RunStatus::Starting:
-        m_banner->setMessage(
-            Kind::Warning, name,
-            localised(EMBELLIE_TR("train", "begins: its data are read. You may close this window.")));
-        break;
-    case RunStatus::Running: {
-        const double left = run->state ? run->state->secondsLeft : -1;
-        const Text rest =
-            left < 0
-                ? Text(EMBELLIE_TR("train", "is learning. You may close this window: it goes on."))
-                : text(EMBELLIE_TR("train", "is learning, {0} left. You may close this window: it goes on."),
-                       durationForPeople(left).toStdString());
-        m_banner->setMessage(Kind::Good, name, localised(rest));
-        break;
-    }
-    case RunStatus::Stopping:
-        m_banner->setMessage(Kind::Warning, name, localised(EMBELLIE_TR("train", "ends after this batch.")));
-        break;
-    case RunStatus::Failed:
-        m_banner->setMessage(
-            Kind::Error, localised(text(EMBELLIE_TR("train", "Run {0} failed:"), run->name.toStdString())),
-            reason());
-        break;
-    case RunStatus::Lost:
-        m_banner->setMessage(
-            Kind::Error, name,
-            localised(EMBELLIE_TR("train", "is lost: its trainer does not answer any more. Go on, at "
-                                           "the right, continues it.")));
-        break;
-    case RunStatus::Finished:
-    case RunStatus::Cancelled:
-        m_banner->setMessage(Kind::Good, {}, {});
-        break;
-    }
-}
-
-QStringList TrainPage::statusTexts() const {
-    int active = 0;
-    for (const RunSnapshotPtr& run : m_follower.runs())
-        active += run->problem.isEmpty() &&
-                  (run->status == RunStatus::Running || run->status == RunStatus::Starting);
-    QStringList texts;
-    if (const RunSnapshotPtr run = current())
-        texts << localised(text(EMBELLIE_TR("train", "Run {0} {1}"), run->name.toStdString(),
-                                statusForPeople(*run).toStdString()));
-    else
-        texts << localised(EMBELLIE_TR("train", "No run yet"));
-    if (active > 1)
-        texts << localised(text(EMBELLIE_TR("train", "{0} runs at work"), active));
-    texts << localised(text(EMBELLIE_TR("train", "runs in {0}"), m_follower.folder().string()));
-    return texts;
-}
-
-void TrainPage::setLogShown(bool shown) {
-    m_stack->setCurrentWidget(shown ? static_cast<QWidget*>(m_log) : m_stack->widget(0));
-    m_panel->setLogShown(shown);
-    m_log->clear();
-    if (shown) {
-        m_logTimer.start();
-        readLog();
-    } else {
-        m_logTimer.stop();
-    }
-    showChosen();
-}
-
-void TrainPage::readLog() {
-    const RunSnapshotPtr run = current();
-    if (!run || m_readingLog)
-        return;
-    m_readingLog = true;
-    constexpr std::size_t TailBytes = 64 << 10;
-    m_context.session.work().run(
-        QString(), [path = run->run](Feedback&) { return logTail(path, TailBytes); },
-        [this](const QString& log) {
-            m_readingLog = false;
-            const QString shown = log.isEmpty() ? localised(EMBELLIE_TR("train", "The log is empty.")) : log;
-            if (shown == m_log->toPlainText())
-                return;
-            m_log->setPlainText(shown);
-            m_log->moveCursor(QTextCursor::End);
-        },
-        [this](const std::exception& error) {
-            m_readingLog = false;
-            Q_EMIT problem(localised(error));
-        },
-        true);
-}
-
-QString logTail(const fs::path& run, std::size_t bytes) {
-    std::ifstream file(RunPaths{run}.log(), std::ios::binary);
-    file.seekg(0, std::ios::end);
-    const auto size = file.tellg();
-    if (!file || size <= 0)
-        return {};
-    const auto from = std::max<std::streamoff>(0, std::streamoff(size) - std::streamoff(bytes));
-    file.seekg(from);
-    std::string tail(std::size_t(std::streamoff(size) - from), '\0');
-    file.read(tail.data(), std::streamsize(tail.size()));
-    tail.resize(std::size_t(file.gcount()));
-    if (from > 0)
-        tail.erase(0, tail.find('\n') + 1);
-    while (!tail.empty() && tail.back() == '\n')
-        tail.pop_back();
-    return QString::fromStdString(tail);
 }
 
 } // namespace embellie

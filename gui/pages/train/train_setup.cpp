@@ -1,6 +1,7 @@
 #include "gui/pages/train/train_setup.h"
 
 #include "core/launch/launch.h"
+#include "core/task/memory.h"
 #include "gui/scene/localised.h"
 #include "gui/workspace/paths.h"
 
@@ -9,6 +10,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+
+#include <unistd.h>
 
 namespace embellie {
 
@@ -31,9 +34,8 @@ static QFrame* rule() {
 TrainSetup::TrainSetup(Session& session, QWidget* parent)
     : QWidget(parent), m_session(session), m_task(new QComboBox), m_network(new QComboBox),
       m_weights(new QLabel), m_dataHint(new QLabel), m_where(new QLabel), m_reason(new QLabel),
-      m_roles(new QWidget), m_form(new SettingsForm),
-      m_start(new QPushButton(localised(EMBELLIE_TR("train", "Start")))),
-      m_folder(new QPushButton(localised(EMBELLIE_TR("train", "Change…")))) {
+      m_roles(new QWidget), m_site(new SiteForm), m_form(new SettingsForm), m_sweep(new SweepForm),
+      m_start(new QPushButton), m_folder(new QPushButton(localised(EMBELLIE_TR("train", "Change…")))) {
     auto* choices = new QWidget;
     auto* grid = new QGridLayout(choices);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -42,6 +44,7 @@ TrainSetup::TrainSetup(Session& session, QWidget* parent)
     const int labelWidth = fontMetrics().horizontalAdvance(QStringLiteral("Share for validation"));
     grid->setColumnMinimumWidth(0, labelWidth);
     m_form->setLabelWidth(labelWidth);
+    m_site->setLabelWidth(labelWidth);
     grid->setColumnStretch(1, 1);
     const auto addRow = [&](int row, const TextPattern& name, QComboBox* combo, const TextPattern& help,
                             const char* object) {
@@ -78,8 +81,10 @@ TrainSetup::TrainSetup(Session& session, QWidget* parent)
     upper->setContentsMargins(8, 8, 8, 8);
     upper->setSpacing(8);
     upper->addWidget(choices);
+    upper->addWidget(m_site);
     upper->addWidget(rule());
     upper->addWidget(m_form);
+    upper->addWidget(m_sweep);
     upper->addStretch(1);
     auto* scroll = new QScrollArea;
     scroll->setWidget(inside);
@@ -89,9 +94,8 @@ TrainSetup::TrainSetup(Session& session, QWidget* parent)
 
     m_start->setObjectName(QStringLiteral("train.start"));
     m_start->setProperty("primary", true);
-    m_start->setToolTip(
-        localised(EMBELLIE_TR("train", "Train on this computer, in a process of its own: the window "
-                                       "may be closed meanwhile")));
+    m_start->setToolTip(localised(
+        EMBELLIE_TR("train", "Train in a process or job of its own: the window may be closed meanwhile")));
     m_folder->setToolTip(localised(EMBELLIE_TR("train", "Choose the folder in which runs are written")));
     m_folder->setFlat(true);
     m_reason->setObjectName(QStringLiteral("train.reason"));
@@ -122,6 +126,8 @@ TrainSetup::TrainSetup(Session& session, QWidget* parent)
     connect(m_network, &QComboBox::currentIndexChanged, this, &TrainSetup::networkChosen);
     connect(m_form, &SettingsForm::valueChanged, this, &TrainSetup::settingsChanged);
     connect(m_form, &SettingsForm::problemsChanged, this, &TrainSetup::settingsChanged);
+    connect(m_site, &SiteForm::changed, this, &TrainSetup::siteChanged);
+    connect(m_sweep, &SweepForm::changed, this, &TrainSetup::settingsChanged);
     connect(m_start, &QPushButton::clicked, this, &TrainSetup::startWanted);
     connect(m_folder, &QPushButton::clicked, this, &TrainSetup::folderWanted);
     taskChosen();
@@ -154,6 +160,8 @@ void TrainSetup::taskChosen() {
     for (const DataRole& role : task().roles) {
         auto* field = new RoleField(role, m_session);
         field->setTheme(m_theme);
+        if (const LaunchSite* site = m_site->site(); site && site->kind == SiteKind::Ssh)
+            field->setFarSite(site->id, site->label);
         auto* label = new QLabel(localised(role.label));
         label->setBuddy(field);
         label->setToolTip(localised(role.help));
@@ -186,7 +194,9 @@ void TrainSetup::networkChosen() {
     }
     m_network->setToolTip(localised(network().help));
     takeQuickSettingsBack();
-    m_form->setTable(settingsOf(task(), network()));
+    const SettingTable table = settingsOf(task(), network());
+    m_form->setTable(table);
+    m_sweep->setTable(table);
     dataChanged();
 }
 
@@ -247,13 +257,56 @@ void TrainSetup::settingsChanged() {
     } catch (const Error& error) {
         m_contradiction = localised(error);
     }
+    showMemory();
+    showReason();
+}
+
+// By a count of tensors: nothing is computed, so that it follows each key.
+void TrainSetup::showMemory() {
+    m_form->setHint("train.batch", {});
+    const LaunchSite* site = m_site->site();
+    if (!site || m_network->count() == 0 || !m_contradiction.isEmpty())
+        return;
+    const Resources asked = m_site->resources();
+    const bool onGpu = site->inner == SiteKind::Slurm && asked.gpus != 0;
+    double available = onGpu ? site->gpuMemoryGb * 1e9 : 0;
+    for (const Partition& one : site->partitions)
+        if (onGpu && one.gpuMemoryGb > 0 &&
+            (asked.partition == one.name || (asked.partition.empty() && one.isDefault)))
+            available = one.gpuMemoryGb * 1e9;
+    if (!onGpu && site->kind == SiteKind::Here)
+        available = double(sysconf(_SC_PHYS_PAGES)) * double(sysconf(_SC_PAGE_SIZE));
+    MemoryEstimate estimate;
+    try {
+        estimate = trainingMemory(task(), network(), m_form->values(), onGpu);
+    } catch (const Error&) { // task and form change one after the other
+        return;
+    }
+    QString said = localised(memoryWords(estimate, available));
+    if (available > 0 && estimate.total() > available)
+        said = localised(
+            text(EMBELLIE_TR("train", "{0}: each batch will be computed in parts"), said.toStdString()));
+    m_form->setHint("train.batch", said);
+}
+
+void TrainSetup::siteChanged() {
+    m_refusal.clear();
+    const LaunchSite* site = m_site->site();
+    m_sweep->setAtOnce(site ? runsAtOnce(*site, m_site->resources()) : 0);
+    const bool isFar = site && site->kind == SiteKind::Ssh;
+    for (RoleField* field : m_roleFields)
+        field->setFarSite(isFar ? site->id : std::string(), isFar ? site->label : std::string());
+    showWhere();
+    showMemory();
     showReason();
 }
 
 void TrainSetup::showReason() {
     QString reason;
-    const QStringList wrong = m_form->problems();
-    if (!m_missingProgram.isEmpty()) {
+    const LaunchSite* site = m_site->site();
+    const QStringList wrong = m_form->problems() + m_site->problems() + m_sweep->problems();
+    const bool startsHere = !site || site->kind == SiteKind::Here;
+    if (startsHere && !m_missingProgram.isEmpty()) {
         reason = m_missingProgram;
     } else if (m_network->count() == 0) {
         reason = localised(EMBELLIE_TR("train", "no network fits this task"));
@@ -272,6 +325,10 @@ void TrainSetup::showReason() {
     }
     // What the launcher refused may be tried again once its cause is gone; a wrong form may not.
     m_start->setEnabled(!m_starting && reason.isEmpty());
+    const QString word = m_site->startWord();
+    const std::size_t runs = m_sweep->runs();
+    m_start->setText(
+        runs < 2 ? word : localised(text(EMBELLIE_TR("train", "{0}: {1} runs"), word.toStdString(), runs)));
     if (reason.isEmpty())
         reason = m_refusal;
     m_reason->setText(m_starting ? localised(EMBELLIE_TR("train", "starting…")) : reason);
@@ -289,10 +346,24 @@ void TrainSetup::setStarting(bool starting) {
 }
 
 void TrainSetup::setNextRun(const std::filesystem::path& run) {
-    const std::string shown = (run.parent_path().filename() / run.filename()).string();
-    m_where->setText(
-        localised(text(EMBELLIE_TR("train", "Written to {0}, trained on this computer."), shown)));
-    m_where->setToolTip(toQString(run));
+    m_next = run;
+    showWhere();
+}
+
+void TrainSetup::showWhere() {
+    const std::string shown = (m_next.parent_path().filename() / m_next.filename()).string();
+    const LaunchSite* site = m_site->site();
+    const Resources asked = m_site->resources();
+    Text said = text(EMBELLIE_TR("train", "Written to {0}, trained on this computer."), shown);
+    if (site && site->inner == SiteKind::Slurm && asked.time.count() > 0)
+        said = text(asked.gpus == 1
+                        ? EMBELLIE_TR("train", "Written to {0}. Asks for {1} GPU, for {2} at most.")
+                        : EMBELLIE_TR("train", "Written to {0}. Asks for {1} GPUs, for {2} at most."),
+                    shown, std::max(0, asked.gpus), wallTimeForPeople(asked.time).toStdString());
+    else if (site && site->kind == SiteKind::Ssh)
+        said = text(EMBELLIE_TR("train", "Mirrored in {0}, trained on {1}."), shown, site->label);
+    m_where->setText(localised(said));
+    m_where->setToolTip(toQString(m_next));
 }
 
 RunRequest TrainSetup::request() const {
@@ -303,7 +374,8 @@ RunRequest TrainSetup::request() const {
     for (const RoleField* field : m_roleFields)
         if (!field->paths().empty())
             request.data[field->role().id] = field->paths();
-    request.resources["site"] = "here";
+    request.resources = toWords(m_site->resources());
+    request.resources["site"] = m_site->site() ? m_site->site()->id : "local";
     request.program = "embellie " EMBELLIE_VERSION;
     request.created = now();
     return request;
@@ -327,6 +399,8 @@ void TrainSetup::copyFrom(const RunRequest& request) {
     try {
         values.mergeToml(request.settings, "request.toml", true);
         m_form->setValues(values);
+        if (const auto site = request.resources.find("site"); site != request.resources.end())
+            m_site->choose(site->second, resourcesFrom(request.resources));
     } catch (const Error& error) {
         m_refusal = localised(error);
     }
@@ -343,6 +417,8 @@ void TrainSetup::setTheme(const Theme& theme) {
     for (RoleField* field : m_roleFields)
         field->setTheme(theme);
     m_form->setTheme(theme);
+    m_site->setTheme(theme);
+    m_sweep->setTheme(theme);
     showReason();
 }
 

@@ -4,6 +4,8 @@
 #include "core/task/task.h"
 #include "gui/form/settings_form.h"
 #include "gui/pages/train/role_field.h"
+#include "gui/pages/train/site_form.h"
+#include "gui/pages/train/sweep_form.h"
 #include "gui/workspace/session.h"
 
 #include <QComboBox>
@@ -12,8 +14,8 @@
 
 namespace embellie {
 
-/// The left side of the Train page: task, network and data are chosen, the form of their settings is filled
-/// in, and the run is started. Says beside the button why it is off.
+/// The left side of the Train page: task, network, data and the machine are chosen, the form of their
+/// settings is filled in, and the run, or a sweep of runs, is started. Says beside the button why it is off.
 class TrainSetup : public QWidget {
     Q_OBJECT
 public:
@@ -28,7 +30,9 @@ public:
     void setRefusal(const QString& sentence);
     void setStarting(bool starting);
 
-    RunRequest request() const;
+    RunRequest request() const; ///< with the site and what is asked of it
+    SiteForm& site() { return *m_site; }
+    SweepForm& sweep() { return *m_sweep; }
     SettingsForm& form() { return *m_form; }
     RoleField* role(const std::string& id) const; ///< null where the task has none of that id
 
@@ -43,6 +47,9 @@ private:
     void networkChosen();
     void dataChanged();
     void settingsChanged();
+    void siteChanged();
+    void showWhere();
+    void showMemory();
     void showReason();
     bool hasData() const;
     void fillQuickSettings();
@@ -55,8 +62,11 @@ private:
     QWidget* m_roles;
     std::vector<RoleField*> m_roleFields;
     std::vector<QLabel*> m_muted;
+    SiteForm* m_site;
     SettingsForm* m_form;
+    SweepForm* m_sweep;
     QPushButton *m_start, *m_folder;
+    std::filesystem::path m_next;
     std::map<std::string, SettingValue> m_quick; ///< what was filled in for the built-in scene
     QString m_refusal, m_contradiction, m_missingProgram;
     bool m_starting = false;
