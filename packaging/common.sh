@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2154
 # Shared by packaging/run and packaging/test: install what is missing, configure, build, and time each step.
 # Sourced by bash with "set -euo pipefail"; the caller sets preset, install (yes|no) and sections.
 
