@@ -239,14 +239,28 @@ bool isSiteId(const std::string& id) {
 }
 
 std::map<std::string, fs::path> siteFiles() {
+    std::vector<fs::path> folders;
+    try {
+        folders.push_back(resourceFolder() / "sites");
+    } catch (const Error&) {
+        // A program without its resources still knows this machine and the user's sites.
+    }
+    folders.push_back(userSites()); // the later one wins
     std::map<std::string, fs::path> files;
-    for (const fs::path& folder : {resourceFolder() / "sites", userSites()}) { // the later one wins
+    for (const fs::path& folder : folders) {
         std::error_code none;
         for (const auto& entry : fs::directory_iterator(folder, none))
             if (entry.path().extension() == ".toml" && isSiteId(entry.path().stem().string()))
                 files[entry.path().stem().string()] = entry.path();
     }
     return files;
+}
+
+LaunchSite thisMachine() {
+    LaunchSite site;
+    site.id = "local";
+    site.label = "This machine";
+    return site;
 }
 
 } // namespace
@@ -360,6 +374,8 @@ std::vector<KnownSite> knownSites() {
         }
         sites.push_back(std::move(known));
     }
+    if (std::none_of(sites.begin(), sites.end(), [](const KnownSite& known) { return known.id == "local"; }))
+        sites.push_back({"local", thisMachine(), {}});
     // This machine first: it is what a first run takes.
     std::stable_partition(sites.begin(), sites.end(),
                           [](const KnownSite& known) { return known.id == "local"; });
@@ -370,6 +386,8 @@ LaunchSite siteOf(const std::string& id) {
     const auto files = siteFiles();
     if (const auto found = files.find(id); found != files.end())
         return parseSite(id, readFile(found->second), found->second);
+    if (id == "local")
+        return thisMachine();
     std::vector<std::string> known;
     std::string names;
     for (const auto& [name, file] : files) {

@@ -1,3 +1,5 @@
 embellie_test(${folder}/tst_launch.cpp ROOMS core/launch LABELS unit)
 embellie_test(${folder}/tst_relay.cpp ROOMS core/launch LABELS unit)
 embellie_test(${folder}/tst_mirror.cpp ROOMS core/launch LABELS unit)
+embellie_test(${folder}/tst_site.cpp ROOMS core/launch LABELS unit)
+embellie_test(${folder}/tst_slurm.cpp ROOMS core/launch LABELS unit)
