@@ -63,6 +63,18 @@ void RankPulses::stop() {
         m_thread.join();
 }
 
+void RankPulses::sayDone() const {
+    std::ofstream(file("done", m_rank)) << "done";
+}
+
+bool RankPulses::othersAreDone() const {
+    std::error_code ignored;
+    for (int rank = 0; rank < m_size; ++rank)
+        if (rank != m_rank && !fs::exists(file("done", rank), ignored))
+            return false;
+    return true;
+}
+
 void RankPulses::learnOthers() {
     const std::lock_guard guard(m_mutex);
     for (int rank = 0; rank < m_size; ++rank) {

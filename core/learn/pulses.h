@@ -31,6 +31,9 @@ public:
     /// Kills rank 0 on this machine.
     void endFirst() const;
     void stop();
+    /// The last thing that a rank writes, after a good end.
+    void sayDone() const;
+    bool othersAreDone() const;
 
 private:
     struct Other {

@@ -5,6 +5,8 @@
 #include "core/learn/run_setup.h"
 
 #include <charconv>
+#include <future>
+#include <thread>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -103,13 +105,7 @@ public:
                 std::this_thread::sleep_for(milliseconds(50));
             }
             pulses.learnOthers();
-            // The waiting is timed here: a patient meeting must not end by Gloo's own clock.
-            auto options = c10d::ProcessGroupGloo::Options::create(std::chrono::hours(24 * 30));
-            options->devices = {c10d::ProcessGroupGloo::createDeviceForInterface(
-                plan.interface.empty() ? "lo" : plan.interface)};
-            control = c10::make_intrusive<c10d::ProcessGroupGloo>(
-                c10::make_intrusive<c10d::PrefixStore>("control", store), plan.place.rank, plan.place.size,
-                options);
+            control = connected(store);
             data = control;
 #ifdef EMBELLIE_NCCL
             if (plan.device.is_cuda()) {
@@ -132,14 +128,35 @@ public:
             (void)data.release();
             return;
         }
+        pulses.stop();
         data.reset();
-        control.reset();
+        control.reset(); // and with it the store, which writes a last word into its file
+        pulses.sayDone();
         if (plan.place.rank == 0) {
-            pulses.stop();
+            // Nobody may still write where the folder is taken away.
+            for (int turn = 0; turn < 250 && !pulses.othersAreDone(); ++turn)
+                std::this_thread::sleep_for(milliseconds(20));
             std::error_code ignored;
             fs::remove_all(folder, ignored);
             fs::remove(folder.parent_path(), ignored); // where it is empty
         }
+    }
+
+    /// Gloo's sockets to all others. The waiting is timed here and not by Gloo: a patient meeting must not
+    /// end by its clock, and a rank that falls silent just now must not hold the others up.
+    c10::intrusive_ptr<Collective> connected(const c10::intrusive_ptr<c10d::Store>& store) {
+        std::packaged_task<c10::intrusive_ptr<Collective>()> connect([store, place = plan.place,
+                                                                      name = plan.interface] {
+            auto options = c10d::ProcessGroupGloo::Options::create(std::chrono::hours(24 * 30));
+            options->devices = {c10d::ProcessGroupGloo::createDeviceForInterface(name.empty() ? "lo" : name)};
+            return c10::intrusive_ptr<Collective>(c10::make_intrusive<c10d::ProcessGroupGloo>(
+                c10::make_intrusive<c10d::PrefixStore>("control", store), place.rank, place.size, options));
+        });
+        auto result = connect.get_future();
+        std::thread(std::move(connect)).detach(); // where it hangs it ends with the process
+        if (result.wait_for(plan.timeout) != std::future_status::ready)
+            throw lost("the sockets can't be connected");
+        return result.get();
     }
 
     template <class Function>

@@ -205,7 +205,8 @@ int trainRun(const fs::path& run) {
     const End end =
         place.rank == 0 ? trainFirst(run, place, environment) : trainOther(run, place, environment);
     // The lock is released and the state written. A plain TERM is scancel or preemption: not ours to undo.
-    if (end.status == ContinueMe && (stopSignal == SIGUSR1 ? place.rank == 0 : end.byItself))
+    const bool warned = stopSignal == SIGUSR1 && place.rank == 0, byItself = stopSignal == 0 && end.byItself;
+    if (end.status == ContinueMe && (warned || byItself))
         requeueOwnJob(run, environment);
     return end.status;
 }

@@ -5,6 +5,7 @@
 #include <QtTest>
 
 #include <memory>
+#include <thread>
 
 using namespace embellie;
 using namespace std::chrono_literals;

@@ -6,7 +6,6 @@
 
 #include <csignal>
 #include <memory>
-#include <unistd.h>
 
 using namespace embellie;
 using namespace std::chrono_literals;
@@ -49,8 +48,8 @@ void TestSsh::initTestCase() {
     EMBELLIE_NEEDS_SLURM();
     EMBELLIE_NEEDS_SSHD();
     m_laptop = std::make_unique<test::Person>(m_folder / "laptop");
-    // As root the far side sees an empty folder where the laptop's home is; others take our word for it.
-    const fs::path hidden = ::geteuid() == 0 ? m_laptop->home() : fs::path();
+    // As root the far side sees an empty folder where the laptop's home is.
+    const fs::path hidden = test::canHideFolders() ? m_laptop->home() : fs::path();
     m_slurm =
         std::make_unique<test::SlurmRig>(test::SlurmRig::Options{.nodes = 1, .gpus = 2, .hidden = hidden});
     auto variables = m_slurm->variables();

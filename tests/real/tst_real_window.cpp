@@ -21,7 +21,7 @@
 
 #include <csignal>
 #include <memory>
-#include <unistd.h>
+#include <thread>
 
 using namespace embellie;
 using namespace std::chrono_literals;

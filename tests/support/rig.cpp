@@ -105,6 +105,15 @@ bool areInstalled(const std::vector<std::string>& programs) {
     });
 }
 
+bool canHideFolders() {
+    if (::geteuid() != 0 || !areInstalled({"unshare", "mount"}))
+        return false;
+    ProcessRequest attempt; // in a mount space of its own: /tmp itself stays as it is
+    attempt.program = "unshare";
+    attempt.arguments = {"--mount", "mount", "-t", "tmpfs", "none", "/tmp"};
+    return runProcess(attempt).status == 0;
+}
+
 SlurmRig::SlurmRig(const Options& options) {
     std::vector<std::string> words{
         "up",         m_folder.path().string(),       "--nodes", std::to_string(options.nodes),
@@ -123,10 +132,6 @@ SlurmRig::~SlurmRig() {
 
 std::map<std::string, std::string> SlurmRig::variables() const {
     return {{"SLURM_CONF", (m_folder / "slurm.conf").string()}};
-}
-
-fs::path SlurmRig::log(const std::string& daemon) const {
-    return m_folder / ("log/" + daemon + ".log");
 }
 
 void SlurmRig::crashNode(const std::string& node) {

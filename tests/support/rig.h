@@ -21,6 +21,9 @@ bool becomes(const std::function<bool()>& condition, std::chrono::milliseconds w
 /// All of these are installed (looked for in $PATH and the folders of administrators' programs).
 bool areInstalled(const std::vector<std::string>& programs);
 
+/// The rigs can hide a folder from the far side: as root, where the system allows a mount of one's own.
+bool canHideFolders();
+
 /// A Slurm of our own (tests/support/rig/slurm), up while this lives, in a folder of its own. All functions
 /// throw std::runtime_error with what the rig said where it fails.
 class SlurmRig {
@@ -28,7 +31,7 @@ public:
     struct Options {
         int nodes = 1, gpus = 2, cpus = 4, minutes = 60;
         std::vector<std::string> lines{}; ///< added to slurm.conf
-        std::filesystem::path hidden{};   ///< a folder that jobs shall not see (as root only)
+        std::filesystem::path hidden{};   ///< a folder that jobs shall not see (canHideFolders())
     };
     explicit SlurmRig(const Options& options);
     ~SlurmRig();
@@ -37,7 +40,6 @@ public:
 
     /// What Slurm's clients need to find it.
     std::map<std::string, std::string> variables() const;
-    std::filesystem::path log(const std::string& daemon) const; ///< of "slurmctld", "n1"
 
     void crashNode(const std::string& node);
     void killController();
@@ -60,7 +62,8 @@ private:
 /// An sshd of our own (tests/support/rig/sshd) that plays the machine "far".
 class SshdRig {
 public:
-    /// @param variables of every session @param hidden a folder that sessions shall not see (as root only)
+    /// @param variables of every session @param hidden a folder that sessions shall not see
+    /// (canHideFolders())
     explicit SshdRig(const std::map<std::string, std::string>& variables,
                      const std::filesystem::path& hidden = {});
     ~SshdRig();

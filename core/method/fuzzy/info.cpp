@@ -19,14 +19,14 @@ const std::vector<std::string> Phase{"UPHIDP", "PHIDP", "uncorrected_differentia
                                      "differential_phase"};
 const std::vector<std::string> Velocity{"VRADH", "VRAD", "VH", "velocity", "mean_doppler_velocity"};
 
-/// A moment that is missing in more of the echoes has been filtered, and would give the filter's verdict
-/// away.
+/// A moment that is missing in more of the echoes that have a correlation has been filtered, and would give
+/// the filter's verdict away.
 constexpr double LeastCoverage = 0.7;
 
-bool covers(const Field& echoes, const FieldPtr& moment) {
+bool covers(const Field& echoes, const Field& correlation, const FieldPtr& moment) {
     std::size_t cells = 0, both = 0;
     for (std::size_t i = 0; moment && i < echoes.size(); ++i)
-        if (echoes.states()[i] == State::Valid) {
+        if (echoes.states()[i] == State::Valid && correlation.states()[i] == State::Valid) {
             ++cells;
             both += moment->states()[i] == State::Valid;
         }
@@ -64,9 +64,9 @@ public:
                 m_weights[i] += static_cast<float>(weight);
             }
     }
-    /// Chance of rain; one half where nothing is known.
+    /// Chance of rain; 1 where nothing is known: what is missing must be no sign.
     std::vector<float> rain() const {
-        std::vector<float> out(m_sum.size(), 0.5f);
+        std::vector<float> out(m_sum.size(), 1);
         for (std::size_t i = 0; i < out.size(); ++i)
             if (m_weights[i] > 0)
                 out[i] = 1 - m_sum[i] / m_weights[i];
@@ -107,11 +107,11 @@ MethodResult apply(const FieldPtr& input, Surroundings& surroundings, const Sett
         interest.add(weight, [&](std::size_t i) { return ramp.at(rough[i]); });
     };
     addTexture(rho, "fuzzy.rhohv_texture", 0);
-    if (const FieldPtr difference = surroundings.moment(Difference); covers(*input, difference))
+    if (const FieldPtr difference = surroundings.moment(Difference); covers(*input, *correlation, difference))
         addTexture(grid.aligned(*difference), "fuzzy.zdr_texture", 0);
-    if (const FieldPtr phase = surroundings.moment(Phase); covers(*input, phase))
+    if (const FieldPtr phase = surroundings.moment(Phase); covers(*input, *correlation, phase))
         addTexture(grid.aligned(*phase), "fuzzy.phidp_texture", 360);
-    if (const FieldPtr velocity = surroundings.moment(Velocity); covers(*input, velocity)) {
+    if (const FieldPtr velocity = surroundings.moment(Velocity); covers(*input, *correlation, velocity)) {
         const std::vector<float> speed = grid.aligned(*velocity);
         interest.add(settings.real("fuzzy.velocity_weight"),
                      [&, ramp = rampOf(settings, "fuzzy.velocity")](std::size_t i) {
@@ -159,7 +159,9 @@ const MethodInfo& method_fuzzy() {
             "J. "
             "Appl. Meteorol. Climatol. 51, 2012, as wradlib's documentation gives them), reflectivity that "
             "jumps from gate to gate (TDBZ and SPIN of Hubbert et al., J. Atmos. Oceanic Technol. 26, 2009). "
-            "Moments that are missing in over 30 % of the echoes are left out"),
+            "Moments that are missing in over 30 % of the echoes with a correlation are left out; echoes of "
+            "which "
+            "nothing is known are kept"),
         .needs = EMBELLIE_TR("method", "the correlation coefficient (RHOHV) of the same sweep"),
         .usesContext = false,
         .settings =

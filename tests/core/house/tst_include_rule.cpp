@@ -199,6 +199,8 @@ private Q_SLOTS:
                                   << "core/network";
         QTest::newRow("tasks") << "core/task/tasks.def"
                                << "core/task";
+        QTest::newRow("methods") << "core/method/methods.def"
+                                 << "core/method";
         QTest::newRow("commands") << "core/command/commands.def"
                                   << "core/command";
     }

@@ -114,13 +114,13 @@ private Q_SLOTS:
         const auto found = slurm::parseQueue(said, {"7", "8_2", "11", "12", "13", "14", "99"});
         QCOMPARE(found.size(), 5U);
         QCOMPARE(found[0].phase, JobPhase::Waiting);
-        QCOMPARE(found[0].before, 1); // 9 has more priority, 11 came later, 10 waits elsewhere
-        QCOMPARE(isoTime(*found[0].expectedStart), "2026-11-23T21:40:00Z");
-        QCOMPARE(found[1].job, "8_2");
+        QCOMPARE(*found[0].before, 1); // 9 has more priority, 11 came later, 10 waits elsewhere
+        QCOMPARE(isoTime(*found[0].expectedStart), std::string("2026-11-23T21:40:00Z"));
+        QCOMPARE(found[1].job, std::string("8_2"));
         QCOMPARE(found[1].elapsed->count(), 93784);
         QVERIFY(!found[1].remaining && found[1].node == "n1" && found[1].reason.empty());
-        QCOMPARE(found[2].reason, "(Nodes|down)");
-        QCOMPARE(found[2].before, 2);
+        QCOMPARE(found[2].reason, std::string("(Nodes|down)"));
+        QCOMPARE(*found[2].before, 2);
         QVERIFY(!found[2].expectedStart);
         QCOMPARE(found[3].phase, JobPhase::Over);
         QVERIFY(!found[3].elapsed);
@@ -153,8 +153,8 @@ private Q_SLOTS:
         slurm.program("squeue", "echo '41|other'; echo '42|embellie:feed:1'");
         const fs::path run = newRun(folder / "run", {{"token", "feed"}});
         Feedback silent;
-        QCOMPARE(launch(run, rig(), {}, silent).job, "42");
-        QCOMPARE(launch(run, rig(), {}, silent).job, "42"); // asked again
+        QCOMPARE(launch(run, rig(), {}, silent).job, std::string("42"));
+        QCOMPARE(launch(run, rig(), {}, silent).job, std::string("42")); // asked again
         QCOMPARE(slurm.calls("sbatch"), 1);
         QVERIFY(slurm.lastCall("sbatch").find("--comment=embellie:feed:1") != std::string::npos);
     }
@@ -170,7 +170,7 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(launch(run, rig(), {}, silent), Error);
         slurm.program("squeue", "case \"$*\" in *%k*) echo '42|embellie:feed:1' ;;"
                                 " *) echo '42|PENDING|gpu|1|N/A|0:00|10:00||Priority' ;; esac");
-        QCOMPARE(resumeRun(run, {}, silent).job, "42");
+        QCOMPARE(resumeRun(run, {}, silent).job, std::string("42"));
         QCOMPARE(slurm.calls("sbatch"), 1);
     }
 
@@ -203,12 +203,12 @@ private Q_SLOTS:
         Feedback silent;
         launch(run, rig(), {}, silent);
         QCOMPARE(stopRun(run, false), Stopped::TakenFromQueue);
-        QCOMPARE(slurm.lastCall("scancel"), "--state=PENDING 42");
+        QCOMPARE(slurm.lastCall("scancel"), std::string("--state=PENDING 42"));
         RunReader reader(run);
         reader.poll();
         QCOMPARE(reader.status(), RunStatus::Cancelled);
         QVERIFY_EXCEPTION_THROWN(stopRun(run, false), Error);
-        QCOMPARE(resumeRun(run, {}, silent).job, "42"); // nothing was lost: it may be sent again
+        QCOMPARE(resumeRun(run, {}, silent).job, std::string("42")); // nothing was lost: it may be sent again
         QCOMPARE(slurm.calls("sbatch"), 2);
     }
 
@@ -272,7 +272,7 @@ private Q_SLOTS:
             return found == set.end() ? std::nullopt : std::optional(found->second);
         };
         QCOMPARE(requeueOwnJob(run, inArray), Requeue::Asked);
-        QCOMPARE(slurm.lastCall("scontrol"), "requeue 16_3"); // not all of the array
+        QCOMPARE(slurm.lastCall("scontrol"), std::string("requeue 16_3")); // not all of the array
         writeFileAtomically(RunPaths{run}.state(), R"({"format":1,"phase":"starting","attempt":2})");
         QCOMPARE(requeueOwnJob(run, inArray), Requeue::Limit);
         record.resources.maxRequeues = 5;

@@ -385,6 +385,14 @@ private Q_SLOTS:
         given.moments["ZDR"] = std::make_shared<const Field>(sweepOf(rays, gates, filtered, "ZDR"));
         QVERIFY(std::ranges::equal(apply("fuzzy", sweepOf(rays, gates, dbz), given).field->states(),
                                    result.field->states()));
+        // Nor does a correlation that is missing: the echo stays.
+        const MethodResult unknown = [&] {
+            Given hollow;
+            hollow.moments["RHOHV"] =
+                std::make_shared<const Field>(sweepOf(rays, gates, std::vector<float>(cells, None), "RHOHV"));
+            return apply("fuzzy", sweepOf(rays, gates, dbz), hollow, {{"fuzzy.dbz_weight", "0"}});
+        }();
+        QCOMPARE(kept(unknown), cells);
         QVERIFY_EXCEPTION_THROWN(
             apply("fuzzy", sweepOf(rays, gates, dbz), given, {{"fuzzy.rhohv", "0.9,0.9"}}), Error);
     }
