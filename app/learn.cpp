@@ -1,10 +1,27 @@
 #include "core/learn/trainer.h"
 
 #include <charconv>
+#include <csignal>
 #include <cstdlib>
 #include <iostream>
 #include <string>
+#include <thread>
 #include <unistd.h>
+
+/// A plain child inside a scheduler's allocation ends with who started it, at a checkpoint, so that no GPU
+/// stays held: not every scheduler ends what is left behind.
+static void endWithParent() {
+    const char* named = std::getenv("EMBELLIE_PARENT");
+    if (!named)
+        return;
+    const std::string words = named;
+    ::unsetenv("EMBELLIE_PARENT"); // our own children have another
+    std::thread([words] {
+        while (std::to_string(::getppid()) == words)
+            std::this_thread::sleep_for(std::chrono::seconds(1));
+        ::kill(::getpid(), SIGTERM);
+    }).detach();
+}
 
 int main(int argc, char** argv) {
     // libgomp reads it when it is loaded, before main: threads that spin while they wait cost a busy machine
@@ -13,6 +30,7 @@ int main(int argc, char** argv) {
         ::setenv("OMP_WAIT_POLICY", "passive", 1);
         ::execv("/proc/self/exe", argv);
     }
+    endWithParent();
     const std::string word = argc >= 3 ? argv[1] : "";
     if (word == "train" && argc == 3) {
         // Everything is written. Threads that wait for a lost rank, or a driver, have no say in the end.

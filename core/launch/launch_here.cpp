@@ -5,6 +5,7 @@
 #include "core/run/run_writer.h"
 
 #include <cstdlib>
+#include <unistd.h>
 
 namespace embellie {
 
@@ -38,6 +39,8 @@ static pid_t startLearner(const std::string& word, const fs::path& run,
                                         "passive"); // threads that spin cost a busy machine most of its time
     request.log = RunPaths{run}.log();
     request.ownSession = !insideAllocation();
+    if (!request.ownSession) // not every scheduler ends what is left behind
+        request.environment["EMBELLIE_PARENT"] = std::to_string(::getpid());
     return startProcess(request);
 }
 
@@ -64,6 +67,29 @@ int nextAttempt(const fs::path& run) {
     RunReader reader(run);
     reader.poll();
     return reader.state() ? reader.state()->attempt + 1 : 1;
+}
+
+/// The writer of an attempt begins with an empty state: what the one before knew stays true.
+static void keepFormer(RunState& state, const RunState& former) {
+    const std::uint64_t heartbeat = state.heartbeat;
+    state = former;
+    state.heartbeat = heartbeat;
+    state.pid = 0;
+}
+
+void reopen(const fs::path& run) {
+    RunReader reader(run);
+    reader.poll();
+    if (!isOver(reader.status()))
+        return;
+    const RunState former = *reader.state();
+    const RunLock lock(run, std::chrono::milliseconds(0));
+    RunWriter writer(run);
+    writer.update([&](RunState& state) {
+        keepFormer(state, former);
+        state.phase = RunPhase::Starting;
+        state.reason = statusText(RunStatus::Waiting).pattern;
+    });
 }
 
 void endWithoutTrainer(const fs::path& run, bool discard) {
@@ -94,13 +120,10 @@ void endWithoutTrainer(const fs::path& run, bool discard) {
                 .english();
     writer.append(event);
     writer.update([&](RunState& state) {
-        if (former) {
-            const int attempt = state.attempt;
-            const std::uint64_t heartbeat = state.heartbeat;
-            state = *former;
-            state.attempt = attempt;
-            state.heartbeat = heartbeat;
-        }
+        const int attempt = state.attempt;
+        if (former)
+            keepFormer(state, *former);
+        state.attempt = attempt;
         state.phase = kept ? RunPhase::Finished : RunPhase::Cancelled;
         state.reason = event.text;
         state.secondsLeft = 0;

@@ -23,6 +23,9 @@ std::optional<LaunchResult> extendOnSlurm(const std::filesystem::path& run, int 
                                           const Resources& changed);
 Stopped stopOnSlurm(const std::filesystem::path& run, const LaunchRecord& record, bool discard);
 
+/// A run that was over and is sent again waits from now on, also for those who only read its state. Nothing
+/// where it is not over. @throws Error where a trainer works on it
+void reopen(const std::filesystem::path& run);
 /// Writes the end of a run that no trainer works on. @throws Error where one does
 void endWithoutTrainer(const std::filesystem::path& run, bool discard);
 

@@ -91,6 +91,7 @@ LaunchRecord submitOnce(const fs::path& run, LaunchRecord record, const LaunchSi
     const fs::path script = run / "job.sh";
     writeFileAtomically(script, jobScript(site, record.resources, learner, "train", {fs::absolute(run)}));
     clearStopRequests(run);
+    reopen(run);
     record.site = site.id;
     record.siteText = site.text;
     record.executor = "slurm";
@@ -292,6 +293,9 @@ std::optional<LaunchResult> continueByItself(const std::filesystem::path& run, c
     RunReader reader(run);
     reader.poll();
     if (!reader.state() || stopRequest(run) != StopRequest::None)
+        return std::nullopt;
+    // A job that ended before its trainer said a word would do so again, and again.
+    if (reader.state()->updated <= record->time)
         return std::nullopt;
     const RunStatus status = reader.status();
     const bool asks = status == RunStatus::Waiting;

@@ -192,8 +192,8 @@ int train(const Words& words, const SettingFlags& flags, const SiteFlags& siteFl
     }
     const bool ours = launched.pid > 0 && !readMirrorLink(run);
     options.trainer = ours ? launched.pid : 0;
-    options.stopsWithUs = ours; // a job on a cluster goes on without this command
-    if (words.detach) {
+    options.stopsWithUs = ours;              // a job on a cluster goes on without this command
+    if (words.detach && launched.detached) { // inside an allocation a trainer ends with us: it is followed
         if (context.json)
             context.out << launchedJson(run, launched).dump() << '\n';
         else

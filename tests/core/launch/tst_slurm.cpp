@@ -10,6 +10,8 @@
 
 #include <filesystem>
 
+#include <nlohmann/json.hpp>
+
 using namespace embellie;
 namespace fs = std::filesystem;
 
@@ -210,6 +212,10 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(stopRun(run, false), Error);
         QCOMPARE(resumeRun(run, {}, silent).job, std::string("42")); // nothing was lost: it may be sent again
         QCOMPARE(slurm.calls("sbatch"), 2);
+        reader.poll();
+        QCOMPARE(reader.status(), RunStatus::Waiting); // and is no more over
+        fs::remove(slurm / "gone");
+        QCOMPARE(stopRun(run, true), Stopped::TakenFromQueue);
     }
 
     void aWatchAsksOnceForAllAndEverMoreRarelyWhereNobodyAnswers() {
@@ -284,6 +290,44 @@ private Q_SLOTS:
         QCOMPARE(requeueOwnJob(run, inArray), Requeue::Refused);
         QCOMPARE(requeueOwnJob(run, [](const char*) { return std::optional<std::string>(); }),
                  Requeue::NoJob);
+    }
+
+    void whatAskedToBeContinuedIsSentAgainButNotWhatNeverBegan() {
+        const FakeSlurm slurm;
+        const test::ScratchFolder folder;
+        slurm.program("sbatch", "echo $(($(wc -l < \"$0.calls\") + 40))");
+        slurm.program("squeue", "exit 0");
+        const fs::path run = newRun(folder / "run");
+        Feedback silent;
+        QCOMPARE(launch(run, rig(), {}, silent).job, std::string("41"));
+        const auto ended = [](const char* job, const char* state) {
+            JobStatus status;
+            status.job = job;
+            status.state = state;
+            status.phase = JobPhase::Over;
+            return status;
+        };
+        QVERIFY(!continueByItself(run, ended("41", "FAILED"))); // no trainer has ever spoken
+        const auto spoken = [&] {
+            writeFileAtomically(RunPaths{run}.state(),
+                                R"({"format":1,"phase":"starting","attempt":1,"updated":")" +
+                                    isoTime(now() + std::chrono::milliseconds(2)) + "\"}");
+        };
+        spoken();
+        QVERIFY(!continueByItself(run, ended("41", "CANCELLED"))); // somebody wanted its end
+        QVERIFY(!continueByItself(run, ended("40", "FAILED")));    // of a former job
+        const auto again = continueByItself(run, ended("41", "FAILED"));
+        QVERIFY(again && again->job == "42");
+        QTest::qWait(5);
+        QVERIFY(!continueByItself(run, ended("41", "FAILED"))); // a second one who follows it
+        LaunchRecord record = *readLaunchRecord(run);
+        record.time = now();
+        writeLaunchRecord(run, record);
+        QVERIFY(!continueByItself(run, ended("42", "FAILED"))); // that job never got to its trainer
+        spoken();
+        record.resources.maxRequeues = 0;
+        writeLaunchRecord(run, record);
+        QVERIFY(!continueByItself(run, ended("42", "TIMEOUT"))); // the plan has no more
     }
 
     void whatARunIsFollowsFromItsWordsAndItsJob_data() {
