@@ -309,9 +309,11 @@ private Q_SLOTS:
         };
         QVERIFY(!continueByItself(run, ended("41", "FAILED"))); // no trainer has ever spoken
         const auto spoken = [&] {
-            writeFileAtomically(RunPaths{run}.state(),
-                                R"({"format":1,"phase":"starting","attempt":1,"updated":")" +
-                                    isoTime(now() + std::chrono::milliseconds(2)) + "\"}");
+            const nlohmann::json state{{"format", 1},
+                                       {"phase", "starting"},
+                                       {"attempt", 1},
+                                       {"updated", isoTime(now() + std::chrono::milliseconds(2))}};
+            writeFileAtomically(RunPaths{run}.state(), state.dump());
         };
         spoken();
         QVERIFY(!continueByItself(run, ended("41", "CANCELLED"))); // somebody wanted its end
