@@ -103,7 +103,7 @@ const MethodInfo& method_clutter_map() {
              realSetting("clutter_map.excess", 3, 0, 100, "dB", EMBELLIE_TR("method", "Excess"),
                          EMBELLIE_TR("method", "An echo that is stronger by more than this than the mean of "
                                                "the other times is kept; 100: none is")),
-             realSetting("clutter_map.echo_from", -20, -60, 60, "dBZ", EMBELLIE_TR("method", "Echo is from"),
+             realSetting("clutter_map.echo_from", -30, -60, 60, "dBZ", EMBELLIE_TR("method", "Echo is from"),
                          EMBELLIE_TR("method", "What counts as an echo at the other times"))},
         .apply = apply};
     return info;
