@@ -5,12 +5,14 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 declare -A seconds=()
 
-step() { # step NAME COMMAND…: runs it and remembers how long it took
-    local name=$1 start
+step() { # step NAME COMMAND…: runs it, remembers how long it took, and fails as it failed
+    local name=$1 start status
     shift
     start=$(date +%s)
     "$@"
+    status=$? # a failure comes here only where the caller looks at it; elsewhere it has ended the script
     seconds[$name]=$(($(date +%s) - start))
+    return "$status"
 }
 
 wanted_packages() {
