@@ -241,7 +241,8 @@ void TestSlurm::aRunOutlivesTheController() {
     const fs::path run = submit("without", Endless, 10);
     QVERIFY(!run.empty());
     QVERIFY(works(run));
-    // Slurm writes down what it knows every five seconds, on a busy machine later; a younger job is begun anew.
+    // Slurm writes down what it knows every five seconds, on a busy machine later; a younger job is begun
+    // anew.
     std::this_thread::sleep_for(13s);
     m_slurm->killController();
     // Asking is answered with what is known, not with an end; the run goes on and its curve grows.

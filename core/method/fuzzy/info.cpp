@@ -160,14 +160,11 @@ const MethodInfo& method_fuzzy() {
             "method",
             "Weighs signs of echoes that are no rain: low and rough correlation coefficient, rough "
             "differential reflectivity and phase, no movement (after Vulpiani et al., J. Appl. Meteorol. "
-            "Climatol. 51, 2012), reflectivity that jumps from gate to gate (TDBZ and SPIN of Hubbert et al., "
+            "Climatol. 51, 2012), reflectivity that jumps from gate to gate (TDBZ and SPIN of Hubbert et "
+            "al., "
             "J. Atmos. Oceanic Technol. 26, 2009); some limits and weights were chosen anew on validation "
             "data. Moments that are missing in over 30 % of the echoes with a correlation are left out; "
-            "echoes of which nothing is known are kept"), reflectivity that "
-            "jumps from gate to gate (TDBZ and SPIN of Hubbert et al., J. Atmos. Oceanic Technol. 26, 2009). "
-            "Moments that are missing in over 30 % of the echoes with a correlation are left out; echoes of "
-            "which "
-            "nothing is known are kept"),
+            "echoes of which nothing is known are kept"),
         .needs = EMBELLIE_TR("method", "the correlation coefficient (RHOHV) of the same sweep"),
         .usesContext = false,
         .settings =
