@@ -1,3 +1,5 @@
+#include "core/learn/cleaner.h"
+#include "core/learn/export.h"
 #include "core/learn/trainer.h"
 
 #include <charconv>
@@ -21,6 +23,19 @@ static void endWithParent() {
             std::this_thread::sleep_for(std::chrono::seconds(1));
         ::kill(::getpid(), SIGTERM);
     }).detach();
+}
+
+/// Short work without a run that waits for it. @return the exit status, with a sentence on stderr where it is
+/// 1
+template <class Work>
+static int tryTo(Work&& work) {
+    try {
+        work();
+        return 0;
+    } catch (...) {
+        std::cerr << embellie::sentenceOf(std::current_exception()) << std::endl;
+        return 1;
+    }
 }
 
 int main(int argc, char** argv) {
@@ -56,7 +71,14 @@ int main(int argc, char** argv) {
         if (isRight)
             return embellie::predictRun(argv[2], warm);
     }
+    if (word == "serve" && argc == 3)
+        return embellie::serveRun(argv[2]);
+    if (word == "export" && argc == 4)
+        return tryTo([&] { embellie::exportRun(argv[2], argv[3]); });
+    if (word == "import" && argc == 4)
+        return tryTo([&] { embellie::importModel(argv[2], argv[3]); });
     std::cerr
-        << "usage: embellie-learn train RUN | embellie-learn predict RUN [--idle SECONDS] [--parent PID]\n";
+        << "usage: embellie-learn train RUN | embellie-learn predict RUN [--idle SECONDS] [--parent PID]\n"
+           "       embellie-learn serve RUN | export RUN FILE.pt | import MODEL RUN\n";
     return 2;
 }

@@ -153,7 +153,12 @@ std::optional<FollowedRun> Follower::endHere(bool gone) const {
     const RunStatus status = m_reader.status();
     if (starting)
         return gone ? std::optional(FollowedRun{RunStatus::Lost, m_reader.state()}) : std::nullopt;
-    if (isOver(status) || status == RunStatus::Lost || (status == RunStatus::Waiting && m_reader.state()))
+    const auto continued = [&] { // by the process that started its ranks
+        const auto record = readLaunchRecord(m_run);
+        return record && isAlive(*record);
+    };
+    if (isOver(status) || status == RunStatus::Lost ||
+        (status == RunStatus::Waiting && m_reader.state() && !continued()))
         return FollowedRun{status, m_reader.state()};
     return std::nullopt;
 }

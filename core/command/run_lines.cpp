@@ -42,6 +42,8 @@ std::string eventForPeople(const RunEvent& event, const RunRequest& request,
             line += ", " + scores;
         if (state && state->secondsLeft >= 0)
             line += "; " + durationText(state->secondsLeft) + " left";
+        if (!event.text.empty())
+            line += "; " + event.text;
         return line;
     }
     if (event.kind == "step" || event.kind == "checkpoint")

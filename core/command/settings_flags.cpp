@@ -2,6 +2,8 @@
 
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
+
 namespace embellie {
 
 namespace {
@@ -66,7 +68,11 @@ bool SettingFlags::empty() const {
 void SettingFlags::apply(Settings& settings) const {
     for (const auto& [key, value] : *m_given)
         try {
-            settings.setText(key, value);
+            const Setting& setting = settings.table().at(key);
+            // Whoever uses it works in another folder.
+            const bool isPath = setting.type == Setting::Type::Path && !value.empty();
+            settings.setText(key,
+                             isPath ? std::filesystem::absolute(value).lexically_normal().string() : value);
         } catch (Error& error) {
             throw error.wrongUse();
         }

@@ -30,6 +30,7 @@ struct FollowedRuns::Inner {
     std::mutex mutex;
     std::condition_variable_any changed;
     std::map<fs::path, std::shared_ptr<Followed>> runs;
+    std::map<std::string, Clock::time_point> others; ///< jobs of no run, and when they were asked for
     std::map<std::string, JobStatus> jobs;
     std::optional<std::chrono::milliseconds> every;
     bool hurried = false;
@@ -51,10 +52,15 @@ struct FollowedRuns::Inner {
         std::map<std::string, JobStatus> known; // watched
         while (!stop.stop_requested()) {
             std::map<fs::path, std::string> wanted;
+            std::map<std::string, JobStatus> statuses;
             {
                 std::unique_lock lock(mutex);
                 changed.wait_for(lock, stop, Tick, [this] { return hurried; });
                 wanted = jobsOfRuns();
+                std::erase_if(others,
+                              [](const auto& entry) { return Clock::now() - entry.second > Forgotten; });
+                for (const auto& [job, asked] : others)
+                    statuses[job];
                 if (!watch && every)
                     watch.emplace(*every);
                 if (watch && hurried)
@@ -63,11 +69,10 @@ struct FollowedRuns::Inner {
             }
             if (stop.stop_requested() || !watch)
                 continue;
-            std::map<std::string, JobStatus> statuses;
-            for (const auto& [run, job] : wanted) {
-                watch->watch(job);
+            for (const auto& [run, job] : wanted)
                 statuses[job];
-            }
+            for (const auto& [job, status] : statuses)
+                watch->watch(job);
             for (const auto& [job, status] : known)
                 if (!statuses.contains(job))
                     watch->forget(job);
@@ -146,6 +151,23 @@ FollowedRuns::Standing FollowedRuns::standing(const fs::path& run, std::chrono::
     if (standing.job.phase != JobPhase::Unknown)
         standing.status = statusWithJob(standing.status, standing.job, spoke);
     return standing;
+}
+
+JobStatus FollowedRuns::standing(const std::string& job, std::chrono::milliseconds every) {
+    bool isNew = false;
+    JobStatus status;
+    status.job = job;
+    {
+        const std::lock_guard lock(m_inner->mutex);
+        m_inner->every = m_inner->every.value_or(every);
+        isNew = !m_inner->others.contains(job);
+        m_inner->others[job] = Clock::now();
+        if (const auto found = m_inner->jobs.find(job); found != m_inner->jobs.end())
+            status = found->second;
+    }
+    if (isNew)
+        hurry();
+    return status;
 }
 
 } // namespace embellie::relay

@@ -4,6 +4,7 @@
 #include "core/launch/lines.h"
 #include "core/launch/relay_launch.h"
 #include "core/run/mirror_link.h"
+#include "core/run/start_weights.h"
 
 #include <algorithm>
 
@@ -42,6 +43,15 @@ void demandDataHere(const fs::path& run, const LaunchSite& site) {
                     .wrongUse();
 }
 
+void checkRanks(const Settings& settings, std::int64_t ranks) {
+    if (const std::int64_t batch = settings.integer("train.batch"); ranks > batch)
+        throw Error(
+            text(EMBELLIE_TR("launch", "{0} processes can't share a batch of {1} samples"), ranks, batch))
+            .expected(text(EMBELLIE_TR("launch", "at least one sample for each")))
+            .remedy(text(EMBELLIE_TR("launch", "choose a larger train.batch, or fewer GPUs or processes")))
+            .wrongUse();
+}
+
 } // namespace
 
 LaunchSite detail::siteOfRecord(const LaunchRecord& record) {
@@ -77,6 +87,7 @@ Settings checkRequest(const RunRequest& request) {
             .wrongUse();
     Settings settings(settingsOf(task, network));
     settings.mergeToml(request.settings, "request.toml");
+    checkRanks(settings, settings.integer("train.ranks"));
     network.weightCount(settings,
                         networkShape(task, settings)); // throws where settings contradict one another
 
@@ -93,7 +104,7 @@ Settings checkRequest(const RunRequest& request) {
                 .wrongUse();
     }
     for (const auto& [role, paths] : request.data) {
-        bool known = false;
+        bool known = role == StartRole;
         for (const DataRole& declared : task.roles)
             known = known || declared.id == role;
         if (!known)
@@ -113,6 +124,16 @@ Settings checkRequest(const RunRequest& request) {
     return settings;
 }
 
+Resources resourcesFor(const RunRequest& request, const LaunchSite& site, Resources wanted) {
+    const Settings settings = checkRequest(request);
+    if (const std::int64_t ranks = settings.integer("train.ranks"); wanted.ranks == 0 && ranks > 1)
+        wanted.ranks = static_cast<int>(ranks);
+    Resources asked = checkResources(site, wanted);
+    if (site.inner == SiteKind::Slurm)
+        checkRanks(settings, asked.ranks);
+    return asked;
+}
+
 LaunchResult launch(const fs::path& run, const LaunchSite& site, const Resources& resources,
                     Feedback& feedback, Lines* lines) {
     return launchArray({run}, site, resources, feedback, lines).at(0);
@@ -121,8 +142,10 @@ LaunchResult launch(const fs::path& run, const LaunchSite& site, const Resources
 std::vector<LaunchResult> launchArray(const std::vector<fs::path>& runs, const LaunchSite& site,
                                       const Resources& resources, Feedback& feedback, Lines* lines) {
     if (site.kind == SiteKind::Ssh) {
-        const Resources asked =
-            checkResources(site, resources); // what its file says is refused before any login
+        // What its file says is refused before any login.
+        const Resources asked = resourcesFor(readRunRequest(runs.front()), site, resources);
+        for (const fs::path& run : runs) // of a sweep each may have a batch of its own
+            resourcesFor(readRunRequest(run), site, asked);
         LinesForCall own(lines);
         if (runs.size() == 1)
             return {launchFar(runs.front(), site, asked, *own, feedback)};

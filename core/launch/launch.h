@@ -32,6 +32,9 @@ std::filesystem::path learnProgram();
 /// exist (those written SITE:/path are the site's own and are looked for over there).
 /// @return the settings as they will be in force @throws Error in one sentence
 Settings checkRequest(const RunRequest& request);
+/// What will be asked for with that request, as checkResources() and with as many ranks as its settings want
+/// where @p wanted leaves them open. @throws Error also where they are more than a batch has samples
+Resources resourcesFor(const RunRequest& request, const LaunchSite& site, Resources wanted);
 /// The site of "hal:/bdd/radar"; nothing for a plain path. An id of letters, digits, - and _.
 std::optional<std::string> siteOfPath(const std::string& path);
 
@@ -75,13 +78,5 @@ Stopped stopRun(const std::filesystem::path& run, bool discard, Lines* lines = n
 /// Starts `embellie-learn train RUN` on this machine: launch() and resumeRun() of a site of kind Here.
 /// Inside a Slurm allocation it is a plain child. @throws Error where the run is finished, or still running
 LaunchResult startHere(const std::filesystem::path& run, const LaunchSite& site = siteOf("local"));
-
-/// Starts `embellie-learn predict RUN`, which works off predictions/N. @throws Error where the run has no
-/// weights yet
-struct PredictionStarted {
-    std::filesystem::path folder; ///< predictions/N: see readPredictionState
-    pid_t pid = 0;
-};
-PredictionStarted startPrediction(const std::filesystem::path& run, const PredictionRequest& request);
 
 } // namespace embellie

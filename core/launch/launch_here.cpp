@@ -23,16 +23,19 @@ fs::path learnProgram() {
             "build Embellie with LibTorch (EMBELLIE_LEARN=ON), or run this where it is installed")));
 }
 
-/// Inside a Slurm allocation nothing may outlive it and hold its GPU: a plain child then.
-static bool insideAllocation() {
+namespace detail {
+
+bool insideAllocation() {
     return std::getenv("SLURM_JOB_ID") != nullptr;
 }
 
-static pid_t startLearner(const std::string& word, const fs::path& run,
-                          const std::map<std::string, std::string>& environment) {
+pid_t startLearner(const std::string& word, const fs::path& run,
+                   const std::map<std::string, std::string>& environment,
+                   const std::vector<std::string>& more) {
     ProcessRequest request;
     request.program = learnProgram();
     request.arguments = {word, fs::absolute(run).string()};
+    request.arguments.insert(request.arguments.end(), more.begin(), more.end());
     request.environment = environment;
     if (!std::getenv("OMP_WAIT_POLICY"))
         request.environment.try_emplace("OMP_WAIT_POLICY",
@@ -43,8 +46,6 @@ static pid_t startLearner(const std::string& word, const fs::path& run,
         request.environment["EMBELLIE_PARENT"] = std::to_string(::getpid());
     return startProcess(request);
 }
-
-namespace detail {
 
 void demandStartable(const fs::path& run) {
     RunReader reader(run);
@@ -141,10 +142,10 @@ LaunchResult startHere(const fs::path& run, const LaunchSite& site) {
     clearStopRequests(run);
     LaunchResult result;
     result.site = site.id;
-    result.detached = !insideAllocation();
+    result.detached = !detail::insideAllocation();
     LaunchRecord record;
     record.firstAttempt = detail::nextAttempt(run);
-    result.pid = startLearner("train", run, site.environment);
+    result.pid = detail::startLearner("train", run, site.environment);
     record.site = site.id;
     record.siteText = site.text;
     record.executor = "here";
@@ -155,19 +156,6 @@ LaunchResult startHere(const fs::path& run, const LaunchSite& site) {
     record.time = now();
     writeLaunchRecord(run, record);
     return result;
-}
-
-PredictionStarted startPrediction(const fs::path& run, const PredictionRequest& request) {
-    RunReader reader(run);
-    std::error_code ignored;
-    if (!fs::exists(reader.paths().weights(), ignored))
-        throw Error(text(EMBELLIE_TR("launch", "the run has no weights yet")))
-            .in(run)
-            .remedy(text(EMBELLIE_TR("launch", "wait for its first epoch, or continue it with --resume")));
-    PredictionStarted started;
-    started.folder = createPrediction(run, request);
-    started.pid = startLearner("predict", run, {});
-    return started;
 }
 
 } // namespace embellie

@@ -1,6 +1,11 @@
 #pragma once
 
 #include "core/launch/launch.h"
+#include "core/launch/predict.h"
+
+#include <map>
+#include <string>
+#include <vector>
 
 // The halves of launch(): for this room only.
 namespace embellie::detail {
@@ -10,6 +15,13 @@ void demandStartable(const std::filesystem::path& run);
 /// The user's present file for that site, which may have been corrected since, where it is of the kind that
 /// executed the run; else what was kept in the run, which may have come from elsewhere.
 LaunchSite siteOfRecord(const LaunchRecord& record);
+
+/// Inside a Slurm allocation nothing may outlive us and hold its GPU: a plain child then.
+bool insideAllocation();
+/// Starts `embellie-learn WORD RUN …` on this machine.
+pid_t startLearner(const std::string& word, const std::filesystem::path& run,
+                   const std::map<std::string, std::string>& environment,
+                   const std::vector<std::string>& more = {});
 
 /// The trainer's next attempt.
 int nextAttempt(const std::filesystem::path& run);
@@ -21,6 +33,9 @@ LaunchResult resumeOnSlurm(const std::filesystem::path& run, const LaunchRecord&
                            const Resources& changed);
 std::optional<LaunchResult> extendOnSlurm(const std::filesystem::path& run, int more,
                                           const Resources& changed);
+/// A job for predictions/N, which it makes. @p known of the run's training
+PredictionStarted submitPrediction(const std::filesystem::path& run, const LaunchRecord& known,
+                                   const PredictionRequest& request, const Resources& changed);
 Stopped stopOnSlurm(const std::filesystem::path& run, const LaunchRecord& record, bool discard);
 
 /// A run that was over and is sent again waits from now on, also for those who only read its state. Nothing

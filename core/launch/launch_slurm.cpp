@@ -38,16 +38,6 @@ fs::path learnerOf(const LaunchSite& site) {
     return folder / "embellie-learn";
 }
 
-/// Ranks as the settings ask for them, where the request for resources leaves them open.
-Resources withRanks(const fs::path& run, Resources wanted) {
-    if (wanted.ranks > 0)
-        return wanted;
-    const Settings settings = checkRequest(readRunRequest(run));
-    if (const std::int64_t ranks = settings.integer("train.ranks"); ranks > 1)
-        wanted.ranks = static_cast<int>(ranks);
-    return wanted;
-}
-
 Resources over(Resources known, const Resources& changed) {
     if (changed.time.count() > 0)
         known.time = changed.time;
@@ -182,9 +172,12 @@ std::vector<LaunchResult> submitArray(const std::vector<fs::path>& runs, const L
 
 std::vector<LaunchResult> submitNew(const std::vector<fs::path>& runs, const LaunchSite& site,
                                     const Resources& wanted) {
-    const Resources resources = checkResources(completeSite(site), withRanks(runs.front(), wanted));
-    for (const fs::path& run : runs)
+    const LaunchSite whole = completeSite(site);
+    const Resources resources = resourcesFor(readRunRequest(runs.front()), whole, wanted);
+    for (const fs::path& run : runs) {
+        resourcesFor(readRunRequest(run), whole, resources); // of a sweep each may have a batch of its own
         demandStartable(run);
+    }
     const FileLock lock(submitLock(runs.front()));
     std::vector<LaunchResult> known;
     for (const fs::path& run : runs)
@@ -243,6 +236,39 @@ std::optional<LaunchResult> extendOnSlurm(const fs::path& run, int more, const R
         }
     }
     return resumeOnSlurm(run, *readLaunchRecord(run), changed);
+}
+
+PredictionStarted submitPrediction(const fs::path& run, const LaunchRecord& known,
+                                   const PredictionRequest& request, const Resources& changed) {
+    const LaunchSite site = completeSite(siteOfRecord(known));
+    const fs::path learner = learnerOf(site);
+    LaunchRecord record;
+    record.resources = predictionResources(site, known.resources, changed, request.files.size());
+    record.site = site.id;
+    record.siteText = site.text;
+    record.executor = "slurm";
+    record.host = hostName();
+    record.token = slurm::newToken();
+    record.submissions = 1;
+    record.time = now();
+    PredictionStarted started;
+    started.folder = fs::absolute(createPrediction(run, request));
+    started.site = site.id;
+    started.pollEvery = site.pollEvery;
+    try {
+        writeLaunchRecord(started.folder, record);
+        const fs::path script = started.folder / "job.sh";
+        writeFileAtomically(script,
+                            jobScript(site, record.resources, learner, "predict", {fs::absolute(run)}));
+        record.job = slurm::submit(script, fs::absolute(run), site, record.resources, commentToken(record));
+        writeLaunchRecord(started.folder, record);
+    } catch (...) {
+        std::error_code ignored;
+        fs::remove_all(started.folder, ignored); // a job whose answer was lost then finds nothing to do
+        throw;
+    }
+    started.job = record.job;
+    return started;
 }
 
 Stopped stopOnSlurm(const fs::path& run, const LaunchRecord& known, bool discard) {

@@ -108,6 +108,9 @@ MirrorLink updateMirror(const fs::path& run, RelayClient& line, Feedback& feedba
     }
 }
 
+/// Intervals between two looks at a run at work of which there is no news.
+static constexpr int RestingAfter = 4;
+
 struct Mirrors::Inner {
     /// A run that is watched.
     struct Watched {
@@ -238,8 +241,8 @@ struct Mirrors::Inner {
             else if (applied.changed)
                 entry.wait = interval;
             else // one that is over may be continued by somebody: it is looked at ever more rarely
-                entry.wait =
-                    std::clamp(2 * entry.wait, least, (problem || settled(applied.link) ? 30 : 4) * interval);
+                entry.wait = std::clamp(2 * entry.wait, least,
+                                        (problem || settled(applied.link) ? 30 : RestingAfter) * interval);
             entry.next = Clock::now() + entry.wait;
         }
         if (applied.changed)
@@ -297,9 +300,14 @@ void Mirrors::watch(const fs::path& run) {
         return;
     {
         const std::lock_guard lock(m_inner->mutex);
-        Inner::Watched& entry = m_inner->watched[run];
+        const auto [found, isNew] = m_inner->watched.try_emplace(run);
+        Inner::Watched& entry = found->second;
+        if (!isNew) { // whoever looks again and again must not make a slow line slower
+            if (!entry.asked && entry.wait > RestingAfter * m_inner->interval)
+                entry.next = std::min(entry.next, Clock::now() + m_inner->interval);
+            return;
+        }
         entry.next = Clock::now();
-        entry.asked = false;
         entry.round = ++m_inner->rounds;
     }
     m_inner->stir();

@@ -29,7 +29,9 @@ public:
     Mirrors(const Mirrors&) = delete;
     Mirrors& operator=(const Mirrors&) = delete;
 
-    /// From now on, and at once; a run that is over is then looked at ever more rarely (to 30 intervals).
+    /// From now on, and at once; a run that is over is then looked at ever more rarely (to 30 intervals),
+    /// unless it is asked for again. One question of a run is on its way at a time, however often this is
+    /// called.
     void watch(const std::filesystem::path& run);
     void unwatch(const std::filesystem::path& run);
     /// How the line of that run stands; nothing where it is no mirror or not watched.

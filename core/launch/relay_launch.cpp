@@ -6,6 +6,7 @@
 #include "core/launch/mirror.h"
 #include "core/launch/relay_wire.h"
 #include "core/launch/sweep.h"
+#include "core/run/predict_settings.h"
 
 #include <thread>
 
@@ -19,6 +20,8 @@ using relay::bytesToJson;
 namespace {
 
 constexpr auto Patience = std::chrono::minutes(3); ///< a scheduler may be slow to answer
+/// What the far disk may need to show the last words of a predictor that has ended.
+constexpr auto Grace = std::chrono::seconds(10);
 
 json siteJson(const LaunchSite& site) {
     return {{"id", site.id}, {"text", site.text}};
@@ -194,7 +197,8 @@ void noteFar(const fs::path& run, const LaunchSite& site, const std::string& not
 }
 
 PredictionState predictFar(const fs::path& run, const LaunchSite& site, const PredictionRequest& request,
-                           Lines& lines, Feedback& feedback) {
+                           Lines& lines, Feedback& feedback, const Resources& changed, JobNews news) {
+    news = onlyChanges(news ? std::move(news) : toldInEnglish(feedback));
     const auto line = lines.to(site);
     std::map<std::string, std::string> asked; // what the far side reads, and how it was named here
     json files = json::array();
@@ -203,19 +207,29 @@ PredictionState predictFar(const fs::path& run, const LaunchSite& site, const Pr
         asked[far] = file;
         files.push_back(bytesToJson(far));
     }
-    const json started = changeRun(
-        "predict", run, site, {{"files", files}, {"input", request.input}, {"settings", request.settings}},
-        lines, feedback);
-    const json which{{"folder", started.at("folder")}};
+    const json started =
+        changeRun("predict", run, site,
+                  {{"files", files},
+                   {"input", request.input},
+                   {"settings", withPredictSettings(run, request).settings}, // before those kept over there
+                   {"resources", toWords(changed)}},
+                  lines, feedback);
+    const json which{{"folder", started.at("folder")},
+                     {"every_ms", std::chrono::milliseconds(site.pollEvery).count()}};
     json is;
+    std::optional<std::chrono::steady_clock::time_point> abandoned;
     try {
         do {
             std::this_thread::sleep_for(std::chrono::milliseconds(300));
             is = line->call("prediction", which, feedback, Patience);
             feedback.progress(is.value("done", 0.0), is.value("total", 0.0));
-            if (is.value("lost", false))
-                throw Error(text(EMBELLIE_TR("launch", "the predictor died without a word")))
-                    .in(bytesFromJson(started["folder"]));
+            const JobStatus job = jobStatusFrom(is.at("job"));
+            news(job);
+            const auto time = std::chrono::steady_clock::now();
+            abandoned =
+                is.at("abandoned").get<bool>() ? std::optional(abandoned.value_or(time)) : std::nullopt;
+            if (abandoned && time - *abandoned > Grace)
+                throw diedWithoutAWord(bytesFromJson(started["folder"]), job);
         } while (is.at("phase") != "finished" && is.at("phase") != "failed" && is.at("phase") != "cancelled");
     } catch (const Cancelled&) {
         Feedback unasked;
@@ -227,10 +241,10 @@ PredictionState predictFar(const fs::path& run, const LaunchSite& site, const Pr
         throw;
     }
 
+    if (is.at("phase") == "cancelled")
+        throw endedEarly(bytesFromJson(started["folder"]));
     PredictionState state;
-    state.phase = is.at("phase") == "finished" ? RunPhase::Finished
-                  : is.at("phase") == "failed" ? RunPhase::Failed
-                                               : RunPhase::Cancelled;
+    state.phase = is.at("phase") == "finished" ? RunPhase::Finished : RunPhase::Failed;
     state.reason = bytesFromJson(is.at("reason"));
     state.done = is.at("done");
     state.total = is.at("total");

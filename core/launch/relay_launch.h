@@ -2,6 +2,7 @@
 
 #include "core/launch/launch.h"
 #include "core/launch/lines.h"
+#include "core/launch/predict.h"
 
 #include <optional>
 #include <string>
@@ -41,10 +42,13 @@ void noteFar(const std::filesystem::path& run, const LaunchSite& site, const std
              Feedback& feedback);
 
 /// Predicts on the far side and brings the results to request.output: local files are sent, those written
-/// SITE:/path are read there. Waits for the end. @return the state, with inputs as they were asked for and
-/// local outputs; where files failed their sentences stand in it
+/// SITE:/path are read there. Waits for the end; over there it is startPrediction(), that is, on Slurm a job.
+/// @param changed resources of the job @param news by default toldInEnglish
+/// @return the state, with inputs as they were asked for and local outputs; where files failed their
+/// sentences stand in it
 PredictionState predictFar(const std::filesystem::path& run, const LaunchSite& site,
-                           const PredictionRequest& request, Lines& lines, Feedback& feedback);
+                           const PredictionRequest& request, Lines& lines, Feedback& feedback,
+                           const Resources& changed = {}, JobNews news = {});
 
 /// Devices of the far machine: devicesFromJson() reads them.
 nlohmann::json devicesFar(const LaunchSite& site, Lines& lines, Feedback& feedback);

@@ -34,6 +34,8 @@ public:
     };
     /// @param every the least time between two questions to the scheduler @throws Error
     Standing standing(const std::filesystem::path& run, std::chrono::milliseconds every);
+    /// Of a job that is no run's, by the same squeue; unknown before the first answer.
+    JobStatus standing(const std::string& job, std::chrono::milliseconds every);
     /// The scheduler is asked at once.
     void hurry();
 

@@ -2,11 +2,11 @@
 #include "core/base/process.h"
 #include "core/launch/devices.h"
 #include "core/launch/launch.h"
+#include "core/launch/predict.h"
 #include "core/launch/relay_questions.h"
 #include "core/launch/relay_wire.h"
 
 #include <algorithm>
-#include <csignal>
 #include <fstream>
 
 namespace embellie::relay {
@@ -189,33 +189,36 @@ json predictQuestion(const json& with, Feedback&) {
             request.files.push_back(farPath(bytesFromJson(file)).string());
         request.input = with.at("input");
         request.settings = with.at("settings").get<std::map<std::string, std::string>>();
-        return {{"folder", bytesToJson(startPrediction(run, request).folder.string())}};
+        const PredictionWishes wishes{resourcesOf(with), true};
+        return {{"folder", bytesToJson(startPrediction(run, request, wishes).folder.string())}};
     });
 }
 
-json predictionQuestion(const json& with, Feedback&) {
-    const fs::path folder = farPath(bytesFromJson(with.at("folder")));
-    const std::optional<PredictionState> state = readPredictionState(folder);
-    if (!state)
-        return {{"phase", "waiting"}};
+json predictionQuestion(const json& with, FollowedRuns& followed) {
+    const PredictionStarted started = startedPrediction(farPath(bytesFromJson(with.at("folder"))));
+    JobStatus job;
+    if (!started.job.empty())
+        job = followed.standing(started.job,
+                                std::chrono::milliseconds(with.at("every_ms").get<std::int64_t>()));
+    // The job first: who ends in between has said so.
+    const std::optional<PredictionState> known = readPredictionState(started.folder);
+    const PredictionState state = known.value_or(PredictionState{});
     json results = json::array();
-    for (const PredictionState::Result& one : state->results)
+    for (const PredictionState::Result& one : state.results)
         results.push_back({{"input", bytesToJson(one.input)},
                            {"output", bytesToJson(one.output)},
                            {"problem", bytesToJson(one.problem)}});
-    return {{"phase", phaseKey(state->phase)},
-            {"reason", bytesToJson(state->reason)},
-            {"done", state->done},
-            {"total", state->total},
-            {"lost", isLost(*state)},
+    return {{"phase", phaseKey(state.phase)},
+            {"reason", bytesToJson(state.reason)},
+            {"done", state.done},
+            {"total", state.total},
+            {"job", toJson(job)},
+            {"abandoned", isAbandoned(started, known, job)},
             {"results", results}};
 }
 
-/// Ends a predictor of this machine that nobody waits for any more.
 json dropPredictionQuestion(const json& with, Feedback&) {
-    const auto state = readPredictionState(farPath(bytesFromJson(with.at("folder"))));
-    if (state && state->phase == RunPhase::Running && state->host == hostName() && !isLost(*state))
-        ::kill(state->pid, SIGTERM);
+    dropPrediction(startedPrediction(farPath(bytesFromJson(with.at("folder")))));
     return nullptr;
 }
 
@@ -316,7 +319,9 @@ void addRunQuestions(Handlers& handlers, FollowedRuns& followed) {
     handlers["request"] = requestQuestion;
     handlers["note"] = noteQuestion;
     handlers["predict"] = predictQuestion;
-    handlers["prediction"] = predictionQuestion;
+    handlers["prediction"] = [&followed](const json& with, Feedback&) {
+        return predictionQuestion(with, followed);
+    };
     handlers["drop prediction"] = dropPredictionQuestion;
     handlers["runs"] = runsQuestion;
     handlers["devices"] = [](const json&, Feedback&) { return devicesToJson(readDevices()); };

@@ -315,6 +315,9 @@ LaunchSite parseSite(const std::string& id, const std::string& content, const fs
     seconds = site.pollEvery.count();
     reader.takeCount("poll_s", seconds, 1);
     site.pollEvery = std::chrono::seconds(seconds);
+    seconds = site.predictorIdle.count();
+    reader.takeCount("predictor_idle_s", seconds);
+    site.predictorIdle = std::chrono::seconds(seconds);
     reader.take("modules", site.modules);
     reader.take("environment", site.environment);
     reader.take("lines", site.lines);

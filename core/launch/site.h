@@ -60,7 +60,9 @@ struct LaunchSite {
     int sideBySide = 1;                ///< runs of a sweep at the same time, on a machine without a scheduler
     std::chrono::seconds warning{180}; ///< before the end of the wall time
     std::chrono::seconds pollEvery{30}; ///< least time between two questions to the scheduler
-    std::vector<std::string> modules;   ///< module load …
+    std::chrono::seconds predictorIdle{
+        120};                         ///< so long a predictor of a machine without a scheduler stays warm
+    std::vector<std::string> modules; ///< module load …
     std::map<std::string, std::string> environment;
     std::vector<std::string> lines; ///< of the job script, as the site's engineer wrote them
 
@@ -92,6 +94,12 @@ LaunchSite completeSite(LaunchSite site);
 /// @throws Error in one sentence where it is over a limit that the site's file (or completeSite) knows:
 /// nothing need be sent to find out
 Resources checkResources(const LaunchSite& site, const Resources& wanted);
+
+/// What a prediction of @p files files asks of the site whose run trained with @p trained: one process, one
+/// GPU where the run had any, the run's partition, half an hour and a minute a file or the longest allowed;
+/// @p changed counts before all that. @throws Error like checkResources
+Resources predictionResources(const LaunchSite& site, const Resources& trained, const Resources& changed,
+                              std::size_t files);
 
 /// Nodes that these GPUs need, as far as the site is known; at least one.
 int nodesFor(const LaunchSite& site, const Resources& resources);

@@ -10,6 +10,7 @@ namespace {
 
 constexpr std::chrono::minutes UsualTime = std::chrono::hours(12);
 constexpr int UsualRequeues = 20;
+constexpr std::chrono::minutes PredictionTime{30}; ///< and a minute a file
 
 template <class T>
 void fill(T& known, const T& asked, const T& unknown = {}) {
@@ -70,6 +71,17 @@ void checkOnPartition(const LaunchSite& site, const Partition& partition, const 
         throw Error(
             text(EMBELLIE_TR("launch", "{0} GPUs can't be spread evenly over {1} nodes"), asked.gpus, nodes))
             .remedy(text(EMBELLIE_TR("launch", "ask for a multiple of {0}"), partition.gpusPerNode))
+            .wrongUse();
+    // Over the loopback they would wait for one another in vain.
+    if (nodes > 1 && site.rankInterface.empty())
+        throw Error(
+            text(EMBELLIE_TR("launch", "these GPUs lie on {0} nodes, and how processes of several nodes "
+                                       "of {1} reach one another is not known"),
+                 nodes, site.label))
+            .in(site.file)
+            .expected(text(EMBELLIE_TR("launch", "rank_interface = \"…\", a network interface of the nodes")))
+            .remedy(text(EMBELLIE_TR("launch", "ask for {0} GPUs at the most, or add it to the site's file"),
+                         partition.gpusPerNode))
             .wrongUse();
     const int ranksPerNode = (asked.ranks + nodes - 1) / nodes;
     if (partition.cpusPerNode > 0 && ranksPerNode * asked.cpus > partition.cpusPerNode)
@@ -154,6 +166,32 @@ Resources checkResources(const LaunchSite& site, const Resources& wanted) {
     if (partition)
         checkOnPartition(site, *partition, asked);
     return asked;
+}
+
+Resources predictionResources(const LaunchSite& site, const Resources& trained, const Resources& changed,
+                              std::size_t files) {
+    Resources wanted = changed;
+    fill(wanted.partition, trained.partition);
+    fill(wanted.partition, site.standard.partition);
+    fill(wanted.cpus, trained.cpus);
+    fill(wanted.memoryMb, trained.memoryMb);
+    const Partition* partition = partitionOf(site, wanted.partition);
+    if (wanted.gpus > 1)
+        throw over(text(EMBELLIE_TR("launch", "more GPUs than a prediction can use")), "1",
+                   std::to_string(wanted.gpus));
+    if (wanted.gpus < 0 && partition && partition->nodes > 0 && partition->gpusPerNode == 0)
+        wanted.gpus = 0;
+    fill(wanted.gpus,
+         trained.gpus < 0 ? (partition && partition->gpusPerNode > 0 ? 1 : 0) : std::min(1, trained.gpus),
+         -1);
+    if (wanted.time.count() == 0) {
+        wanted.time = PredictionTime + std::chrono::minutes(files);
+        if (partition && partition->maxTime.count() > 0)
+            wanted.time = std::min(wanted.time, partition->maxTime);
+    }
+    wanted.ranks = 1;
+    wanted.maxRequeues = 0; // it begins anew each time: nothing would be won
+    return checkResources(site, wanted);
 }
 
 int runsAtOnce(const LaunchSite& site, const Resources& resources) {

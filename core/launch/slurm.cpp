@@ -192,6 +192,14 @@ std::string ask(const std::string& program, const std::vector<std::string>& argu
     return result.output;
 }
 
+bool isHere() {
+    const char* path = std::getenv("PATH");
+    for (const std::string_view folder : split(path ? path : "", ':', 1000))
+        if (!folder.empty() && ::access((fs::path(folder) / "sbatch").c_str(), X_OK) == 0)
+            return true;
+    return false;
+}
+
 std::string newToken() {
     std::random_device device;
     static constexpr char digits[] = "0123456789abcdef";
@@ -333,6 +341,10 @@ std::vector<JobStatus> jobs(const std::vector<std::string>& wanted, bool withQue
 
 void cancelWaiting(const std::string& job) {
     ask("scancel", {"--state=PENDING", job});
+}
+
+void cancel(const std::string& job) {
+    ask("scancel", {job});
 }
 
 void signalJob(const std::string& job, const char* signal) {

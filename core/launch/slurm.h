@@ -19,6 +19,9 @@ namespace embellie::slurm {
 std::string ask(const std::string& program, const std::vector<std::string>& arguments,
                 std::chrono::milliseconds timeout = std::chrono::seconds(30));
 
+/// This machine has sbatch.
+bool isHere();
+
 /// 16 hexadecimal digits, by chance.
 std::string newToken();
 /// Submits a job script (@p array empty, or "0-3%2"); a lost answer is looked up by the token before an error
@@ -37,6 +40,8 @@ std::vector<JobStatus> parseQueue(const std::string& output, const std::vector<s
 
 /// Takes a job out of the queue; one that began meanwhile is left alone. @throws Error
 void cancelWaiting(const std::string& job);
+/// Ends a job, whatever it does. @throws Error
+void cancel(const std::string& job);
 /// To the job script alone, as the warning does: "USR1". @throws Error
 void signalJob(const std::string& job, const char* signal);
 

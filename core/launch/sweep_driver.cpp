@@ -23,6 +23,12 @@ bool wasSent(const fs::path& run) {
     return record && (!record->job.empty() || record->pid > 0);
 }
 
+/// Its process lives, and starts its ranks again.
+bool isContinued(const fs::path& run) {
+    const auto record = readLaunchRecord(run);
+    return record && isAlive(*record);
+}
+
 } // namespace
 
 SweepDriver::SweepDriver(RunSweep sweep, LaunchSite site, Lines* lines)
@@ -86,7 +92,8 @@ void SweepDriver::start(std::vector<SweepRow>& rows, Feedback& feedback) {
             continue;
         }
         // On a machine without a scheduler nobody continues what a signal ended.
-        if (m_site.inner == SiteKind::Here && row.summary.status == RunStatus::Waiting && row.summary.state)
+        if (m_site.inner == SiteKind::Here && row.summary.status == RunStatus::Waiting && row.summary.state &&
+            !isContinued(row.run))
             row.summary.status = RunStatus::Lost;
         else
             ++working;

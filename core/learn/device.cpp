@@ -4,10 +4,17 @@
 #include "core/learn/run_setup.h"
 
 #include <ATen/CPUGeneratorImpl.h>
+#include <charconv>
 #include <dlfcn.h>
+#include <fstream>
+#include <unistd.h>
 #ifdef EMBELLIE_CUDA
 #include <ATen/cuda/CUDAContext.h>
 #include <c10/cuda/CUDACachingAllocator.h>
+#elif TORCH_VERSION_MAJOR > 2 || (TORCH_VERSION_MAJOR == 2 && TORCH_VERSION_MINOR >= 10)
+// A GPU's memory can be asked for without its headers.
+#define EMBELLIE_ANY_DEVICE
+#include <c10/core/CachingDeviceAllocator.h>
 #endif
 
 namespace embellie {
@@ -117,16 +124,52 @@ void setRandomState(const torch::Tensor& state, torch::Device device) {
                    state.narrow(0, bytes, state.numel() - bytes).contiguous());
 }
 
+#ifdef EMBELLIE_ANY_DEVICE
+/// Null where it does not count.
+static c10::DeviceAllocator* allocatorOf(torch::Device device) {
+    return dynamic_cast<c10::DeviceAllocator*>(c10::GetAllocator(device.type()));
+}
+#endif
+
+// What the allocator counts begins with the sum of all pools.
 std::int64_t peakMemoryBytes(torch::Device device) {
 #ifdef EMBELLIE_CUDA
     if (device.is_cuda())
-        return c10::cuda::CUDACachingAllocator::getDeviceStats(device.index())
-            .reserved_bytes[static_cast<std::size_t>(c10::CachingAllocator::StatType::AGGREGATE)]
-            .peak;
+        return c10::cuda::CUDACachingAllocator::getDeviceStats(device.index()).reserved_bytes.front().peak;
+#elif defined(EMBELLIE_ANY_DEVICE)
+    if (device.is_cuda())
+        if (auto* allocator = allocatorOf(device))
+            return allocator->getDeviceStats(device.index()).reserved_bytes.front().peak;
 #else
     (void)device;
 #endif
     return peakMemoryBytes();
+}
+
+std::int64_t residentBytes() {
+    std::ifstream file("/proc/self/statm");
+    std::int64_t all = 0, resident = 0;
+    file >> all >> resident;
+    return resident * ::sysconf(_SC_PAGESIZE);
+}
+
+double memoryThereBytes(torch::Device device, const Environment& environment) {
+    if (device.is_cuda()) {
+#ifdef EMBELLIE_CUDA
+        return static_cast<double>(at::cuda::getDeviceProperties(device.index())->totalGlobalMem);
+#elif defined(EMBELLIE_ANY_DEVICE)
+        auto* allocator = allocatorOf(device);
+        return allocator ? static_cast<double>(allocator->getMemoryInfo(device.index()).second) : 0;
+#else
+        return 0;
+#endif
+    }
+    const double machine =
+        static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
+    std::int64_t given = 0; // MiB of a job; 0: all
+    if (const auto word = environment("SLURM_MEM_PER_NODE"))
+        std::from_chars(word->data(), word->data() + word->size(), given);
+    return given > 0 ? std::min(machine, static_cast<double>(given) * 1048576) : machine;
 }
 
 } // namespace embellie

@@ -37,5 +37,9 @@ std::int64_t cpuRandomBytes();
 
 /// Largest memory of tensors on the GPU so far; on the CPU that of the process.
 std::int64_t peakMemoryBytes(torch::Device device);
+/// What the process holds on the CPU now.
+std::int64_t residentBytes();
+/// What there is: of the GPU, or of the machine and what Slurm gave of it. 0: not known.
+double memoryThereBytes(torch::Device device, const Environment& environment);
 
 } // namespace embellie

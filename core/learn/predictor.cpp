@@ -1,10 +1,5 @@
-#include "core/base/file.h"
 #include "core/base/process.h"
-#include "core/io/result.h"
-#include "core/learn/device.h"
-#include "core/learn/run_setup.h"
-#include "core/learn/safetensors.h"
-#include "core/learn/train_state.h"
+#include "core/learn/cleaner.h"
 #include "core/learn/trainer.h"
 #include "core/run/run_writer.h"
 #include "core/run/worker.h"
@@ -43,18 +38,9 @@ private:
     bool m_mine;
 };
 
-/// A network with its weights, kept from one prediction to the next while nothing of it changes.
-struct Loaded {
-    std::string key;
-    RunSetup setup;
-    SafeTensors weights;
-    std::unique_ptr<TaskLearn> task;
-};
-
 class Predictor {
 public:
-    Predictor(const fs::path& run, const fs::path& prediction, Loaded& loaded)
-        : m_paths{run}, m_prediction(prediction), m_loaded(loaded) {
+    Predictor(const fs::path& prediction, Cleaner& cleaner) : m_prediction(prediction), m_cleaner(cleaner) {
         m_state.host = hostName();
         m_state.pid = ::getpid();
         m_state.startTicks = processStartTicks(m_state.pid);
@@ -64,7 +50,7 @@ public:
         try {
             save();
             const PredictionRequest request = readPredictionRequest(m_prediction);
-            load(request);
+            m_cleaner.prepare(request.settings);
             m_state.phase = RunPhase::Running;
             m_state.total = static_cast<double>(request.files.size());
             save();
@@ -75,8 +61,9 @@ public:
             for (const std::string& file : request.files) {
                 m_state.results.push_back({file, "", ""});
                 try {
-                    m_state.results.back().output =
-                        predictFile(file, request.input, freeName(output, file)).string();
+                    const fs::path result = freeName(output, file);
+                    m_cleaner.clean(file, request.input, result);
+                    m_state.results.back().output = result.string();
                 } catch (const Cancelled&) {
                     throw;
                 } catch (const std::exception&) {
@@ -121,71 +108,8 @@ private:
         return folder / name;
     }
 
-    void load(const PredictionRequest& request) {
-        RunSetup setup = readSetup(m_paths.run);
-        for (const auto& [key, value] : request.settings)
-            setup.settings.setText(key, value);
-        if (!fs::exists(m_paths.weights()))
-            throw Error(text(EMBELLIE_TR("learn", "the run has no weights yet")))
-                .in(m_paths.run)
-                .remedy(text(EMBELLIE_TR("learn", "wait for its first epoch, or continue it with --resume")));
-        // Weights are replaced as a whole: a new file has a new place on the disk.
-        struct stat status {};
-        ::stat(m_paths.weights().c_str(), &status);
-        const std::string key = std::to_string(status.st_ino) + " " + std::to_string(status.st_mtim.tv_sec) +
-                                " " + std::to_string(status.st_mtim.tv_nsec) + "\n" + setup.settings.toToml();
-        if (key == m_loaded.key)
-            return;
-        m_loaded = {};
-        setThreads(setup.settings);
-        const std::string wanted = setup.settings.string("train.device");
-        const torch::Device device =
-            chooseDevice(wanted == "cuda" ? "auto" : wanted, 0, ownEnvironment()).device;
-        m_loaded.task = makeTaskLearn(*setup.task, *setup.network, setup.settings);
-        m_loaded.weights = readSafeTensors(m_paths.weights());
-        setWeights(*m_loaded.task, m_loaded.weights.tensors, m_paths.weights());
-        for (const auto& [name, module] : m_loaded.task->modules())
-            module->to(device);
-        m_loaded.setup = std::move(setup);
-        m_loaded.key = key;
-    }
-
-    fs::path predictFile(const std::string& file, const std::string& wanted, const fs::path& output) {
-        const RunSetup& setup = m_loaded.setup;
-        const SafeTensors& weights = m_loaded.weights;
-        Feedback feedback;
-        std::unique_ptr<Source> source = openSource(file);
-        const SourceInfo& info = source->describe();
-        std::vector<OdimResultSweep> results;
-        for (const PredictionInput& input : setup.task->inputs(info, wanted)) {
-            if (stopSignal != 0)
-                throw Cancelled();
-            const FieldPtr field = std::make_shared<const Field>(source->read(input.array, {}, feedback));
-            for (const ResultField& result : m_loaded.task->predict(field))
-                results.push_back(
-                    {*info.find(input.array)->sweep,
-                     OdimMoment{result.field, result.quality, {{"embellie_input", input.array}}}});
-        }
-        source.reset(); // the writer opens the file itself
-        const auto word = [&](const char* key) {
-            const auto found = weights.metadata.find(key);
-            return found == weights.metadata.end() ? std::string() : found->second;
-        };
-        OdimAttributes how{{"software", "embellie"},
-                           {"sw_version", EMBELLIE_VERSION},
-                           {"embellie_run", m_paths.run.filename().string()},
-                           {"embellie_checkpoint", "epoch " + word("embellie.epoch")},
-                           {"embellie_task", setup.request.task},
-                           {"embellie_network", setup.request.network},
-                           {"embellie_weights_sha256", sha256OfFile(m_paths.weights(), feedback)},
-                           {"embellie_settings", setup.settings.toToml()}};
-        writeResult(output, file, results, how, feedback);
-        return output;
-    }
-
-    RunPaths m_paths;
     fs::path m_prediction;
-    Loaded& m_loaded;
+    Cleaner& m_cleaner;
     PredictionState m_state;
     std::set<std::string> m_names;
 };
@@ -216,14 +140,14 @@ private:
 };
 
 /// @return whether all went well
-bool workOff(const fs::path& run, Loaded& loaded, bool& anything) {
+bool workOff(const fs::path& run, Cleaner& cleaner, bool& anything) {
     bool allWell = true;
     for (const fs::path& prediction : openPredictions(run)) {
         const Claim claim(prediction);
         if (!claim.mine() || stopSignal != 0)
             continue;
         anything = true;
-        allWell = Predictor(run, prediction, loaded).work() && allWell;
+        allWell = Predictor(prediction, cleaner).work() && allWell;
     }
     return allWell;
 }
@@ -234,9 +158,9 @@ int predictRun(const fs::path& run, const WarmWorker& warm) {
     catchStopSignals();
     try {
         readRunRequest(run);
-        Loaded loaded;
+        Cleaner cleaner(run);
         bool anything = false;
-        bool allWell = workOff(run, loaded, anything);
+        bool allWell = workOff(run, cleaner, anything);
         if (warm.idle.count() <= 0)
             return allWell ? 0 : 1;
         const Employer employer(warm.parent);
@@ -248,14 +172,14 @@ int predictRun(const fs::path& run, const WarmWorker& warm) {
                 isGone = employer.isGoneWithin(std::chrono::milliseconds(500));
                 anything = false;
                 if (!isGone)
-                    allWell = workOff(run, loaded, anything) && allWell;
+                    allWell = workOff(run, cleaner, anything) && allWell;
                 if (anything)
                     idleSince = std::chrono::steady_clock::now();
             }
             word.reset();
             anything = false;
             if (!isGone) // what was asked for while we took the word back
-                allWell = workOff(run, loaded, anything) && allWell;
+                allWell = workOff(run, cleaner, anything) && allWell;
         }
         return allWell ? 0 : 1;
     } catch (...) {

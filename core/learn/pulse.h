@@ -9,7 +9,7 @@
 
 namespace embellie {
 
-/// Tells that the trainer lives (heartbeat and memory in state.json), and hears what is asked of it by
+/// Tells that the trainer lives (heartbeat in state.json), and hears what is asked of it by
 /// control/ and signals, beside the arithmetic. What is asked becomes a request to @p stop.
 class Pulse {
 public:

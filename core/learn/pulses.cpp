@@ -31,9 +31,13 @@ fs::path RankPulses::file(const char* kind, int rank) const {
     return m_folder / (std::string(kind) + "-" + std::to_string(rank));
 }
 
+/// Empty where it can't be read just now.
 static std::string wordsOf(const fs::path& file) {
-    std::ifstream in(file);
-    return {std::istreambuf_iterator<char>(in), {}};
+    try {
+        return readFile(file);
+    } catch (const Error&) {
+        return {};
+    }
 }
 
 void RankPulses::beat(const std::stop_token& stop) {

@@ -2,11 +2,11 @@
 
 #include "core/base/file.h"
 #include "core/io/odim/odim_writer.h"
+#include "core/learn/card.h"
 #include "core/learn/safetensors.h"
 #include "core/learn/train_state.h"
 
 #include <chrono>
-#include <cmath>
 #include <set>
 #include <sstream>
 
@@ -74,25 +74,8 @@ std::vector<std::string> recordData(const RunPaths& paths, const SampleMaker& sa
     return changed;
 }
 
-static std::string scoreTable(const TaskInfo& task, const std::map<std::string, double>& scores,
-                              const std::map<std::string, double>& baseline) {
-    std::string table = "| score | this network | raw, no cleaning |\n|---|---:|---:|\n";
-    for (const ScoreInfo& score : task.scores) {
-        const auto words = [&](const std::map<std::string, double>& from) {
-            const auto found = from.find(score.id);
-            return found == from.end() || std::isnan(found->second) ? std::string("-")
-                                                                    : numberText(found->second, 3);
-        };
-        const std::string unit = score.unit == "1" ? "" : " (" + score.unit + ")";
-        table += "| " + std::string(score.label.pattern) + unit + " | " + words(scores) + " | " +
-                 words(baseline) + " |\n";
-    }
-    return table;
-}
-
 void writeBest(const RunPaths& paths, const RunSetup& setup, TaskLearn& task, const RunState& state,
                const SampleMaker& samples, const std::map<std::string, double>& baseline) {
-    const NetworkShape shape = networkShape(*setup.task, setup.settings);
     std::map<std::string, std::string> about{{"format", "pt"},
                                              {"embellie.version", EMBELLIE_VERSION},
                                              {"embellie.task", setup.request.task},
@@ -103,32 +86,8 @@ void writeBest(const RunPaths& paths, const RunSetup& setup, TaskLearn& task, co
         writeSafeTensors(aside, {weightsOf(task), about});
     });
 
-    std::string card =
-        "# " + std::string(setup.task->name.pattern) + " with " + setup.network->name.pattern + "\n\n";
-    card += "What: " + std::string(setup.task->help.pattern) + "\n\nWeights: `weights.safetensors`, " +
-            std::to_string(setup.network->weightCount(setup.settings, shape)) +
-            " trained numbers, the running mean after epoch " + std::to_string(state.bestEpoch) +
-            ", attempt " + std::to_string(state.attempt) + ".\n\nInputs:\n";
-    for (const ChannelInfo& channel : setup.task->channels(setup.settings))
-        card += "- " + channel.quantity + ": " + channel.help.pattern + "\n";
-    card += "\nAnswers:\n";
-    for (const HeadInfo& head : setup.task->heads(setup.settings))
-        card += "- " + head.id + ": " + head.help.pattern + "\n";
-    card += "\nHow good, on validation fields kept apart (" + std::to_string(samples.validation().size()) +
-            " fields):\n\n" + scoreTable(*setup.task, state.bestScores, baseline);
-    card += "\nNot for: radars, seasons or scanning strategies unlike those below without judging it on them "
-            "first; amounts of rain, "
-            "which were not judged.\n\nData:\n";
-    std::set<std::string> parts;
-    for (const UsedFile& file : samples.files())
-        parts.insert("- " + file.use + ": " + file.part + (file.role.empty() ? "" : " (" + file.role + ")"));
-    for (const std::string& part : parts)
-        card += part + "\n";
-    card += "\nFiles with their SHA-256 are in `data.jsonl`.\n\nMade by Embellie " EMBELLIE_VERSION
-            ", LibTorch " +
-            torchcompat::version() + ", " + state.device + ". Settings:\n\n```toml\n" +
-            setup.settings.toToml() + "```\n";
-    writeFileAtomically(paths.card(), card);
+    writeFileAtomically(paths.card(),
+                        trainedCard(paths, setup, trainedNumbers(task), state, samples, baseline));
 }
 
 static OdimVolume volumeOf(const ResultField& result) {

@@ -1,5 +1,7 @@
 #include "core/learn/run_setup.h"
 
+#include "core/learn/foreign.h"
+
 #include <csignal>
 #include <malloc.h>
 #include <new>
@@ -16,6 +18,7 @@ RunSetup readSetup(const std::filesystem::path& run) {
     setup.network = &networkOf(setup.request.network);
     setup.settings = Settings(settingsOf(*setup.task, *setup.network));
     setup.settings.mergeToml(setup.request.settings, RunPaths{run}.request().string());
+    useKeptModel(RunPaths{run}, setup.settings);
     return setup;
 }
 

@@ -2,8 +2,15 @@
 
 namespace embellie {
 
+/// What learning keeps is the most that answering holds at once.
+static double bytesPerCell(const NetworkInfo& network, const Settings& settings, const NetworkShape& shape) {
+    constexpr std::int64_t side = 256;
+    return network.trainingBytes(settings, shape, side, side) / (side * side);
+}
+
 SupervisedTask::SupervisedTask(const TaskInfo& task, const NetworkInfo& network, const Settings& settings)
-    : m_settings(settings),
+    : m_settings(settings), m_cellBytes(bytesPerCell(network, settings, networkShape(task, settings))),
+      m_multiple(network.sizes(settings).multiple),
       m_network(networkLearnOf(network.id).make(settings, networkShape(task, settings))),
       m_optimizer(std::make_shared<torch::optim::AdamW>(
           m_network->parameters(), torch::optim::AdamWOptions(settings.real("train.learning_rate"))
@@ -52,14 +59,40 @@ std::map<std::string, double> SupervisedTask::step(const Batch& batch, StepTools
     return values;
 }
 
-std::vector<torch::Tensor> SupervisedTask::answers(const torch::Tensor& input) {
+std::vector<torch::Tensor> SupervisedTask::answers(const torch::Tensor& input, double mostBytes) {
     const torch::NoGradGuard noGradients;
     m_network->eval();
-    std::vector<torch::Tensor> answers =
-        m_network->forward(input.to(m_network->parameters().front().device()));
-    for (torch::Tensor& answer : answers)
-        answer = answer.cpu();
-    return answers;
+    const std::vector<torch::Tensor> parameters = m_network->parameters();
+    const torch::Device device =
+        parameters.empty() ? torch::Device(torch::kCPU) : parameters.front().device();
+    const auto answered = [&](const torch::Tensor& part) {
+        std::vector<torch::Tensor> answers = m_network->forward(part.to(device));
+        for (torch::Tensor& answer : answers)
+            answer = answer.cpu();
+        return answers;
+    };
+    const std::int64_t columns = input.size(3);
+    const std::optional<std::int64_t> reach = m_network->reach();
+    const auto most = static_cast<std::int64_t>(mostBytes / m_cellBytes / static_cast<double>(input.size(2)));
+    if (columns <= most || !reach || !device.is_cpu())
+        return answered(input);
+    // Parts begin where the network's own cells begin, so that they are joined as in the whole.
+    const auto ceiled = [&](std::int64_t size) { return (size + m_multiple - 1) / m_multiple * m_multiple; };
+    const std::int64_t rim = ceiled(*reach),
+                       width = std::max(rim, (most - 2 * rim) / m_multiple * m_multiple);
+    std::vector<std::vector<torch::Tensor>> parts;
+    for (std::int64_t from = 0; from < columns; from += width) {
+        const std::int64_t to = std::min(columns, from + width),
+                           begin = std::max<std::int64_t>(0, from - rim), end = std::min(columns, to + rim);
+        const std::vector<torch::Tensor> found = answered(input.narrow(3, begin, end - begin));
+        parts.resize(found.size());
+        for (std::size_t head = 0; head < found.size(); ++head)
+            parts[head].push_back(found[head].narrow(3, from - begin, to - from).clone());
+    }
+    std::vector<torch::Tensor> joined;
+    for (const std::vector<torch::Tensor>& head : parts)
+        joined.push_back(torch::cat(head, 3));
+    return joined;
 }
 
 double SupervisedTask::validationLoss(const SampleMaker& samples, Feedback& feedback) {

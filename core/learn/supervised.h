@@ -28,13 +28,17 @@ protected:
     virtual std::vector<torch::Tensor> counts(const Batch& batch) const = 0;
 
     /// Without gradients, in evaluation mode; one tensor (1, channels, rows, columns) a head, on the CPU.
-    std::vector<torch::Tensor> answers(const torch::Tensor& input);
+    /// On the CPU, a field for which the network would need more than @p mostBytes is computed in overlapping
+    /// parts, where the network's reach is known.
+    std::vector<torch::Tensor> answers(const torch::Tensor& input, double mostBytes = 600e6);
     /// Loss of the validation cases, pooled over their cells. @throws Cancelled
     double validationLoss(const SampleMaker& samples, Feedback& feedback);
     const Settings& settings() const { return m_settings; }
 
 private:
     Settings m_settings;
+    double m_cellBytes; ///< of a cell on its way through the network
+    std::int64_t m_multiple;
     std::shared_ptr<NetworkModule> m_network;
     std::shared_ptr<torch::optim::Optimizer> m_optimizer;
 };

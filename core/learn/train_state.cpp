@@ -127,6 +127,8 @@ std::map<std::string, torch::Tensor> optimiserTensors(TaskLearn& task) {
 
 void setOptimisers(TaskLearn& task, const std::map<std::string, torch::Tensor>& tensors,
                    const fs::path& file) {
+    for (const auto& [name, optimizer] : task.optimisers())
+        optimizer->state().clear();
     forEachState(task, [&](const std::string& name, const torch::Tensor& parameter,
                            torch::optim::Optimizer& optimizer) {
         const auto step = tensors.find(name + ".step");
@@ -215,6 +217,47 @@ TrainProgress readCheckpoint(const fs::path& folder, TaskLearn& task, AveragedWe
 
 static fs::path partsFile(const RunPaths& paths) {
     return paths.run / "memory.json";
+}
+
+static std::string hidden(const fs::path& path) {
+    std::string name(1, '.');
+    name += path.filename().string();
+    return name;
+}
+
+void removeCheckpoint(const fs::path& folder) {
+    const fs::path aside = folder.parent_path() / (hidden(folder) += ".old.part");
+    std::error_code ignored;
+    fs::remove_all(aside, ignored);
+    fs::rename(folder, aside, ignored);
+    fs::remove_all(aside, ignored);
+}
+
+void clearHalfWritten(const RunPaths& paths) {
+    std::vector<fs::path> left;
+    std::error_code ignored;
+    const auto look = [&](const fs::path& folder, auto&& isOurs) {
+        for (auto entry = fs::directory_iterator(folder, ignored); entry != fs::directory_iterator();
+             entry.increment(ignored))
+            if (const std::string name = entry->path().filename().string();
+                name.starts_with('.') && name.ends_with(".part") && isOurs(name))
+                left.push_back(entry->path());
+    };
+    // In the run's own folder others write too, perhaps just now: only what is the trainer's alone.
+    look(paths.run, [&](const std::string& name) {
+        for (const fs::path& file :
+             {paths.state(), paths.data(), paths.split(), paths.weights(), paths.card(), partsFile(paths)})
+            if (name.starts_with(hidden(file) += '.'))
+                return true;
+        return false;
+    });
+    const auto all = [](const std::string&) { return true; };
+    look(paths.checkpoints(), all);
+    for (auto entry = fs::directory_iterator(paths.samples(), ignored); entry != fs::directory_iterator();
+         entry.increment(ignored))
+        look(entry->path(), all);
+    for (const fs::path& path : left)
+        fs::remove_all(path, ignored);
 }
 
 std::int64_t readParts(const RunPaths& paths) {

@@ -54,6 +54,13 @@ void writeCheckpoint(const std::filesystem::path& folder, TaskLearn& task, Avera
 TrainProgress readCheckpoint(const std::filesystem::path& folder, TaskLearn& task, AveragedWeights& average,
                              int rank, torch::Device device);
 
+/// Out of sight at once, so that whoever looks on never finds half a checkpoint; then taken away. What a
+/// reader on a network disk still holds stays for clearHalfWritten().
+void removeCheckpoint(const std::filesystem::path& folder);
+
+/// Takes away what trainers that were killed left half written. The caller holds the RunLock.
+void clearHalfWritten(const RunPaths& paths);
+
 /// memory.json: into how many parts a batch must be cut for the memory to suffice, as far as attempts have
 /// found out; 1 where there is nothing.
 std::int64_t readParts(const RunPaths& paths);

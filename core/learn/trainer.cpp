@@ -104,6 +104,7 @@ End trainFirst(const fs::path& run, const RankPlace& place, const Environment& e
         lock = std::make_unique<RunLock>(run);
         writer = std::make_unique<RunWriter>(run);
         clearMeetings(writer->paths(), place.meeting);
+        clearHalfWritten(writer->paths());
         if (!lock->takenOver().empty()) {
             RunEvent event;
             event.kind = "message";

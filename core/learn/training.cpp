@@ -1,9 +1,12 @@
 #include "core/learn/training.h"
 
+#include "core/learn/foreign.h"
 #include "core/learn/joint_norm.h"
 #include "core/learn/memory_limit.h"
 #include "core/learn/record.h"
+#include "core/learn/safetensors.h"
 #include "core/learn/trainer.h"
+#include "core/run/start_weights.h"
 
 #include <cmath>
 
@@ -120,9 +123,40 @@ void Training::agree() {
     m_checkpointDue = words[1].item<double>() > 0;
 }
 
+/// Reads the newest checkpoint that can be read. One that a bad disk spoilt is put aside. @return its number;
+/// -1 where there is none @throws Error where there are some and all are spoilt
+std::int64_t Training::newestReadable() {
+    const auto known = checkpointsOf(m_paths.run);
+    std::optional<Error> why;
+    for (auto number = known.rbegin(); number != known.rend(); ++number) {
+        try {
+            m_progress = readCheckpoint(m_paths.checkpoints() / std::to_string(*number), *m_task, *m_average,
+                                        m_place.rank, m_device.device);
+        } catch (const Error& error) {
+            if (!why)
+                why = error;
+            continue;
+        }
+        for (auto spoilt = known.rbegin(); spoilt != number; ++spoilt) {
+            const fs::path folder = m_paths.checkpoints() / std::to_string(*spoilt);
+            fs::remove_all(folder.string() + ".spoilt");
+            fs::rename(folder, folder.string() + ".spoilt");
+            say(text(EMBELLIE_TR("learn", "checkpoint {0} can't be read and is put aside: {1}"), *spoilt,
+                     why->what())
+                    .english());
+        }
+        return *number;
+    }
+    if (why)
+        throw *why;
+    return -1;
+}
+
+/// The first rank has read it already.
 void Training::resume(std::int64_t number) {
-    m_progress = readCheckpoint(m_paths.checkpoints() / std::to_string(number), *m_task, *m_average,
-                                m_place.rank, m_device.device);
+    if (!isFirst())
+        m_progress = readCheckpoint(m_paths.checkpoints() / std::to_string(number), *m_task, *m_average,
+                                    m_place.rank, m_device.device);
     m_lossScale.setState(m_progress.lossScale);
     RunEvent event;
     event.kind = "resumed";
@@ -176,7 +210,14 @@ void Training::prepare() {
     if (isFirst())
         for (const std::string& sentence : recordData(m_paths, *m_samples, m_feedback))
             say(sentence);
+    if (isFirst())
+        keepModel(m_paths, m_setup.settings);
     m_task = makeTaskLearn(*m_setup.task, *m_setup.network, m_setup.settings);
+    if (const auto start = m_setup.request.data.find(StartRole);
+        start != m_setup.request.data.end() && !start->second.empty()) {
+        setWeights(*m_task, readSafeTensors(start->second.front()).tensors, start->second.front());
+        say(text(EMBELLIE_TR("learn", "begins with the weights of {0}"), start->second.front()).english());
+    }
     for (const auto& [name, module] : m_task->modules()) {
         module->to(m_device.device);
         setRanks(*module, m_ranks.get());
@@ -190,9 +231,8 @@ void Training::prepare() {
 
 /// From the newest checkpoint, or from the beginning.
 void Training::begin() {
-    const auto known = isFirst() ? checkpointsOf(m_paths.run) : std::vector<std::int64_t>();
     const auto number =
-        static_cast<std::int64_t>(agreed(known.empty() ? -1 : static_cast<double>(known.back())));
+        static_cast<std::int64_t>(agreed(isFirst() ? static_cast<double>(newestReadable()) : 0));
     if (m_place.rank > 0) // a stream of its own; a checkpoint has better
         torch::manual_seed(static_cast<std::uint64_t>(count("train.seed")) ^
                            static_cast<std::uint64_t>(m_place.rank) << 32);
@@ -216,6 +256,7 @@ void Training::begin() {
     }
     m_parts = std::max(count("train.accumulate"),
                        static_cast<std::int64_t>(agreed(static_cast<double>(readParts(m_paths)))));
+    tellMemory();
 }
 
 int Training::work() {

@@ -59,6 +59,7 @@ private:
     int work();
     void prepare();
     void begin();
+    std::int64_t newestReadable();
     void resume(std::int64_t number);
     void trainSteps(DeviceFeed& feed);
     double stepOnce(const Batch& batch);
@@ -72,6 +73,7 @@ private:
     void say(const std::string& sentence);
     void note(RunEvent event);
     void update(const std::function<void(RunState&)>& change);
+    void tellMemory();
     void stepDone(double loss, double waitShare);
     bool endEpoch(double seconds, double waitShare); ///< @return whether patience is at its end
     Validation judge();
@@ -107,6 +109,7 @@ private:
     bool m_correcting = false;  ///< the weights are being changed: a failure now can't be repeated
     bool m_stopping = false, m_checkpointDue = false; ///< as all ranks agreed
     double m_rate = 0;                                ///< of the learning rate, last used
+    double m_expectedBytes = 0;                       ///< of memory, as told at the start
     Clock::time_point m_begin{}, m_lastCheckpoint{}, m_lastEvent{};
     std::unique_ptr<Pulse> m_pulse; // last: it ends first
 };

@@ -1,6 +1,7 @@
 #include "core/learn/record.h"
 #include "core/learn/trainer.h"
 #include "core/learn/training.h"
+#include "core/task/memory.h"
 
 #include <cmath>
 
@@ -24,6 +25,25 @@ void Training::note(RunEvent event) {
 void Training::update(const std::function<void(RunState&)>& change) {
     if (m_writer)
         m_writer->update(change);
+}
+
+void Training::tellMemory() {
+    Settings settings = m_setup.settings;
+    settings.set("train.batch", share());
+    settings.set("train.ranks", std::int64_t(1));
+    settings.set("train.accumulate", m_parts);
+    MemoryEstimate estimate =
+        trainingMemory(*m_setup.task, *m_setup.network, settings, m_device.device.is_cuda());
+    if (m_device.device.is_cpu()) // the program is there and the data are read: known by now
+        estimate.programBytes = static_cast<double>(residentBytes());
+    m_expectedBytes = estimate.total();
+    RunEvent event;
+    event.kind = "message";
+    event.step = m_progress.step;
+    const double there = memoryThereBytes(m_device.device, ownEnvironment());
+    event.values = {{"memory_estimate_bytes", m_expectedBytes}, {"memory_bytes", there}};
+    event.text = memoryWords(estimate, there).english();
+    note(event);
 }
 
 void Training::stepDone(double loss, double waitShare) {
@@ -51,6 +71,7 @@ void Training::stepDone(double loss, double waitShare) {
         state.step = m_progress.step;
         state.epoch = event.epoch;
         state.secondsLeft = secondsLeft();
+        state.peakMemoryBytes = peakMemoryBytes(m_device.device);
     });
 }
 
@@ -117,15 +138,21 @@ bool Training::endEpoch(double seconds, double waitShare) {
         event.values["seconds"] = seconds;
         event.values["sample_wait_share"] = waitShare;
         event.values["best"] = keepIfBest(validation, number) ? 1 : 0;
-        event.text = waitShare > 0.05 ? text(EMBELLIE_TR("learn", "waits for samples {0} % of the time"),
-                                             numberText(100 * waitShare, 0))
-                                            .english()
-                                      : "";
+        const auto peak = static_cast<double>(peakMemoryBytes(m_device.device));
+        event.values["peak_memory_bytes"] = peak;
+        event.values["memory_estimate_bytes"] = m_expectedBytes;
+        event.text =
+            text(EMBELLIE_TR("learn",
+                             "waited for samples {0} % of the time; memory at most {1} GB, {2} GB expected"),
+                 numberText(100 * waitShare, 1), numberText(peak / 1e9, 2),
+                 numberText(m_expectedBytes / 1e9, 2))
+                .english();
         note(event);
         update([&](RunState& state) {
             state.step = m_progress.step;
             state.epoch = number;
             state.secondsLeft = secondsLeft();
+            state.peakMemoryBytes = static_cast<std::int64_t>(peak);
         });
     }
     m_progress.epochLoss = 0;
@@ -157,7 +184,7 @@ void Training::checkpoint() {
         auto known = checkpointsOf(m_paths.run);
         const auto keep = static_cast<std::size_t>(count("train.keep"));
         for (std::size_t i = 0; i + keep < known.size(); ++i)
-            fs::remove_all(m_paths.checkpoints() / std::to_string(known[i]));
+            removeCheckpoint(m_paths.checkpoints() / std::to_string(known[i]));
     }
     if (m_ranks)
         m_ranks->meet();

@@ -35,7 +35,9 @@ struct MethodInfo {
     TextPattern help;         ///< what it does, after whom
     TextPattern needs;        ///< what it asks for beside raw reflectivity; empty: nothing
     bool usesContext = false; ///< other times of the radar must be given
-    SettingTable settings;    ///< keys begin with "<id>."; defaults chosen on validation data
+    std::vector<std::string>
+        moments;           ///< quantities of which the sweep must have one; empty: none beside its own
+    SettingTable settings; ///< keys begin with "<id>."; defaults chosen on validation data
     /// A function of its arguments alone; may be called from several threads. @throws Error, Cancelled
     std::function<MethodResult(const FieldPtr& input, Surroundings&, const Settings&, Feedback&)> apply;
 };

@@ -203,6 +203,10 @@ std::optional<LaunchRecord> readLaunchRecord(const fs::path& run) {
     return parseLaunchRecord(readFile(file), file);
 }
 
+bool isAlive(const LaunchRecord& record) {
+    return record.pid > 0 && detail::processIsThere(record.host, record.pid, record.startTicks);
+}
+
 void writeLaunchRecord(const fs::path& run, const LaunchRecord& record) {
     writeFileAtomically(RunPaths{run}.launch(), launchRecordText(record));
 }

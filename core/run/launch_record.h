@@ -60,6 +60,9 @@ struct LaunchRecord {
 std::optional<LaunchRecord> readLaunchRecord(const std::filesystem::path& run);
 /// @throws Error
 void writeLaunchRecord(const std::filesystem::path& run, const LaunchRecord& record);
+/// The process that was started works still; seen on its own host only. While it does, it may start the
+/// trainer again by itself (several ranks whose memory did not suffice).
+bool isAlive(const LaunchRecord& record);
 /// The words of launch.json (also those of the relay), and back. @throws Error
 std::string launchRecordText(const LaunchRecord& record);
 LaunchRecord parseLaunchRecord(const std::string& text, const std::filesystem::path& file);

@@ -1,5 +1,6 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/run/predict_settings.h"
 #include "core/run/run_json.h"
 #include "core/run/run_writer.h"
 
@@ -27,6 +28,7 @@ static std::vector<std::pair<int, fs::path>> numberedFolders(const fs::path& fol
 
 fs::path createPrediction(const fs::path& run, const PredictionRequest& request) {
     readRunRequest(run);
+    const auto settings = withPredictSettings(run, request).settings;
     const fs::path folder = RunPaths{run}.predictions();
     std::error_code error;
     fs::create_directories(folder, error);
@@ -47,7 +49,7 @@ fs::path createPrediction(const fs::path& run, const PredictionRequest& request)
                                  {"files", request.files},
                                  {"output", request.output},
                                  {"input", request.input},
-                                 {"settings", request.settings}}
+                                 {"settings", settings}}
                                     .dump(1, '\t', false, json::error_handler_t::replace) +
                                 "\n");
         return own;

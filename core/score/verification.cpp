@@ -30,13 +30,6 @@ bool measured(const Field& field, std::size_t cell) {
     return field.states()[cell] != State::NoData || field.quantity().ambiguous;
 }
 
-bool counts(const Field& reference, const Field* raw, RemovedMeans removed, std::size_t cell) {
-    if (raw ? !measured(*raw, cell) : !measured(reference, cell))
-        return false;
-    return removed == RemovedMeans::NoRain ||
-           (measured(reference, cell) && reference.states()[cell] != State::Rejected);
-}
-
 nlohmann::json errorJson(const ErrorSums& error) {
     return {{"bias_db", error.bias()}, {"rmse_db", error.rmse()}, {"n", error.count}};
 }
@@ -49,6 +42,13 @@ std::string percent(double share) {
 }
 
 } // namespace
+
+bool isCounted(const Field& reference, const Field* raw, RemovedMeans removed, std::size_t cell) {
+    if (raw ? !measured(*raw, cell) : !measured(reference, cell))
+        return false;
+    return removed == RemovedMeans::NoRain ||
+           (measured(reference, cell) && reference.states()[cell] != State::Rejected);
+}
 
 double ThresholdScore::clutterLeft() const {
     return clutter > 0 ? double(clutterKept) / double(clutter) : std::numeric_limits<double>::quiet_NaN();
@@ -96,7 +96,7 @@ Verification verify(const Field& reference, const Field& candidate, const Field*
         scores.rawError.emplace();
 
     for (std::size_t cell = 0; cell < reference.size(); ++cell) {
-        if (!counts(reference, raw, rule.removed, cell))
+        if (!isCounted(reference, raw, rule.removed, cell))
             continue;
         ++scores.cells;
         // Values are NaN where there is none, and no comparison with NaN is true.

@@ -47,6 +47,9 @@ struct Verification {
     Verification& operator+=(const Verification& other);
 };
 
+/// Whether a cell of Fields of one shape counts, as verify() says. @p raw may be null.
+bool isCounted(const Field& reference, const Field* raw, RemovedMeans removed, std::size_t cell);
+
 /// Scores one Field. @p raw may be null. All have the reference's shape.
 ///
 /// A cell counts if raw is not noData; without raw, if the reference is not noData. The noData of an

@@ -32,4 +32,28 @@ builtInScenes(const std::string& role, std::uint64_t seed, std::int64_t count, F
     return files;
 }
 
+std::vector<UsedFile>
+variedScenes(const std::string& role, std::uint64_t seed, std::int64_t count, Feedback& feedback,
+             const std::function<void(const std::string&, const SimulatedSweep&, bool)>& use) {
+    std::vector<UsedFile> files;
+    for (std::int64_t i = 0; i < count; ++i) {
+        feedback.throwIfCancelled();
+        feedback.progress(static_cast<double>(i), static_cast<double>(count));
+        Settings settings(sceneSettings());
+        settings.set("sim.seed", static_cast<std::int64_t>(seed * 1000) + 500'000 + i);
+        settings.set("sim.times", std::int64_t(1));
+        const double lowest = 0.1 * static_cast<double>(i % 9);
+        settings.set("sim.elevations", std::vector<double>{lowest, lowest + 1});
+        settings.set("sim.moments", false);
+        settings.set("sim.variety", true);
+        const SimulatedScene scene(settings);
+        const std::string name =
+            text(EMBELLIE_TR("task", "varied scene {0}"), settings.integer("sim.seed")).english();
+        for (std::size_t sweep = 0; sweep < 2; ++sweep)
+            use(name, scene.sweep(0, sweep), false);
+        files.push_back({role, "", name, "train"});
+    }
+    return files;
+}
+
 } // namespace embellie

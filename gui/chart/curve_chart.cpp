@@ -182,9 +182,32 @@ void paintEndLabels(QPainter& painter, const Frame2D& frame, const ChartData& da
                      label.text, theme.text, theme.base);
 }
 
+void paintBars(QPainter& painter, const Frame2D& frame, const ChartData& data, const Theme& theme) {
+    for (const ChartBar& bar : data.bars)
+        painter.fillRect(
+            QRectF(frame.at({bar.from, bar.height}), frame.at({bar.to, 0})).adjusted(1, 0, -1, 0),
+            theme.border);
+}
+
+void paintBarLabels(QPainter& painter, const Frame2D& frame, const ChartData& data, const Theme& theme) {
+    const QFontMetricsF metrics(painter.font());
+    for (const ChartBar& bar : data.bars) {
+        if (frame.at({bar.to, 0}).x() - frame.at({bar.from, 0}).x() < metrics.ascent())
+            continue;
+        painter.save();
+        painter.translate(frame.at({(bar.from + bar.to) / 2, 0}) + QPointF(metrics.ascent() / 2 - 1, -3));
+        painter.rotate(-90);
+        outlinedText(painter, {0, 0}, bar.label, theme.mutedText, theme.base);
+        painter.restore();
+    }
+}
+
 void paintMarks(QPainter& painter, const Frame2D& frame, const ChartData& data, const Theme& theme) {
     const QFontMetricsF metrics(painter.font());
     const double radius = metrics.height() / 3;
+    std::vector<QRectF> taken; // by marks and their words
+    for (const ChartMark& mark : data.marks)
+        taken.push_back(QRectF(frame.at(mark.point), QSizeF()).adjusted(-radius, -radius, radius, radius));
     for (const ChartMark& mark : data.marks) {
         const QPointF at = frame.at(mark.point);
         painter.setPen(QPen(mark.colour.isValid() ? mark.colour : theme.text, 2));
@@ -194,11 +217,31 @@ void paintMarks(QPainter& painter, const Frame2D& frame, const ChartData& data, 
         else
             painter.drawRect(QRectF(at.x() - radius, at.y() - radius, 2 * radius, 2 * radius));
         const double width = metrics.horizontalAdvance(mark.label);
-        // To the right where it fits there, else under the mark.
-        QPointF label(at.x() + radius * 2.2, at.y() + metrics.ascent() / 2.4);
-        if (label.x() + width > frame.plot.right())
-            label = {std::min(at.x() - width / 2, frame.plot.right() - width - 2),
-                     at.y() + radius * 1.5 + metrics.ascent()};
+        // Beside the mark, where fewest curves run through the words.
+        const double far = radius * 2.2, middle = metrics.ascent() / 2.4;
+        const double under = radius * 1.5 + metrics.ascent();
+        QPointF label;
+        int least = std::numeric_limits<int>::max();
+        for (const QPointF& offset :
+             {QPointF(far, middle), QPointF(far, under), QPointF(-far - width, middle),
+              QPointF(-width / 2, under), QPointF(-width / 2, -radius * 1.5 - metrics.descent()),
+              QPointF(far, under + metrics.height()), QPointF(-far - width, under)}) {
+            const QPointF place(std::min(at.x() + offset.x(), frame.plot.right() - width - 2),
+                                at.y() + offset.y());
+            const QRectF words(place.x(), place.y() - metrics.ascent(), width,
+                               metrics.ascent() + metrics.descent());
+            const auto overlapped = std::count_if(
+                taken.begin(), taken.end(), [&](const QRectF& other) { return words.intersects(other); });
+            const int pixels = pixelsWithin(words, frame, data) + 1000 * int(overlapped);
+            if (pixels < least && frame.plot.contains(words)) {
+                least = pixels;
+                label = place;
+            }
+        }
+        if (least == std::numeric_limits<int>::max())
+            label = {std::min(at.x() - width / 2, frame.plot.right() - width - 2), at.y() + under};
+        taken.emplace_back(label.x(), label.y() - metrics.ascent(), width,
+                           metrics.ascent() + metrics.descent());
         outlinedText(painter, label, mark.label, theme.text, theme.base);
     }
 }
@@ -344,6 +387,7 @@ void paintCurveChart(QPainter& painter, const QRectF& area, const ChartData& dat
 
     painter.save();
     painter.setClipRect(frame.plot);
+    paintBars(painter, frame, data, theme);
     if (data.baseline && std::isfinite(data.baseline->value)) {
         painter.setPen(QPen(theme.text, 1.5, Qt::DotLine));
         const double y = frame.at({0, data.baseline->value}).y();
@@ -358,6 +402,7 @@ void paintCurveChart(QPainter& painter, const QRectF& area, const ChartData& dat
     painter.setPen(QPen(theme.controlBorder, 1));
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(frame.plot);
+    paintBarLabels(painter, frame, data, theme);
     paintMarks(painter, frame, data, theme);
     if (hasPoints(data)) {
         paintEndLabels(painter, frame, data, theme);

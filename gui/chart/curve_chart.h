@@ -40,11 +40,20 @@ struct ChartMark {
     friend bool operator==(const ChartMark&, const ChartMark&) = default;
 };
 
+/// A bar from zero, behind the curves; its label stands upright in it, or on it.
+struct ChartBar {
+    double from = 0, to = 0; ///< along x
+    double height = 0;       ///< in units of y
+    QString label;
+    friend bool operator==(const ChartBar&, const ChartBar&) = default;
+};
+
 struct ChartData {
     QString title, xLabel, yLabel; ///< with the unit, "Loss, per valid cell"
     std::vector<CurveSeries> series;
     std::optional<ChartBaseline> baseline;
     std::vector<ChartMark> marks;
+    std::vector<ChartBar> bars;
     /// Ends of the axes; empty: round numbers that hold the data.
     std::optional<Limits> xLimits, yLimits;
     QString solidMeans, dashedMeans; ///< in the legend, "validation", "training"; empty: not shown

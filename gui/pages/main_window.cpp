@@ -96,6 +96,7 @@ MainWindow::MainWindow(std::shared_ptr<const PaletteBook> book, ThemeKind theme)
     connect(start, &StartPage::openFolderWanted, this, &MainWindow::chooseFolder);
     connect(start, &StartPage::sceneWanted, this, &MainWindow::openScene);
     connect(start, &StartPage::pathWanted, this, [this](const QString& path) { openPaths({toPath(path)}); });
+    m_switch->setObjectName(QStringLiteral("window.pages"));
     connect(m_switch, &PageSwitch::chosen, this, &MainWindow::takePage);
     connect(&m_session, &Session::problem, m_problems, &ProblemStrip::add);
     connect(&m_session, &Session::openedChanged, this, &MainWindow::rememberOpened);

@@ -59,7 +59,9 @@ void StatusStrip::showWork() {
     m_shownJob = shown ? shown->id : 0;
     if (!shown)
         return;
-    m_title->setText(shown->message.isEmpty() ? shown->title : shown->message);
+    const QString words = shown->message.isEmpty() ? shown->title : shown->message;
+    m_title->setText(m_title->fontMetrics().elidedText(words, Qt::ElideRight, width() / 2));
+    m_title->setToolTip(words);
     m_bar->setRange(0, shown->total > 0 ? 1000 : 0);
     if (shown->total > 0)
         m_bar->setValue(int(1000 * shown->done / shown->total));

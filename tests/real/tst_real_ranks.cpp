@@ -23,6 +23,8 @@ private Q_SLOTS:
     void ranksMeetInAFolderOfTheirOwnAndListenOnThisMachineAlone();
     void aKilledRankIsASentenceAndTheJobGoesOn() { loseRank(SIGKILL); }
     void aHungRankIsASentenceAndTheJobGoesOn() { loseRank(SIGSTOP); }
+    void ranksWhoseMemoryDoesNotSufficeGoOnWithMoreParts_data();
+    void ranksWhoseMemoryDoesNotSufficeGoOnWithMoreParts();
 
 private:
     fs::path submit(const std::string& name, int ranks, int epochs, int steps,
@@ -150,6 +152,39 @@ void TestRanks::loseRank(int signal) {
     QVERIFY(test::comesTo(run, RunStatus::Finished, 90s));
     QCOMPARE(test::faultOf(run, 12, 10), QString());
     QCOMPARE(readLaunchRecord(run)->job, job);
+}
+
+void TestRanks::ranksWhoseMemoryDoesNotSufficeGoOnWithMoreParts_data() {
+    QTest::addColumn<QString>("site");
+    QTest::newRow("here") << "local";
+    QTest::newRow("Slurm") << "rig";
+}
+
+void TestRanks::ranksWhoseMemoryDoesNotSufficeGoOnWithMoreParts() {
+    QFETCH(QString, site);
+    const fs::path run = m_person->runs() / ("tight " + site.toStdString());
+    std::vector<std::string> words = test::smallTraining(m_scene, run, 2, 4);
+    // Too little for the 16 samples of a rank at once, enough for a part of them.
+    words.insert(words.end(), {"--site", site.toStdString(), "--train.batch", "32", "--train.ranks", "2",
+                               "--train.memory_limit", "0.08"});
+    if (site == QLatin1String("rig"))
+        words.insert(words.end(), {"--gpus", "2"});
+    // Whoever follows it sees it through to its end, although it begins anew in between.
+    const ProcessResult trained = m_person->cli(words, 120s);
+    QVERIFY2(trained.status == 0, trained.errors.c_str());
+    QCOMPARE(test::faultOf(run, 2, 4), QString());
+    const test::Seen seen = test::look(run);
+    QVERIFY(seen.state.attempt > 1);
+    const auto memory = nlohmann::json::parse(readFile(run / "memory.json"));
+    const int parts = memory.at("parts");
+    QVERIFY(parts >= 2 && parts <= 16);
+    const std::string said = readFile(RunPaths{run}.events());
+    QVERIFY2(said.find("each batch of 32 is computed in " + std::to_string(parts) + " parts") !=
+                 std::string::npos,
+             said.c_str());
+    if (site == QLatin1String("rig"))
+        QCOMPARE(m_slurm->field(readLaunchRecord(run)->job, "Restarts"),
+                 std::to_string(seen.state.attempt - 1));
 }
 
 QTEST_GUILESS_MAIN(TestRanks)

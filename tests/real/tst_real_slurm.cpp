@@ -4,6 +4,7 @@
 
 #include <QtTest>
 
+#include <csignal>
 #include <memory>
 #include <thread>
 
@@ -32,6 +33,8 @@ private Q_SLOTS:
     void aRequestOverTheLimitsIsRefusedBeforeAnythingIsSent();
     void twoWorkAtOnceAndAThirdSaysWhyItWaits();
     void aSweepOfFourIsOneArray();
+    void aPredictionIsAJobThatWaitsItsTurn();
+    void twoRanksMayWorkOnTwoNodes();
     void aRunOutlivesTheController();
     void aCrashedNodeCostsNoMoreThanTheLastCheckpoint();
 
@@ -51,7 +54,8 @@ void TestSlurm::initTestCase() {
     EMBELLIE_NEEDS_SLURM();
     m_slurm = std::make_unique<test::SlurmRig>(test::SlurmRig::Options{.nodes = 2, .gpus = 1});
     m_person = std::make_unique<test::Person>(m_folder / "home", m_slurm->variables());
-    m_person->addSite("rig", test::slurmSite());
+    m_person->addSite("rig", test::slurmSite("rank_interface = \"lo\"\n"));
+    m_person->addSite("apart", test::slurmSite());
     m_scene = m_person->makeScene();
 }
 
@@ -172,6 +176,8 @@ void TestSlurm::aRequestOverTheLimitsIsRefusedBeforeAnythingIsSent_data() {
     QTest::newRow("partition") << QStringList{"--partition", "gpuu"} << "did you mean \"gpu\"";
     QTest::newRow("memory") << QStringList{"--memory-mb", "900000"} << "memory";
     QTest::newRow("cores") << QStringList{"--cpus", "64"} << "cores";
+    QTest::newRow("processes") << QStringList{"--gpus", "2", "--train.batch", "1"}
+                               << "can't share a batch of 1";
 }
 
 void TestSlurm::aRequestOverTheLimitsIsRefusedBeforeAnythingIsSent() {
@@ -237,25 +243,118 @@ void TestSlurm::aSweepOfFourIsOneArray() {
     QCOMPARE(table.at("runs").size(), std::size_t(4));
 }
 
+void TestSlurm::aPredictionIsAJobThatWaitsItsTurn() {
+    const fs::path run = submit("judged", 1, 10);
+    QVERIFY(!run.empty());
+    QVERIFY(test::comesTo(run, RunStatus::Finished, 60s));
+    const std::string training = jobOf(run);
+    std::vector<std::string> others;
+    for (int node = 0; node < 2; ++node)
+        others.push_back(m_slurm->ask("sbatch", {"--parsable", "--gres=gpu:1", "--mem=100",
+                                                 "--output=/dev/null", "--wrap", "sleep 600"}));
+    QVERIFY(test::becomes([&] { return m_slurm->state(others[1]) == "RUNNING"; }, 20s));
+
+    const fs::path volume = fs::directory_iterator(m_scene)->path(), said = m_folder / "predict.txt";
+    const auto predict = [&] {
+        fs::remove(said);
+        const std::vector<std::string> words{"predict",       "--run",    run.string(),
+                                             volume.string(), "--output", "cleaned"};
+        return m_person->start("embellie-cli", words, said);
+    };
+    const auto waits = [&](const fs::path& prediction) {
+        return test::becomes(
+            [&] {
+                const auto record = readLaunchRecord(prediction);
+                return record && m_slurm->state(record->job) == "PENDING" &&
+                       readFile(said).find("waits in the queue") != std::string::npos;
+            },
+            20s);
+    };
+    const fs::path first = RunPaths{run}.predictions() / "1", second = RunPaths{run}.predictions() / "2";
+    pid_t asking = predict();
+    QVERIFY2(waits(first), readFile(said).c_str());
+    const std::string job = readLaunchRecord(first)->job;
+    QVERIFY(job != training);
+    QCOMPARE(m_slurm->field(job, "TimeLimit"), std::string("00:31:00"));
+    QVERIFY(!readPredictionState(first)); // nobody works on it here
+    m_slurm->ask("scancel", {others[0]});
+    QVERIFY2(test::becomes([&] { return !processIsAlive(asking); }, 40s), readFile(said).c_str());
+    QVERIFY2(fs::exists(m_person->home() / "cleaned" / volume.filename()), readFile(said).c_str());
+    QVERIFY(readPredictionState(first)->phase == RunPhase::Finished);
+    QVERIFY(test::becomes([&] { return m_slurm->state(job) == "COMPLETED"; }, 10s));
+    QVERIFY(test::logOf(run).find("embellie-learn:") == std::string::npos);
+
+    // Taken back while it waits: nothing is left in the queue, and nobody takes it up later.
+    others[0] = m_slurm->ask(
+        "sbatch", {"--parsable", "--gres=gpu:1", "--mem=100", "--output=/dev/null", "--wrap", "sleep 600"});
+    QVERIFY(test::becomes([&] { return m_slurm->state(others[0]) == "RUNNING"; }, 20s));
+    asking = predict();
+    QVERIFY2(waits(second), readFile(said).c_str());
+    ::kill(asking, SIGINT);
+    QVERIFY(test::becomes([&] { return !processIsAlive(asking); }, 10s));
+    QVERIFY(test::becomes([&] { return m_slurm->jobs().size() == 2; }, 10s));
+    QVERIFY(readPredictionState(second)->phase == RunPhase::Cancelled);
+}
+
+void TestSlurm::twoRanksMayWorkOnTwoNodes() {
+    const std::vector<std::string> two{"--gpus", "2", "--train.batch", "4"};
+    const fs::path run = submit("nodes", 30, 10, two);
+    QVERIFY(!run.empty());
+    const std::string job = jobOf(run);
+    const auto worksOn = [&](const char* node) {
+        const std::vector<pid_t> ours = test::processesWith("SLURM_JOB_ID", job),
+                                 there = test::processesWith("SLURMD_NODENAME", node);
+        const std::vector<pid_t> learners = test::processesOf("embellie-learn");
+        return std::any_of(ours.begin(), ours.end(), [&](pid_t process) {
+            return std::count(there.begin(), there.end(), process) > 0 &&
+                   std::count(learners.begin(), learners.end(), process) > 0;
+        });
+    };
+    QVERIFY2(test::becomes([&] { return worksOn("n1") && worksOn("n2"); }, 40s), test::logOf(run).c_str());
+    QVERIFY(test::comesTo(run, RunStatus::Finished, 120s));
+    QCOMPARE(test::faultOf(run, 30, 10), QString());
+    QCOMPARE(m_slurm->field(job, "NumNodes"), std::string("2"));
+    QCOMPARE(m_slurm->field(job, "Restarts"), std::string("0"));
+
+    // How they would reach one another must be known.
+    std::vector<std::string> words = test::smallTraining(m_scene, m_person->runs() / "refused");
+    words.insert(words.end(), {"--site", "apart", "--detach"});
+    words.insert(words.end(), two.begin(), two.end());
+    const ProcessResult refused = m_person->cli(words);
+    QVERIFY(refused.status != 0);
+    QVERIFY2(refused.errors.find("rank_interface") != std::string::npos, refused.errors.c_str());
+    QVERIFY(m_slurm->jobs().empty() && !fs::exists(m_person->runs() / "refused"));
+}
+
 void TestSlurm::aRunOutlivesTheController() {
     const fs::path run = submit("without", Endless, 10);
     QVERIFY(!run.empty());
     QVERIFY(works(run));
-    // Slurm writes down what it knows every five seconds, on a busy machine later; a younger job is begun
-    // anew.
-    std::this_thread::sleep_for(13s);
     m_slurm->killController();
-    // Asking is answered with what is known, not with an end; the run goes on and its curve grows.
-    const std::size_t before = test::look(run).events.size();
+    // Asking is answered with what is known, not with an end; for a minute the run goes on and its curve
+    // grows.
+    const auto down = std::chrono::steady_clock::now();
     const ProcessResult listed = m_person->cli({"runs", m_person->runs().string()});
     QVERIFY2(listed.status == 0, listed.errors.c_str());
     const pid_t follower =
         m_person->start("embellie-cli", {"follow", run.string()}, m_folder / "without.txt");
-    std::this_thread::sleep_for(8s);
-    QVERIFY(processIsAlive(follower));
-    QVERIFY(test::look(run).events.size() > before + 1);
+    const auto said = [&] { return readFile(m_folder / "without.txt"); };
+    for (int part = 0; part < 6; ++part) {
+        const std::size_t before = test::look(run).events.size();
+        std::this_thread::sleep_until(down + (part + 1) * 10s);
+        QVERIFY(processIsAlive(follower));
+        QVERIFY(test::look(run).status == RunStatus::Running);
+        QVERIFY(test::look(run).events.size() > before + 1);
+    }
+    QVERIFY2(said().find("the queue can't be read now and is asked again later: Slurm does not answer") !=
+                 std::string::npos,
+             said().c_str());
+    QVERIFY(said().find("epoch") != std::string::npos);
     m_slurm->start("slurmctld");
     QVERIFY(test::becomes([&] { return m_slurm->state(jobOf(run)) == "RUNNING"; }, 30s));
+    // The follower finds it again by itself, though it asks ever more rarely.
+    QVERIFY2(test::becomes([&] { return said().find("runs on n") != std::string::npos; }, 40s),
+             said().c_str());
     const ProcessResult stopped = m_person->cli({"stop", run.string()});
     QVERIFY2(stopped.status == 0, stopped.errors.c_str());
     QVERIFY(test::comesTo(run, RunStatus::Finished, 20s));

@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/run/launch_record.h"
 #include "core/run/mirror_link.h"
 #include "tests/real/seen.h"
 
@@ -25,6 +26,7 @@ private Q_SLOTS:
     void initTestCase();
     void cleanup();
     void fromTheLaptopToTheScoresByOneLoginPerCommand();
+    void aStoppedRunIsExtendedFromHereAndPredictionsWaitInTheFarQueue();
     void aCutLineIsSaidAndTheRunIsThereAgain();
     void aSilentLineIsSaidAndTheRunIsThereAgain();
     void aLaptopThatWasShutFindsItsRunWell();
@@ -129,6 +131,10 @@ void TestSsh::fromTheLaptopToTheScoresByOneLoginPerCommand() {
     }
     const ProcessResult predicted = m_laptop->cli(wanted);
     QVERIFY2(predicted.status == 0, predicted.errors.c_str());
+    // Not on the machine that one logs in to, but by a job of its own.
+    const std::string job = readLaunchRecord(RunPaths{there}.predictions() / "1")->job;
+    QVERIFY(!job.empty() && job != readLaunchRecord(there)->job);
+    QVERIFY(test::becomes([&] { return m_slurm->state(job) == "COMPLETED"; }, 10s));
     judged.insert(judged.end(), {"--reference-array", "DBZH", "--candidate"});
     judged.insert(judged.end(), cleaned.begin(), cleaned.end());
     judged.insert(judged.end(),
@@ -136,6 +142,49 @@ void TestSsh::fromTheLaptopToTheScoresByOneLoginPerCommand() {
     const nlohmann::json scores = test::objectOf(m_laptop->cli(judged));
     QVERIFY(scores.contains("thresholds"));
     QCOMPARE(m_far->logins(), 2);
+}
+
+void TestSsh::aStoppedRunIsExtendedFromHereAndPredictionsWaitInTheFarQueue() {
+    const int epochs = 40;
+    const fs::path run = submit("extended", epochs);
+    QVERIFY(!run.empty());
+    const fs::path there = readMirrorLink(run)->run;
+    QVERIFY(test::becomes([&] { return test::look(there).count("epoch") > 1; }, 40s));
+    // Its job may go on more often: nothing is sent anew.
+    const LaunchRecord first = *readLaunchRecord(there);
+    const ProcessResult more = m_laptop->cli({"train", "--run", run.string(), "--extend", "3"});
+    QVERIFY2(more.status == 0, more.errors.c_str());
+    QVERIFY2(more.output.find("3 times more") != std::string::npos, more.output.c_str());
+    QCOMPARE(readLaunchRecord(there)->resources.maxRequeues, first.resources.maxRequeues + 3);
+    QCOMPARE(readLaunchRecord(there)->job, first.job);
+    // One that has ended at a checkpoint goes on from it, by a job of its own.
+    QVERIFY(m_laptop->cli({"stop", run.string()}).status == 0);
+    QVERIFY(test::comesTo(there, RunStatus::Finished, 20s));
+    QVERIFY(test::look(there).state.step < epochs * 10);
+    QVERIFY(test::becomes([&] { return m_slurm->jobs().empty(); }, 10s));
+    const ProcessResult extended = m_laptop->cli({"train", "--run", run.string(), "--extend", "1"}, 120s);
+    QVERIFY2(extended.status == 0, extended.errors.c_str());
+    QCOMPARE(test::faultOf(there, epochs, 10), QString());
+    QCOMPARE(test::look(run).state.step, std::int64_t(epochs) * 10); // and so is its mirror
+    QCOMPARE(test::look(run).state.attempt, 2);
+    QVERIFY(readLaunchRecord(there)->job != first.job);
+    QCOMPARE(readLaunchRecord(run)->job, readLaunchRecord(there)->job);
+
+    const std::string other = m_slurm->ask(
+        "sbatch", {"--parsable", "--gres=gpu:2", "--mem=100", "--output=/dev/null", "--wrap", "sleep 600"});
+    QVERIFY(test::becomes([&] { return m_slurm->state(other) == "RUNNING"; }, 20s));
+    fs::remove(m_folder / "said.txt");
+    const pid_t predicting =
+        m_laptop->start("embellie-cli",
+                        {"predict", "--run", run.string(), fs::directory_iterator(m_scene)->path().string(),
+                         "--output", "late"},
+                        m_folder / "said.txt");
+    QVERIFY2(test::becomes([&] { return said().find("waits in the queue") != std::string::npos; }, 30s),
+             said().c_str());
+    ::kill(predicting, SIGINT);
+    QVERIFY(test::becomes([&] { return !processIsAlive(predicting); }, 20s));
+    QVERIFY(test::becomes([&] { return m_slurm->jobs() == std::vector<std::string>{other}; }, 10s));
+    QVERIFY(!fs::exists(m_laptop->home() / "late"));
 }
 
 void TestSsh::aCutLineIsSaidAndTheRunIsThereAgain() {

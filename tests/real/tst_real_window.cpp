@@ -1,6 +1,7 @@
 #include "core/base/file.h"
 #include "core/run/launch_record.h"
 #include "core/run/mirror_link.h"
+#include "gui/pages/judge/judge_page.h"
 #include "gui/pages/main_window.h"
 #include "gui/pages/page_switch.h"
 #include "gui/pages/theme/flat_style.h"
@@ -17,6 +18,8 @@
 #include <QRandomGenerator>
 #include <QRegularExpression>
 #include <QStandardPaths>
+#include <QTableView>
+#include <QToolButton>
 #include <QUrl>
 
 #include <csignal>
@@ -64,18 +67,19 @@ std::unique_ptr<MainWindow> newWindow() {
     auto window = std::make_unique<MainWindow>(PaletteBook::load(), ThemeKind::Dark);
     window->resize(1280, 900);
     window->show();
-    QTest::mouseClick(window->findChild<PageSwitch*>()->button(1), Qt::LeftButton);
+    QTest::mouseClick(window->findChild<PageSwitch*>(QStringLiteral("window.pages"))->button(1),
+                      Qt::LeftButton);
     if (!QTest::qWaitFor([&] { return trainPage(*window).follower().hasLooked(); }, 10'000))
         qFatal("the folder of runs is not read");
     return window;
 }
 
 /// Task, network, data, settings and site, by mouse and keyboard.
-void fillIn(MainWindow& window, const QString& site, const fs::path& scene) {
+void fillIn(MainWindow& window, const QString& site, const fs::path& scene, int epochs = Epochs) {
     TrainSetup& setup = trainPage(window).setup();
     dropFolder(setup.role("scene"), scene);
     setup.form().setShowsAdvanced(true);
-    for (const auto& [key, value] : {std::pair{"train.epochs", QString::number(Epochs)},
+    for (const auto& [key, value] : {std::pair{"train.epochs", QString::number(epochs)},
                                      {"train.steps", QString::number(Steps)},
                                      {"train.threads", QString("1")},
                                      {"unet.width", QString("4")},
@@ -143,6 +147,8 @@ private Q_SLOTS:
     void cleanup();
     void theButtonSubmitsAndTheCurveComesIn_data();
     void theButtonSubmitsAndTheCurveComesIn();
+    void cleaningWithASlurmRunIsAJob();
+    void aSweepOnThisMachineComesToARankedTable();
     void aRequestOverTheLimitsIsRefusedInTheForm();
     void killedWindowsLeaveRunsThatEndWellAndAreFound();
     void aWindowThroughAnUntrustedForwardedDisplaySubmitsToo();
@@ -190,8 +196,10 @@ void TestWindow::theButtonSubmitsAndTheCurveComesIn_data() {
 
 void TestWindow::theButtonSubmitsAndTheCurveComesIn() {
     QFETCH(QString, site);
+    // Long enough to be looked at in between, whatever the machine: a mirror is brought twice a second.
+    constexpr int LongEpochs = 3 * Epochs;
     auto window = newWindow();
-    fillIn(*window, site, m_scene);
+    fillIn(*window, site, m_scene, LongEpochs);
     const fs::path run = start(*window);
     QVERIFY(!run.empty());
     const auto known = [&] { return trainPage(*window).follower().find(run); };
@@ -212,13 +220,103 @@ void TestWindow::theButtonSubmitsAndTheCurveComesIn() {
     QCOMPARE(known()->status, RunStatus::Finished);
     QVERIFY2(lengths.size() >= 3, "the curve did not come in while it worked");
     QVERIFY2(words.size() >= 2, "the queue was not told in words");
-    QCOMPARE(known()->validationLoss.size(), std::size_t(Epochs));
+    QCOMPARE(known()->validationLoss.size(), std::size_t(LongEpochs));
     const auto mirror = readMirrorLink(run);
     QCOMPARE(mirror.has_value(), site == QLatin1String("far"));
-    QCOMPARE(test::faultOf(mirror ? fs::path(mirror->run) : run, Epochs, Steps), QString());
+    QCOMPARE(test::faultOf(mirror ? fs::path(mirror->run) : run, LongEpochs, Steps), QString());
     QVERIFY(!readLaunchRecord(run)->job.empty());
     if (mirror)
         QCOMPARE(m_far->logins(), 1);
+}
+
+void TestWindow::cleaningWithASlurmRunIsAJob() {
+    const fs::path run = m_person->runs() / "1000"; // judged is the newest
+    std::vector<std::string> words = test::smallTraining(m_scene, run);
+    words.insert(words.end(), {"--site", "rig"});
+    const ProcessResult trained = m_person->cli(words, 120s);
+    QVERIFY2(trained.status == 0, trained.errors.c_str());
+    const std::string other = m_slurm->ask(
+        "sbatch", {"--parsable", "--gres=gpu:2", "--mem=100", "--output=/dev/null", "--wrap", "sleep 600"});
+    QVERIFY(test::becomes([&] { return m_slurm->state(other) == "RUNNING"; }, 20s));
+
+    auto window = newWindow();
+    dropFolder(window.get(), m_scene);
+    QTRY_COMPARE_WITH_TIMEOUT(window->session().opened().size(), std::size_t(1), 20'000);
+    QTest::mouseClick(window->findChild<PageSwitch*>(QStringLiteral("window.pages"))->button(2),
+                      Qt::LeftButton);
+    auto& judge = *qobject_cast<JudgePage*>(window->page(QStringLiteral("judge")));
+    QVERIFY(judge.openRun(run));
+    auto* show = child<QPushButton>(*window, "judge.show");
+    auto* reason = child<QLabel>(*window, "judge.reason");
+    QTRY_VERIFY_WITH_TIMEOUT(show->isEnabled() && judge.isComplete(), 20'000);
+    const auto job = [&](const char* number) {
+        const auto record = readLaunchRecord(RunPaths{run}.predictions() / number);
+        return record ? record->job : std::string();
+    };
+    // Its place in the queue is told; who cancels takes it out of there and may ask again.
+    QTest::mouseClick(show, Qt::LeftButton);
+    QTRY_VERIFY2_WITH_TIMEOUT(reason->text().contains("waits in the queue"), qPrintable(reason->text()),
+                              20'000);
+    const std::string first = job("1");
+    QCOMPARE(m_slurm->state(first), std::string("PENDING"));
+    window->session().work().cancelAll();
+    QTRY_VERIFY_WITH_TIMEOUT(show->isEnabled(), 20'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_slurm->state(first) == "CANCELLED", 20'000);
+
+    QTest::mouseClick(show, Qt::LeftButton);
+    QTRY_VERIFY_WITH_TIMEOUT(!job("2").empty() && m_slurm->state(job("2")) == "PENDING", 20'000);
+    m_slurm->ask("scancel", {other});
+    QTRY_VERIFY2_WITH_TIMEOUT(judge.scores().judgement().has_value(), qPrintable(reason->text()), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(m_slurm->state(job("2")) == "COMPLETED", 20'000);
+    fs::remove_all(run); // of another shape than the runs of this window
+}
+
+void TestWindow::aSweepOnThisMachineComesToARankedTable() {
+    auto window = newWindow();
+    fillIn(*window, QStringLiteral("local"), m_scene);
+    TrainPage& train = trainPage(*window);
+    QTest::mouseClick(child<QToolButton>(*window, "train.sweep"), Qt::LeftButton);
+    SweepForm& sweep = train.setup().sweep();
+    type(sweep.valuesAt(0), QStringLiteral("0.001; 0.003"));
+    QTest::mouseClick(child<QToolButton>(*window, "sweep.add"), Qt::LeftButton);
+    sweep.settingAt(1)->setCurrentIndex(sweep.settingAt(1)->findData(QStringLiteral("train.batch")));
+    type(sweep.valuesAt(1), QStringLiteral("1; 2"));
+    type(qobject_cast<QLineEdit*>(train.setup().form().control("train.epochs")), QStringLiteral("2"));
+    auto* button = child<QPushButton>(*window, "train.start");
+    QTRY_VERIFY_WITH_TIMEOUT(button->isEnabled(), 10'000);
+    const fs::path folder = train.follower().next();
+    QTest::mouseClick(button, Qt::LeftButton);
+    auto* table = child<QTableView>(*window, "sweep.table");
+    QTRY_VERIFY_WITH_TIMEOUT(table->isVisible() && table->model()->rowCount() == 4, 20'000);
+    // One after another, by a process that would outlive this window.
+    const auto rowsOf = [&] { return sweepTable(readSweep(folder)); };
+    const auto areOver = [&] {
+        const std::vector<SweepRow> rows = rowsOf();
+        return std::all_of(rows.begin(), rows.end(),
+                           [](const SweepRow& row) { return isOver(row.summary.status); });
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(areOver(), qPrintable(child<QLabel>(*window, "train.reason")->text()), 120'000);
+    std::set<std::string> settings;
+    std::vector<double> scores;
+    for (const SweepRow& row : rowsOf()) {
+        QCOMPARE(test::faultOf(row.run, 2, Steps), QString());
+        settings.insert(readRunRequest(row.run).settings);
+        QVERIFY(row.score.has_value());
+        scores.push_back(*row.score);
+    }
+    QCOMPARE(settings.size(), std::size_t(4));
+    // The table ranks them: numbers from 1 down its first column, and the best run first.
+    const SweepSnapshotPtr read = readSweepSnapshot(folder);
+    const auto* model = qobject_cast<SweepTableModel*>(table->model());
+    QVERIFY(model);
+    const auto best = [&] {
+        return model->runAt(0) == read->rows[rankedRows(*read).front()].run &&
+               model->index(3, 0).data().toString() == QLatin1String("4");
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(best(), 20'000);
+    QCOMPARE(*read->rows[rankedRows(*read).front()].score, *std::max_element(scores.begin(), scores.end()));
+    QTRY_VERIFY_WITH_TIMEOUT(test::processesWith("HOME", m_person->home().string()).empty(), 20'000);
+    fs::remove_all(folder); // of another shape than the runs of this window
 }
 
 void TestWindow::aRequestOverTheLimitsIsRefusedInTheForm() {
@@ -276,7 +374,7 @@ void TestWindow::killedWindowsLeaveRunsThatEndWellAndAreFound() {
         180'000));
     for (const RunSnapshotPtr& run : follower.runs())
         if (!readMirrorLink(run->run))
-            QCOMPARE(test::faultOf(run->run, Epochs, Steps), QString());
+            QCOMPARE(test::faultOf(run->run, static_cast<int>(run->state->epochs), Steps), QString());
 }
 
 void TestWindow::aWindowThroughAnUntrustedForwardedDisplaySubmitsToo() {

@@ -1,17 +1,22 @@
-#include "core/base/process.h"
+#include "core/base/file.h"
 #include "core/command/command.h"
 #include "core/command/predict/method.h"
+#include "core/command/predict/model.h"
+#include "core/command/predict/served_run.h"
+#include "core/command/predict/watch.h"
 #include "core/command/settings_flags.h"
 #include "core/launch/launch.h"
+#include "core/launch/predict.h"
 #include "core/launch/relay_launch.h"
 #include "core/method/method.h"
 #include "core/run/mirror_link.h"
+#include "core/run/predict_settings.h"
+#include "core/run/shipped_model.h"
+
+#include <csignal>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
-
-#include <csignal>
-#include <thread>
 
 namespace embellie {
 
@@ -20,8 +25,10 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Words {
-    std::string run, method, input, output;
+    std::string run, model, method, input, output, watch;
+    double every = 1;
     std::vector<std::string> files, context;
+    std::map<std::string, std::string> resources; ///< of a job
 };
 
 /// Settings of the run's task that were given anew, as text.
@@ -35,56 +42,85 @@ std::map<std::string, std::string> changedSettings(const fs::path& run, const Se
     return changed;
 }
 
-PredictionState waitFor(const PredictionStarted& started, CommandContext& context) {
-    const auto begun = std::chrono::steady_clock::now();
-    while (true) {
-        const std::optional<PredictionState> state = readPredictionState(started.folder);
-        if (state) {
-            context.feedback.progress(state->done, state->total);
-            if (state->phase == RunPhase::Finished || state->phase == RunPhase::Failed ||
-                state->phase == RunPhase::Cancelled)
-                return *state;
-        }
-        const bool silent = !state && !processIsAlive(started.pid) &&
-                            std::chrono::steady_clock::now() - begun > std::chrono::seconds(2);
-        if ((state && isLost(*state)) || silent)
-            throw Error(text(EMBELLIE_TR("command", "the predictor died without a word")))
-                .in(started.folder)
-                .remedy(text(EMBELLIE_TR("command", "log.txt of the run says more")));
-        if (context.feedback.isCancelled()) {
-            ::kill(started.pid, SIGTERM);
-            throw Cancelled();
-        }
-        std::this_thread::sleep_for(std::chrono::milliseconds(50));
-    }
-}
-
-/// Where the run executes: here, or behind ssh where the run is a mirror.
-PredictionState predictThere(const fs::path& run, const PredictionRequest& request, CommandContext& context) {
+/// Where the run executes: here, by a job, or behind ssh where the run is a mirror.
+PredictionState predictThere(const fs::path& run, const PredictionRequest& request,
+                             const Resources& resources, CommandContext& context) {
     if (const auto link = readMirrorLink(run); link && !link->run.empty()) {
         Lines lines;
-        return predictFar(run, siteOf(link->site), request, lines, context.feedback);
+        return predictFar(run, siteOf(link->site), request, lines, context.feedback, resources);
     }
-    return waitFor(startPrediction(run, request), context);
+    return waitForPrediction(startPrediction(run, request, {resources, false}), context.feedback);
 }
 
-int predict(const Words& words, const SettingFlags& flags, CommandContext& context) {
-    if (words.run.empty() == words.method.empty())
-        throw Error(text(EMBELLIE_TR("command", "a run predicts, or a method")))
-            .expected(text(EMBELLIE_TR("command", "one of --run RUN and --method METHOD")))
+/// On this machine, with the weights that are here: a queue is no place to wait for files.
+int watchWithRun(const Words& words, const SettingFlags& flags, CommandContext& context) {
+    const RunPaths paths{words.run};
+    PredictionRequest request;
+    request.settings = changedSettings(words.run, flags);
+    std::error_code ignored;
+    if (!fs::exists(paths.weights(), ignored))
+        throw Error(text(EMBELLIE_TR("command", "the run has no weights here")))
+            .in(words.run)
+            .remedy(readMirrorLink(words.run)
+                        ? text(EMBELLIE_TR("command", "bring them first: embellie-cli fetch {0}"), words.run)
+                        : text(EMBELLIE_TR("command", "wait for its first epoch")));
+    std::signal(SIGPIPE, SIG_IGN); // a predictor that died is told as that
+    ServedRun run(words.run, withPredictSettings(words.run, request).settings, words.input, context.err);
+    return watchFolder(
+        {words.watch, words.output, words.every},
+        [&](const fs::path& file, const fs::path& result) { run.clean(file, result, context.feedback); },
+        context);
+}
+
+/// What --run, --model, --method and FILE, --watch make of each other. @throws Error
+void demandSense(const Words& words) {
+    if (int(!words.run.empty()) + int(!words.model.empty()) + int(!words.method.empty()) > 1)
+        throw Error(text(EMBELLIE_TR("command", "a run predicts, or a model, or a method")))
+            .expected(
+                text(EMBELLIE_TR("command", "at most one of --run RUN, --model FILE and --method METHOD")))
             .wrongUse();
-    if (!words.method.empty())
-        return predictByMethod({words.method, words.input, words.output, words.files, words.context}, flags,
-                               context);
-    if (!words.context.empty())
+    if (words.files.empty() == words.watch.empty())
+        throw Error(text(EMBELLIE_TR("command", "there is nothing to be predicted")))
+            .expected(text(EMBELLIE_TR("command", "either files, or a folder with --watch")))
+            .wrongUse();
+    if (words.method.empty() && !words.context.empty())
         throw Error(text(EMBELLIE_TR("command", "a run looks at no context"))).wrongUse();
+}
+
+/// What cleans echoes where nothing else is named.
+fs::path runOfShippedModel() {
+    const std::optional<fs::path> model = shippedModel("denoise");
+    if (!model)
+        throw Error(text(EMBELLIE_TR("command", "no model came with the program")))
+            .in(resourceFolder() / "models")
+            .expected(text(EMBELLIE_TR("command", "one of --run RUN, --model FILE and --method METHOD")))
+            .wrongUse();
+    return usableRun(*model);
+}
+
+int predict(Words words, const SettingFlags& flags, CommandContext& context) {
+    demandSense(words);
+    if (!words.method.empty()) {
+        const MethodWords method{words.method, words.input, words.output, words.files, words.context};
+        return words.watch.empty()
+                   ? predictByMethod(method, flags, context)
+                   : watchByMethod(method, {words.watch, words.output, words.every}, flags, context);
+    }
+    if (!words.model.empty())
+        words.run = runOfModel(words.model, context.feedback).string();
+    else if (words.run.empty())
+        words.run = runOfShippedModel().string();
+    else
+        words.run = usableRun(words.run).string();
+    if (!words.watch.empty())
+        return watchWithRun(words, flags, context);
     PredictionRequest request;
     for (const std::string& file : words.files)
         request.files.push_back(siteOfPath(file) ? file : fs::absolute(file).lexically_normal().string());
     request.output = fs::absolute(words.output).lexically_normal().string();
     request.input = words.input;
     request.settings = changedSettings(words.run, flags);
-    const PredictionState ended = predictThere(words.run, request, context);
+    const PredictionState ended = predictThere(words.run, request, resourcesFrom(words.resources), context);
 
     nlohmann::json results = nlohmann::json::array();
     bool complete = true;
@@ -116,7 +152,7 @@ const Command& command_predict() {
                     "family of their input"),
         [](CLI::App& app) {
             auto words = std::make_shared<Words>();
-            app.add_option("--run", words->run, "The run's folder");
+            app.add_option("--run", words->run, "The run's folder [the model that comes with the program]");
             std::string names;
             for (const MethodInfo* method : methods())
                 names += (names.empty() ? "" : ", ") + method->id;
@@ -126,10 +162,32 @@ const Command& command_predict() {
                    "--context", words->context,
                    "File or folder with other times and moments of the radar, for methods; may be repeated")
                 ->allow_extra_args(false);
-            app.add_option("FILE", words->files, "Files to be predicted")->required();
+            app.add_option(
+                "--model", words->model,
+                "Instead of a run, a TorchScript model of somebody else: the TOML that describes it "
+                "(docs/foreign-models.md)");
+            app.add_option("FILE", words->files, "Files to be predicted");
+            app.add_option(
+                "--watch", words->watch,
+                "Instead of FILE, a folder: what arrives in it is predicted on this machine, until "
+                "interrupted");
+            app.add_option("--every", words->every, "Seconds between two looks at that folder [1]")
+                ->check(CLI::Range(0.05, 3600.0));
             app.add_option("--output", words->output, "Folder of the result files")->required();
             app.add_option("--input", words->input,
                            "Array that serves as input, where the task's own choice is not wanted");
+            for (const auto& [flag, key, type, help] :
+                 {std::tuple{"--time", "time", "T",
+                             "Wall time: 90 (minutes), 2:00:00 [half an hour and a minute a file]"},
+                  {"--partition", "partition", "NAME", "Queue [the run's]"},
+                  {"--gpus", "gpus", "N", "0 or 1 [1 where the run had any]"},
+                  {"--cpus", "cpus", "N", "Cores [the run's]"},
+                  {"--memory-mb", "memory_mb", "N", "Memory [the run's]"}})
+                app.add_option_function<std::string>(
+                       flag, [words, key = key](const std::string& value) { words->resources[key] = value; },
+                       help)
+                    ->type_name(type)
+                    ->group("Of the job, for a run of a Slurm site");
             SettingTable all;
             for (const TaskInfo* task : tasks())
                 all.add(task->settings);

@@ -22,14 +22,18 @@ std::string freeName(std::set<std::string>& taken, const fs::path& file) {
     return name;
 }
 
-} // namespace
-
-int predictByMethod(const MethodWords& words, const SettingFlags& flags, CommandContext& context) {
+MethodRunner runnerOf(const MethodWords& words, const SettingFlags& flags, CommandContext& context) {
     const MethodInfo& method = methodOf(words.method);
     Settings settings(method.settings);
     mergeSettingFiles(settings, fs::current_path().string());
     flags.apply(settings);
-    MethodRunner runner(method, settings, words.context, context.feedback);
+    return {method, std::move(settings), words.context, context.feedback};
+}
+
+} // namespace
+
+int predictByMethod(const MethodWords& words, const SettingFlags& flags, CommandContext& context) {
+    MethodRunner runner = runnerOf(words, flags, context);
     const fs::path output = fs::absolute(words.output).lexically_normal();
     std::error_code error;
     fs::create_directories(output, error);
@@ -65,6 +69,17 @@ int predictByMethod(const MethodWords& words, const SettingFlags& flags, Command
         throw Error(
             text(EMBELLIE_TR("command", "some files could not be predicted; their sentences stand above")));
     return 0;
+}
+
+int watchByMethod(const MethodWords& words, const WatchWords& watch, const SettingFlags& flags,
+                  CommandContext& context) {
+    MethodRunner runner = runnerOf(words, flags, context);
+    return watchFolder(
+        watch,
+        [&](const fs::path& file, const fs::path& result) {
+            runner.file(file, words.input, result, context.feedback);
+        },
+        context);
 }
 
 } // namespace embellie

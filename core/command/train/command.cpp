@@ -8,6 +8,7 @@
 #include "core/launch/relay_launch.h"
 #include "core/launch/sweep.h"
 #include "core/run/mirror_link.h"
+#include "core/run/start_weights.h"
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -19,7 +20,7 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Words {
-    std::string task, network, run, note, like;
+    std::string task, network, run, note, like, from;
     std::vector<std::string> data, sweep;
     int extend = 0, sideBySide = 0;
     bool resume = false, detach = false, stopHopeless = false;
@@ -71,6 +72,7 @@ RunRequest requestOf(const Words& words, const SettingFlags& flags) {
     request.settings = settings.toToml();
     if (!words.data.empty())
         request.data = dataByRole(words.data, task);
+    startFrom(request, words.from);
     request.program = "embellie " EMBELLIE_VERSION;
     if (!words.note.empty() || words.like.empty())
         request.note = words.note;
@@ -87,7 +89,7 @@ void demandNewRun(const Words& words) {
 
 void demandOldRun(const Words& words, const SettingFlags& flags, const SiteFlags& siteFlags) {
     if (!words.task.empty() || !words.network.empty() || !words.data.empty() || !words.like.empty() ||
-        !words.sweep.empty() || !flags.empty())
+        !words.from.empty() || !words.sweep.empty() || !flags.empty())
         throw Error(text(EMBELLIE_TR("command", "a run is resumed as it was asked for")))
             .expected(
                 text(EMBELLIE_TR("command", "--run and --resume, or --like RUN for a new one that differs")))
@@ -123,11 +125,7 @@ RunRequest checkedRequest(const Words& words, const SettingFlags& flags, const S
     demandNewRun(words);
     site = completeSite(siteOf(siteFlags.site().empty() ? "local" : siteFlags.site()));
     RunRequest request = requestOf(words, flags);
-    const Settings settings = checkRequest(request);
-    resources = siteFlags.resources();
-    if (resources.ranks == 0 && settings.integer("train.ranks") > 1)
-        resources.ranks = static_cast<int>(settings.integer("train.ranks"));
-    resources = checkResources(site, resources);
+    resources = resourcesFor(request, site, siteFlags.resources());
     if (site.kind == SiteKind::Ssh)
         checkFar(request, site, lines, context.feedback);
     request.resources =
@@ -241,6 +239,9 @@ const Command& command_train() {
                 ->required();
             app.add_option("--like", words->like,
                            "Task, network, data and settings of that run, for a new one that differs");
+            app.add_option("--from", words->from,
+                           "Begin with the best weights of that run, or those of a file, instead of random "
+                           "ones; task, network and its size must be the same");
             app.add_option("--note", words->note, "Your own words about this run");
             app.add_flag("--resume", words->resume, "Go on from the last checkpoint");
             app.add_option("--extend", words->extend,

@@ -96,6 +96,7 @@ const MethodInfo& method_clutter_map() {
                                       "unless they are stronger now; best made from dry days"),
         .needs = EMBELLIE_TR("method", "files of the same radar at other times"),
         .usesContext = true,
+        .moments = {},
         .settings =
             {realSetting("clutter_map.share", 0.9, 0.01, 1, "1", EMBELLIE_TR("method", "Share of times"),
                          EMBELLIE_TR("method", "An echo is removed where at least this share of the other "

@@ -38,6 +38,7 @@ const MethodInfo& method_despeckle() {
         .help = EMBELLIE_TR("method", "Removes connected echoes (eight neighbours) of few gates"),
         .needs = {},
         .usesContext = false,
+        .moments = {},
         .settings = {integerSetting("despeckle.gates", 64, 1, 1e6, "", EMBELLIE_TR("method", "Least gates"),
                                     EMBELLIE_TR("method", "Connected echoes with fewer gates are removed")),
                      realSetting("despeckle.echo_from", 0, -60, 60, "dBZ",

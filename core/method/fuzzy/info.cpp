@@ -167,6 +167,7 @@ const MethodInfo& method_fuzzy() {
             "echoes of which nothing is known are kept"),
         .needs = EMBELLIE_TR("method", "the correlation coefficient (RHOHV) of the same sweep"),
         .usesContext = false,
+        .moments = Correlation,
         .settings =
             {realSetting("fuzzy.threshold", 0.4, 0, 1, "1", EMBELLIE_TR("method", "Threshold"),
                          EMBELLIE_TR("method", "An echo is removed where the weighted mean of the signs "

@@ -38,6 +38,7 @@ const MethodInfo& method_gabella() {
                       "wradlib: 5, 6 dB, 6, 1.3, from 0 dBZ"),
         .needs = {},
         .usesContext = false,
+        .moments = {},
         .settings =
             {integerSetting("gabella.window", 5, 3, 31, "", EMBELLIE_TR("method", "Window"),
                             EMBELLIE_TR("method", "Rays and gates of the square around a gate whose "

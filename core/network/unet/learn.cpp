@@ -1,6 +1,7 @@
 #include "core/learn/joint_norm.h"
 #include "core/learn/network_learn.h"
 #include "core/learn/recompute.h"
+#include "core/learn/script.h"
 #include "core/network/unet/unet.h"
 
 namespace embellie {
@@ -56,7 +57,8 @@ class UnetModule : public NetworkModule {
 public:
     UnetModule(const Settings& settings, const NetworkShape& shape)
         : m_widths(unetWidths(settings)), m_circular(settings.boolean("unet.circular")),
-          m_recompute(settings.boolean("unet.recompute")), m_dropout(settings.real("unet.dropout")) {
+          m_recompute(settings.boolean("unet.recompute")), m_dropout(settings.real("unet.dropout")),
+          m_script(unetScript(settings, shape)), m_normalisation(settings.string("unet.normalisation")) {
         const auto pair = [&](const std::string& name, int in, int out) {
             nn::Sequential stage(Convolution(in, out, settings), Convolution(out, out, settings));
             return register_module(name, stage);
@@ -108,6 +110,23 @@ public:
         return answers;
     }
 
+    /// Two convolutions a stage on the way down and up, each as wide as the stage is coarse, and the place in
+    /// the coarsest cell. Normalisation by groups looks at the whole field.
+    std::optional<std::int64_t> reach() const override {
+        if (m_normalisation == "group")
+            return std::nullopt;
+        std::int64_t cells = 0;
+        for (std::size_t stage = 0; stage < m_widths.size(); ++stage)
+            cells += (stage + 1 < m_widths.size() ? 4 : 3) * (std::int64_t(1) << stage);
+        return cells;
+    }
+
+    torch::jit::Module scripted() const override {
+        torch::jit::Module module = scriptModule(*this, "Unet");
+        module.define(m_script);
+        return module;
+    }
+
 private:
     torch::Tensor through(nn::Sequential& stage, const torch::Tensor& x) {
         if (!m_recompute || !is_training())
@@ -133,6 +152,7 @@ private:
     std::vector<int> m_widths;
     bool m_circular, m_recompute;
     double m_dropout;
+    std::string m_script, m_normalisation;
     std::vector<nn::Sequential> m_down, m_up;
     std::vector<nn::Conv2d> m_lift, m_heads;
 };

@@ -1,7 +1,8 @@
 #pragma once
 
-#include "core/settings/settings.h"
+#include "core/network/network.h"
 
+#include <string>
 #include <vector>
 
 namespace embellie {
@@ -9,5 +10,8 @@ namespace embellie {
 /// Channels of each stage from the top: unet.widths, else unet.width doubled each stage down to unet.depth
 /// stages, at most four times the first.
 std::vector<int> unetWidths(const Settings& settings);
+
+/// forward() of the module in learn.cpp as TorchScript, over the names of that module.
+std::string unetScript(const Settings& settings, const NetworkShape& shape);
 
 } // namespace embellie

@@ -21,7 +21,7 @@ static SettingTable denoiseSettings() {
             EMBELLIE_TR("denoise",
                         "Predicts the mirrored sweep too and takes the mean: steadier, twice the time"))),
         advanced(listSetting(
-            "denoise.gate_meters", {500, 1000}, 50, 5000, "m", EMBELLIE_TR("denoise", "Gate lengths"),
+            "denoise.gate_meters", {500, 1000, 2000}, 50, 5000, "m", EMBELLIE_TR("denoise", "Gate lengths"),
             EMBELLIE_TR("denoise", "Of the samples, in equal shares; sweeps with finer gates are "
                                    "predicted on the shortest and brought "
                                    "back to their own"))),
@@ -46,6 +46,17 @@ static SettingTable denoiseSettings() {
         advanced(integerSetting(
             "denoise.scenes", 10, 1, 1000, "", EMBELLIE_TR("denoise", "Scenes"),
             EMBELLIE_TR("denoise", "Simulated scenes that are learnt from when no files are given"))),
+        advanced(integerSetting(
+            "denoise.varied_scenes", 40, 0, 1000, "", EMBELLIE_TR("denoise", "Scenes beside files"),
+            EMBELLIE_TR("denoise",
+                        "Simulated radars, sites and weather of all kinds that are learnt from too, "
+                        "where rainy and dry days are given"))),
+        advanced(realSetting(
+            "denoise.scene_rain", 0.15, 0, 1, "1", EMBELLIE_TR("denoise", "Their share of the rain"),
+            EMBELLIE_TR("denoise", "Of the rain that is not made up, where files are given"))),
+        advanced(realSetting(
+            "denoise.scene_clutter", 0.5, 0, 1, "1", EMBELLIE_TR("denoise", "Their share of the rest"),
+            EMBELLIE_TR("denoise", "Of the other echoes that are not made up, where files are given"))),
         advanced(integerSetting(
             "denoise.most_sweeps", 200, 1, 100000, "", EMBELLIE_TR("denoise", "Sweeps in memory"),
             EMBELLIE_TR("denoise", "At most so many of each role, evenly picked; each takes about 2 MB"))),

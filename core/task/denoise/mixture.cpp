@@ -86,10 +86,17 @@ void forWindow(const Polar& source, const Polar& target, const Placement& place,
     }
 }
 
-void addRealRain(Mixture& mixture, const std::vector<RainSource>& sources, const MixtureRule& rule,
-                 SampleRandom& random) {
-    const RainSource& source =
-        sources[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(sources.size())))];
+/// One of the sources: of the first ones, which are of simulated scenes, with the chance @p share.
+template <class Source>
+const Source& oneOf(const std::vector<Source>& sources, std::size_t ofScenes, float share,
+                    SampleRandom& random) {
+    std::size_t begin = 0, end = sources.size();
+    if (ofScenes > 0 && ofScenes < end)
+        (random.chance(share) ? end : begin) = ofScenes;
+    return sources[begin + static_cast<std::size_t>(random.below(static_cast<std::int64_t>(end - begin)))];
+}
+
+void addRealRain(Mixture& mixture, const RainSource& source, const MixtureRule& rule, SampleRandom& random) {
     const auto half = static_cast<std::int64_t>(40e3f / mixture.rain.gateMeters);
     const int spare = std::max(0, source.sweep.gates - mixture.rain.gates);
     const Placement place{static_cast<int>(random.below(mixture.rain.rays)),
@@ -104,9 +111,7 @@ void addRealRain(Mixture& mixture, const std::vector<RainSource>& sources, const
     });
 }
 
-void addRealClutter(Mixture& mixture, const std::vector<Polar>& sources, SampleRandom& random) {
-    const Polar& source =
-        sources[static_cast<std::size_t>(random.below(static_cast<std::int64_t>(sources.size())))];
+void addRealClutter(Mixture& mixture, const Polar& source, SampleRandom& random) {
     const auto half = static_cast<std::int64_t>(10e3f / mixture.rain.gateMeters);
     const Placement place{static_cast<int>(random.below(mixture.rain.rays)),
                           static_cast<int>(random.below(2 * half + 1) - half), random.chance(0.5)};
@@ -177,13 +182,15 @@ void addReceiverNoise(Mixture& mixture, Polar& seen, SampleRandom& random) {
 /// What the radar does not show any more, and the steps in which it stores the rest.
 void limit(Polar& seen, SampleRandom& random, float varied) {
     const float floor = linear(random.uniform(-25, 6));
+    // Some files hold only what is above a reflectivity, so that even rain ends sharply.
+    const float weakest = random.chance(0.3 * varied) ? linear(random.uniform(-5, 14)) : 0;
     constexpr float steps[] = {0, 0.4f, 0.5f, 1};
     const float step = random.chance(varied) ? steps[random.below(4)] : 0;
     for (int gate = 0; gate < seen.gates; ++gate) {
         const float part = seen.rangeMeters(gate) / 100e3f, least = floor * part * part;
         for (int ray = 0; ray < seen.rays; ++ray) {
             float& z = seen.z[seen.at(ray, gate)];
-            if (z > 0 && z < least)
+            if (z > 0 && z < std::max(least, weakest))
                 z = 0;
             else if (z > 0 && step > 0)
                 z = linear(step * std::round(decibels(z) / step));
@@ -219,15 +226,19 @@ Sample makeSample(const Sources& sources, const MixtureRule& rule, SampleRandom&
         if (sources.rain[length].empty() || random.chance(rule.syntheticRain))
             addSyntheticRain(mixture.rain, random);
         else
-            addRealRain(mixture, sources.rain[length], rule, random);
-        if (random.chance(0.2 * rule.varied))
-            addCells(mixture.rain, random, static_cast<int>(1 + random.below(8)));
+            addRealRain(mixture,
+                        oneOf(sources.rain[length], sources.sceneRain[length], rule.sceneRain, random), rule,
+                        random);
+        if (random.chance(0.4 * rule.varied))
+            addCells(mixture.rain, random, static_cast<int>(1 + random.below(25)));
         if (random.chance(0.3 * rule.varied))
             stipple(mixture, random);
     }
     const bool real = !sources.clutter[length].empty() && random.chance(rule.realClutter);
     if (real)
-        addRealClutter(mixture, sources.clutter[length], random);
+        addRealClutter(
+            mixture, oneOf(sources.clutter[length], sources.sceneClutter[length], rule.sceneClutter, random),
+            random);
     addSyntheticClutter(mixture.clutter, random, rule.syntheticClutter);
     blank(mixture, random, rule.varied);
     Polar seen = sum(mixture);

@@ -19,6 +19,7 @@ struct Sources {
     std::vector<std::vector<RainSource>> rain; ///< by index into gateMeters
     std::vector<std::vector<Polar>> clutter;
     std::vector<float> gateMeters;
+    std::vector<std::size_t> sceneRain, sceneClutter; ///< how many of the first are of simulated scenes
 };
 
 /// Chances and sizes of the mixture; the settings denoise.* of these names.
@@ -28,9 +29,11 @@ struct MixtureRule {
     float dry = 0.06f;          ///< share without rain
     float realClutter = 0.75f;  ///< chance of clutter from files
     float syntheticClutter = 1; ///< factor on the chances of made-up clutter
-    float noise = 0.35f;        ///< chance of receiver noise
-    float offset = 6;           ///< dB: rain is moved by up to this
-    float varied = 1; ///< factor on the chances of cut range, blank sectors, stippling, quantisation
+    float sceneRain = 0.15f;   ///< share of the files' rain that is of simulated scenes, where both are given
+    float sceneClutter = 0.5f; ///< the same of clutter
+    float noise = 0.35f;       ///< chance of receiver noise
+    float offset = 6;          ///< dB: rain is moved by up to this
+    float varied = 1;          ///< factor on the chances of cut range, blank sectors, stippling, quantisation
 };
 
 /// Rain and what is no rain on the same gates, before they are added.

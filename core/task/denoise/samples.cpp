@@ -86,6 +86,7 @@ private:
     void readClutter(const DataByRole& data, Feedback& feedback);
     void readScenes(const DataByRole& data, Feedback& feedback);
     void makeScenes(Feedback& feedback);
+    void addVariedScenes(Feedback& feedback);
     void addPair(const Field& all, const Field& rain);
     void addValidationPair(const std::string& name, FieldPtr all, FieldPtr rain);
     void mixValidation();
@@ -110,11 +111,19 @@ Samples::Samples(const Settings& settings, const DataByRole& data, std::uint64_t
             .in({}, "denoise.gate_meters");
     m_sources.rain.resize(m_sources.gateMeters.size());
     m_sources.clutter.resize(m_sources.gateMeters.size());
+    m_sources.sceneRain.resize(m_sources.gateMeters.size());
+    m_sources.sceneClutter.resize(m_sources.gateMeters.size());
 
     const auto given = [&](const char* role) { return data.contains(role) && !data.at(role).empty(); };
     if (!given("rain") && !given("clutter") && !given("scene"))
         makeScenes(feedback);
     readScenes(data, feedback);
+    if (given("rain") && given("clutter"))
+        addVariedScenes(feedback);
+    for (std::size_t i = 0; i < m_sources.gateMeters.size(); ++i) {
+        m_sources.sceneRain[i] = m_sources.rain[i].size();
+        m_sources.sceneClutter[i] = m_sources.clutter[i].size();
+    }
     readRain(data, feedback);
     readClutter(data, feedback);
     mixValidation();
@@ -133,6 +142,8 @@ Samples::Samples(const Settings& settings, const DataByRole& data, std::uint64_t
         used.gateMeters.push_back(m_sources.gateMeters[i]);
         used.rain.push_back(std::move(m_sources.rain[i]));
         used.clutter.push_back(std::move(m_sources.clutter[i]));
+        used.sceneRain.push_back(m_sources.sceneRain[i]);
+        used.sceneClutter.push_back(m_sources.sceneClutter[i]);
     }
     m_sources = std::move(used);
 }
@@ -251,6 +262,13 @@ void Samples::makeScenes(Feedback& feedback) {
                             });
 }
 
+void Samples::addVariedScenes(Feedback& feedback) {
+    const auto files = variedScenes(
+        "scene", m_seed, m_settings.integer("denoise.varied_scenes"), feedback,
+        [&](const std::string&, const SimulatedSweep& sweep, bool) { addPair(*sweep.th, *sweep.dbzh); });
+    m_files.insert(m_files.end(), files.begin(), files.end());
+}
+
 /// Rain held out and clutter held out (made up where there is none), added as they are: whole sweeps that
 /// training never saw.
 void Samples::mixValidation() {
@@ -316,6 +334,8 @@ MixtureRule mixtureRule(const Settings& settings) {
     rule.dry = share("denoise.dry");
     rule.realClutter = share("denoise.real_clutter");
     rule.syntheticClutter = share("denoise.synthetic_clutter");
+    rule.sceneRain = share("denoise.scene_rain");
+    rule.sceneClutter = share("denoise.scene_clutter");
     rule.noise = share("denoise.noise");
     rule.offset = share("denoise.offset");
     rule.varied = share("denoise.varied");

@@ -195,6 +195,23 @@ void addRing(Polar& sweep, SampleRandom& random) {
     });
 }
 
+/// Short arcs at one range, gate by gate: what a ground filter leaves, side lobes, anomalous propagation.
+void addStreaks(Polar& sweep, SampleRandom& random) {
+    const float from = random.uniform(0, 60e3f), to = from + random.uniform(20e3f, 150e3f);
+    const float azimuth = random.uniform(0, Circle), half = random.uniform(0.2f, 2.0f);
+    const float level = random.uniform(0, 22), spread = random.uniform(2, 6), longest = random.uniform(2, 12);
+    const float density = std::pow(10.0f, random.uniform(-2.3f, -0.8f));
+    const PlaneNoise patches(random, random.uniform(8e3f, 40e3f), 3);
+    forSector(sweep, from, to, azimuth, half, [&](std::size_t, int ray, int gate, float, float x, float y) {
+        if (random.uniform() >= density * std::exp(patches.at(x, y)) / longest)
+            return;
+        const float own = level + spread * random.normal();
+        const int length = 1 + static_cast<int>(longest * random.uniform());
+        for (int i = 0; i < length; ++i)
+            sweep.z[sweep.at((ray + i) % sweep.rays, gate)] += linear(own + 2 * random.normal());
+    });
+}
+
 void addLayer(Polar& sweep, SampleRandom& random, bool widespread) {
     const PlaneNoise coarse(random, random.uniform(25e3f, 90e3f), 4);
     const PlaneNoise fine(random, random.uniform(4e3f, 10e3f), 2);
@@ -221,7 +238,7 @@ void addCells(Polar& sweep, SampleRandom& random, int count) {
     const float end = static_cast<float>(sweep.gates) * sweep.gateMeters;
     for (int i = 0; i < count; ++i) {
         const float range = end * std::sqrt(random.uniform()), azimuth = random.uniform(0, Circle);
-        const float radius = random.uniform(1.2e3f, 6e3f), peak = random.uniform(18, 52);
+        const float radius = random.uniform(0.8e3f, 6e3f), peak = random.uniform(14, 52);
         const float x0 = range * std::sin(azimuth), y0 = range * std::cos(azimuth);
         const float reach = 4 * radius;
         const float half = range > reach ? std::asin(reach / range) : Circle;
@@ -246,8 +263,9 @@ void addSyntheticClutter(Polar& sweep, SampleRandom& random, float share) {
     const struct {
         double chance;
         void (*add)(Polar&, SampleRandom&);
-    } kinds[] = {{0.5, addSpecks},       {0.45, addClearAir}, {0.3, addSpokes},     {0.4, addSpeckle},
-                 {0.4, addPointTargets}, {0.15, addSea},      {0.25, addMountains}, {0.35, addRing}};
+    } kinds[] = {{0.5, addSpecks},     {0.45, addClearAir},    {0.3, addSpokes},
+                 {0.4, addSpeckle},    {0.4, addPointTargets}, {0.15, addSea},
+                 {0.25, addMountains}, {0.35, addRing},        {0.3, addStreaks}};
     for (const auto& kind : kinds)
         if (random.chance(kind.chance * share))
             kind.add(sweep, random);

@@ -1,12 +1,13 @@
 #include "gui/pages/judge/cleaning.h"
 
 #include "core/base/file.h"
-#include "core/base/process.h"
 #include "core/launch/launch.h"
 #include "core/launch/site.h"
 #include "core/launch/sweep.h"
 #include "core/map/radar.h"
 #include "core/run/mirror_link.h"
+#include "core/run/predict_settings.h"
+#include "core/run/shipped_model.h"
 #include "core/simulate/scene.h"
 #include "gui/scene/localised.h"
 
@@ -15,7 +16,6 @@
 #include <limits>
 #include <set>
 #include <sstream>
-#include <thread>
 
 #include <nlohmann/json.hpp>
 
@@ -25,7 +25,6 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr auto PollInterval = std::chrono::milliseconds(150);
 constexpr double NearHours = 24;
 constexpr double SameSiteMeters = 2000;
 
@@ -39,13 +38,6 @@ std::vector<fs::path> outputsOf(const PredictionState& state) {
         if (!result.output.empty())
             files.emplace_back(result.output);
     return files;
-}
-
-// A sentence of the predictor within one of ours.
-std::string clause(std::string sentence) {
-    while (sentence.ends_with('.'))
-        sentence.pop_back();
-    return sentence;
 }
 
 template <class Family>
@@ -110,6 +102,36 @@ std::vector<Candidate> judgeableRuns(const fs::path& folder, const std::vector<f
     return found;
 }
 
+std::vector<Candidate> shippedCandidates() {
+    std::vector<Candidate> found;
+    for (const fs::path& model : shippedModels()) {
+        const RunRequest request = readRunRequest(model);
+        Candidate made;
+        made.run = usableRun(model);
+        made.name = model.filename().string();
+        made.task = nameOf(tasks(), request.task);
+        made.network = nameOf(networks(), request.network);
+        made.isShipped = true;
+        found.push_back(std::move(made));
+    }
+    return found;
+}
+
+QString titleOf(const Candidate& candidate) {
+    if (candidate.run.empty())
+        return QString::fromStdString(candidate.name);
+    return candidate.isShipped
+               ? localised(text(EMBELLIE_TR("judge", "Shipped: {0}"), candidate.network))
+               : localised(text(EMBELLIE_TR("judge", "Run {0}: {1}"), candidate.name, candidate.network));
+}
+
+QString makerOf(const Candidate& candidate) {
+    if (candidate.isShipped)
+        return localised(EMBELLIE_TR("judge", "made by the shipped network"));
+    return localised(candidate.run.empty() ? text(EMBELLIE_TR("judge", "from {0}"), candidate.name)
+                                           : text(EMBELLIE_TR("judge", "made by run {0}"), candidate.name));
+}
+
 RunInput inputOfRun(const fs::path& run, const Dataset& data, const LayerEntry& layer) {
     const TaskInfo& task = taskOf(readRunRequest(run).task);
     std::set<std::size_t> seen;
@@ -151,13 +173,14 @@ std::vector<fs::path> earlierResults(const fs::path& run, const std::vector<std:
     const auto weights = fs::last_write_time(RunPaths{run}.weights(), error);
     if (error)
         return {};
+    const auto settings = readPredictSettings(run);
     for (fs::directory_iterator at(RunPaths{run}.predictions(), error), end; !error && at != end;
          at.increment(error)) {
         try {
             const PredictionRequest request = readPredictionRequest(at->path());
             const auto state = readPredictionState(at->path());
             if (!state || state->phase != RunPhase::Finished || request.files != files ||
-                request.input != input || !request.settings.empty() ||
+                request.input != input || request.settings != settings ||
                 fs::last_write_time(at->path() / "request.json") < weights)
                 continue;
             const std::vector<fs::path> results = outputsOf(*state);
@@ -169,41 +192,6 @@ std::vector<fs::path> earlierResults(const fs::path& run, const std::vector<std:
         }
     }
     return {};
-}
-
-std::vector<fs::path> clean(const fs::path& run, const std::vector<std::string>& files,
-                            const std::string& input, Feedback& feedback) {
-    PredictionRequest request;
-    request.files = files;
-    request.input = input;
-    const PredictionStarted started = startPrediction(run, request);
-    const auto died = [&] {
-        return Error(text(EMBELLIE_TR("judge", "the predictor ended before it was done")))
-            .in(started.folder)
-            .remedy(text(EMBELLIE_TR("judge", "its words are in log.txt of the run; try again")));
-    };
-    for (;;) {
-        feedback.throwIfCancelled();
-        // Asked before the state is read: who ends in between has said so.
-        const bool alive = processIsAlive(started.pid);
-        const auto state = readPredictionState(started.folder);
-        if (state) {
-            feedback.progress(state->done, state->total);
-            if (state->phase == RunPhase::Failed || state->phase == RunPhase::Cancelled)
-                throw Error(text(EMBELLIE_TR("judge", "the prediction failed: {0}"), clause(state->reason)));
-            if (state->phase == RunPhase::Finished) {
-                const std::vector<fs::path> results = outputsOf(*state);
-                if (!results.empty())
-                    return results;
-                throw Error(
-                    text(EMBELLIE_TR("judge", "no file could be cleaned: {0}"),
-                         clause(state->results.empty() ? state->reason : state->results.front().problem)));
-            }
-        }
-        if (!alive)
-            throw died();
-        std::this_thread::sleep_for(PollInterval);
-    }
 }
 
 Nearness nearnessOf(const fs::path& run, const Dataset& data, const GroupEntry& group, bool isScene,

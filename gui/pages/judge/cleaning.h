@@ -3,6 +3,8 @@
 #include "core/base/feedback.h"
 #include "core/io/dataset.h"
 
+#include <QString>
+
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -16,7 +18,8 @@ struct Candidate {
     std::vector<std::filesystem::path> files; ///< result files
     std::string name;                         ///< "run 13", "cleaned.h5"
     std::string task, network;                ///< their names
-    std::string site; ///< where it executed, for people; empty: on this machine's disks
+    std::string site;       ///< where it executed, for people; empty: on this machine's disks
+    bool isShipped = false; ///< it came with the program
     friend bool operator==(const Candidate&, const Candidate&) = default;
 };
 
@@ -24,6 +27,12 @@ struct Candidate {
 /// @throws Error
 std::vector<Candidate> judgeableRuns(const std::filesystem::path& folder,
                                      const std::vector<std::filesystem::path>& others);
+
+/// The networks that came with the program, as runs that predictions can be written into.
+std::vector<Candidate> shippedCandidates();
+
+QString titleOf(const Candidate& candidate); ///< "Run 13: U-Net", "cleaned.h5"
+QString makerOf(const Candidate& candidate); ///< "made by run 13": what its pictures are marked with
 
 /// The moment of @p layer that the run's task takes by its own rule, and the quantity of what it makes of it;
 /// empty where it fits no file of the layer. Reads headers only. @throws Error
@@ -35,18 +44,11 @@ RunInput inputOfRun(const std::filesystem::path& run, const Dataset& data, const
 /// Files of a group that have @p quantity: what is given to the predictor.
 std::vector<std::string> filesWith(const Dataset& data, const GroupEntry& group, const std::string& quantity);
 
-/// Result files of an earlier, finished prediction of the same files by the same weights, from the same
-/// input; empty where there is none.
+/// Result files of an earlier, finished prediction of the same files by the same weights and settings, from
+/// the same input; empty where there is none.
 std::vector<std::filesystem::path> earlierResults(const std::filesystem::path& run,
                                                   const std::vector<std::string>& files,
                                                   const std::string& input);
-
-/// Runs the predictor and waits for it; progress in sweeps. @return the result files
-/// @throws Error where it fails or dies, or where no file could be cleaned; Cancelled (the predictor then
-/// goes on)
-std::vector<std::filesystem::path> clean(const std::filesystem::path& run,
-                                         const std::vector<std::string>& files, const std::string& input,
-                                         Feedback& feedback);
 
 /// How near the data that a run learned from are to those it is judged on.
 struct Nearness {

@@ -53,9 +53,26 @@ const Candidate* JudgePage::candidate() const {
 
 void JudgePage::listCandidates() {
     setBusy(1);
+    struct Listed {
+        std::vector<Candidate> found;
+        std::optional<Error> problem;
+    };
     m_context.session.work().run(
-        QString(), [others = m_others](Feedback&) { return judgeableRuns(runsFolder(), others); },
-        [this](std::vector<Candidate> found) {
+        QString(),
+        [others = m_others](Feedback&) {
+            Listed listed{judgeableRuns(runsFolder(), others), {}};
+            try { // a full disk must not hide the user's own runs
+                for (Candidate& shipped : shippedCandidates())
+                    listed.found.push_back(std::move(shipped));
+            } catch (const Error& error) {
+                listed.problem = error;
+            }
+            return listed;
+        },
+        [this](Listed listed) {
+            std::vector<Candidate>& found = listed.found;
+            if (listed.problem)
+                Q_EMIT problem(localised(*listed.problem));
             found.insert(found.end(), m_files.begin(), m_files.end());
             // Without a choice by hand the newest run is meant: the one that was just trained.
             const auto before = m_chosenByHand && candidate() ? std::optional(*candidate()) : std::nullopt;
@@ -74,10 +91,7 @@ void JudgePage::listCandidates() {
                 m_candidates = std::move(found);
                 m_candidate->clear();
                 for (const Candidate& one : m_candidates)
-                    m_candidate->addItem(
-                        one.run.empty()
-                            ? QString::fromStdString(one.name)
-                            : localised(text(EMBELLIE_TR("judge", "Run {0}: {1}"), one.name, one.network)));
+                    m_candidate->addItem(titleOf(one));
                 m_candidate->addItem(localised(EMBELLIE_TR("judge", "Result files…")));
                 m_candidate->setCurrentIndex(m_candidates.empty() ? -1 : chosen);
             }
@@ -143,12 +157,16 @@ void JudgePage::dataChanged() {
             m_where->setCurrentIndex(0);
         m_results.reset();
         m_resultFiles.clear();
+        takeThreshold(std::nullopt, std::nullopt);
         m_nearness = {};
         m_refusal.clear();
         m_input = {};
         m_scores->setJudgement(std::nullopt);
+        m_scores->setRival({}, std::nullopt);
+        m_sideChosen = false;
         fillArrays();
         showJudgement();
+        showSide(CleaningSide);
         inspect();
     }
     showLayer();
@@ -239,7 +257,8 @@ QString JudgePage::whyNot() const {
     if (candidate()->run.empty())
         return localised(EMBELLIE_TR("judge", "result files are shown as they are"));
     if (m_cleaning)
-        return localised(EMBELLIE_TR("judge", "the network is at work"));
+        return m_cleaningWords.isEmpty() ? localised(EMBELLIE_TR("judge", "the network is at work"))
+                                         : m_cleaningWords;
     return m_refusal;
 }
 
@@ -252,20 +271,20 @@ void JudgePage::showClean() {
     const std::string raw = m_raw->currentData().toString().toStdString();
     const std::string input = raw == m_input.input ? std::string() : raw;
     m_cleaning = true;
+    m_cleaningJob = 0;
+    m_cleaningWords.clear();
     m_refusal.clear();
     showState();
-    m_context.session.work().run(
-        localised(text(EMBELLIE_TR("judge", "Cleaning with run {0}"), chosen->name)),
+    m_cleaningJob = m_context.session.work().run(
+        localised(text(EMBELLIE_TR("judge", "Cleaning by {0}"), titleOf(*chosen).toStdString())),
         [run = chosen->run, isMirror = !chosen->site.empty(), overThere = m_where->currentIndex() == 1,
          &desk = m_context.desk, files = filesWith(*data->dataset, *group, raw), input](Feedback& feedback) {
             std::vector<fs::path> results = earlierResults(run, files, input);
             if (!results.empty())
                 return results;
-            if (isMirror && overThere)
-                return desk.predict(run, files, input, feedback);
-            if (isMirror) // what is here already and the same is not brought again
+            if (isMirror && !overThere) // what is here already and the same is not brought again
                 desk.fetch(run, RunPart::Weights, 0, feedback);
-            return clean(run, files, input, feedback);
+            return desk.predict(run, files, input, isMirror && overThere, feedback);
         },
         [this, judged = m_judged](const std::vector<fs::path>& results) {
             m_cleaning = false;
@@ -283,17 +302,56 @@ void JudgePage::showClean() {
         });
 }
 
+void JudgePage::workChanged() {
+    if (!m_cleaning || m_cleaningJob == 0)
+        return;
+    for (const RunningWork& work : m_context.session.work().running())
+        if (work.id == m_cleaningJob) {
+            if (work.message != m_cleaningWords) {
+                m_cleaningWords = work.message; // where its job waits, say
+                showState();
+            }
+            return;
+        }
+    m_cleaning = false; // it was cancelled: nobody else says so
+    showState();
+    Q_EMIT completeChanged();
+}
+
 void JudgePage::takeResults(const std::vector<fs::path>& files) {
     const quint64 turn = ++m_turn;
+    const GroupEntry* group = m_context.session.group();
+    const LayerEntry* layer = m_context.session.layer();
+    if (!group || !layer)
+        return;
+    struct Taken {
+        std::shared_ptr<Dataset> results;
+        std::optional<RunThreshold> threshold;
+        std::optional<int> madeAt;
+    };
+    const fs::path run = candidate() ? candidate()->run : fs::path();
     setBusy(1);
     m_context.session.work().run(
-        QString(), [files](Feedback& feedback) { return Dataset::open(files, feedback); },
-        [this, turn, files](std::shared_ptr<Dataset> results) {
+        QString(),
+        [files, run, group = *group, layer = *layer, expected = m_input.result,
+         raw = m_raw->currentData().toString().toStdString()](Feedback& feedback) {
+            Taken taken;
+            taken.results = Dataset::open(files, feedback);
+            if (!run.empty())
+                taken.threshold = readRunThreshold(run);
+            if (taken.threshold)
+                taken.madeAt = taken.threshold->chosen;
+            else
+                taken.madeAt = thresholdThatMade(*taken.results, group, layer, raw, expected, feedback);
+            return taken;
+        },
+        [this, turn, files](const Taken& taken) {
             setBusy(-1);
             if (turn != m_turn)
                 return;
-            m_results = std::move(results);
+            m_results = taken.results;
             m_resultFiles = files;
+            takeThreshold(taken.threshold, taken.madeAt);
             const QVariant raw = m_raw->currentData();
             fillArrays();
             m_raw->setCurrentIndex(std::max(0, m_raw->findData(raw)));
@@ -342,20 +400,29 @@ void JudgePage::showLayer() {
     const LayerEntry* layer = m_context.session.layer();
     const auto judged = layer ? judgedLayer(*layer) : std::nullopt;
     showState();
+    listRivals();
+    showRival();
     if (!judged) {
+        m_read = {};
         m_panes->show({}, words());
+        m_threshold->hide();
         return;
     }
     setBusy(1);
     m_context.session.work().run(
         QString(),
-        [judged = *judged, threshold = threshold(),
-         colours = FourPanes::differenceColours(m_context.theme.theme())](Feedback& feedback) {
-            return readJudged(judged, threshold, colours, feedback);
+        [judged = *judged, threshold = threshold(), cut = probabilityCut(),
+         colours = JudgedPanes::differenceColours(m_context.theme.theme())](Feedback& feedback) {
+            return readJudged(judged, threshold, cut, colours, feedback);
         },
-        [this, turn](const JudgedFields& fields) {
-            if (turn == m_layerTurn)
+        [this, turn, at = m_threshold->step()](const JudgedFields& fields) {
+            if (turn == m_layerTurn) {
+                m_read = fields;
                 m_panes->show(fields, words());
+                m_threshold->setVisible(fields.steps != nullptr);
+                if (at != m_threshold->step())
+                    cut();
+            }
             setBusy(-1);
         },
         [this](const std::exception& error) {
@@ -365,14 +432,20 @@ void JudgePage::showLayer() {
         true);
 }
 
-void JudgePage::judgeAll() {
-    const quint64 turn = ++m_scoreTurn;
+std::vector<JudgedLayer> JudgePage::judgedLayers() const {
     std::vector<JudgedLayer> layers;
     if (const GroupEntry* group = m_context.session.group(); group && m_results)
         for (const VolumeEntry& volume : group->volumes)
             for (const LayerEntry& layer : volume.layers)
                 if (auto judged = judgedLayer(layer); judged && judged->result && !judged->reference.empty())
                     layers.push_back(std::move(*judged));
+    return layers;
+}
+
+void JudgePage::judgeAll() {
+    const quint64 turn = ++m_scoreTurn;
+    scoreRival();
+    std::vector<JudgedLayer> layers = judgedLayers();
     if (layers.empty()) {
         m_scores->setJudgement(std::nullopt);
         showJudgement();
@@ -381,16 +454,20 @@ void JudgePage::judgeAll() {
     setBusy(1);
     m_context.session.work().run(
         localised(EMBELLIE_TR("judge", "Computing scores")),
-        [layers = std::move(layers)](Feedback& feedback) {
-            return judge(layers, JudgedThresholds, feedback);
+        [layers = std::move(layers), madeAt = m_madeAt](Feedback& feedback) {
+            return judge(layers, JudgedThresholds, madeAt, feedback);
         },
         [this, turn](Judgement judgement) {
             if (turn == m_scoreTurn) {
                 const int row = std::max(0, m_table->currentIndex().row());
                 m_scores->setJudgement(judgement.sweeps > 0 ? std::optional(std::move(judgement))
                                                             : std::nullopt);
-                const QSignalBlocker quiet(m_table->selectionModel());
-                m_table->setCurrentIndex(m_scores->index(row, 0));
+                selectRow(row);
+                if (m_madeAt != m_threshold->step())
+                    moveThreshold(m_threshold->step());
+                if (const auto& made = m_scores->judgement();
+                    made && !made->byProbability.isEmpty() && !m_sideChosen)
+                    showSide(ChartsSide);
                 showJudgement();
             }
             setBusy(-1);

@@ -1,20 +1,28 @@
 #pragma once
 
 #include "gui/pages/judge/cleaning.h"
-#include "gui/pages/judge/four_panes.h"
+#include "gui/chart/curve_chart.h"
+#include "gui/pages/judge/judged_panes.h"
+#include "gui/pages/judge/rival.h"
 #include "gui/pages/judge/score_table.h"
+#include "gui/pages/judge/threshold_bar.h"
 #include "gui/pages/page.h"
+#include "gui/pages/page_switch.h"
 #include "gui/pages/train/message_strip.h"
 
 #include <QComboBox>
 #include <QPushButton>
+#include <QStackedWidget>
 #include <QTableView>
+
+#include <map>
 
 namespace embellie {
 
 /// Is the cleaned field better than the raw one, where is rain lost and echo left, and may the numbers be
 /// believed? The open data are cleaned by a run in a process of its own, or result files are taken as they
-/// are.
+/// are; where they hold probabilities, a slider on these moves scores and pictures, and a method that needs
+/// no learning may stand beside.
 class JudgePage : public Page {
     Q_OBJECT
 public:
@@ -30,13 +38,19 @@ public:
     bool openRun(const std::filesystem::path& run) override;
     bool isComplete() const override;
 
-    FourPanes& panes() { return *m_panes; }
+    JudgedPanes& panes() { return *m_panes; }
     const ScoreTableModel& scores() const { return *m_scores; }
 
 private:
     QWidget* makeLower();
     QWidget* makeSide();
+    QWidget* makeCleaning();
+    QWidget* makeCharts();
+    QWidget* makeRivalRow();
+    enum Side { ChartsSide, CleaningSide };
+    void showSide(Side side);
     void addActions();
+    void addThresholdActions();
     void takeTheme();
 
     void listCandidates();
@@ -45,19 +59,37 @@ private:
     void dataChanged();
     void inspect();
     void showClean();
+    void workChanged();
     void takeResults(const std::vector<std::filesystem::path>& files);
     void fillArrays();
     void showLayer();
     void judgeAll();
     void showJudgement();
+    void showCharts();
+    void selectRow(int row);
+
+    void takeThreshold(const std::optional<RunThreshold>& known, std::optional<int> madeAt);
+    void moveThreshold(int step);
+    void keepThreshold(int step);
+    void cut();
+    void listRivals();
+    void rivalChosen();
+    void showRival();
+    void scoreRival();
+    void tellRivalProblem(const TextPattern& pattern, const std::exception& error);
     void showState();
     void setBusy(int by);
 
     const Candidate* candidate() const; ///< null where none is chosen
     std::optional<JudgedLayer> judgedLayer(const LayerEntry& layer) const;
+    std::vector<JudgedLayer> judgedLayers() const; ///< all with a result and a reference
+    std::optional<ProbabilityCut> probabilityCut() const;
+    /// The method to compare with, where it can serve for the layer that is open; else null with the @p
+    /// reason.
+    std::shared_ptr<Rival> rival(QString& reason);
     double threshold() const;
     QString whyNot() const; ///< why nothing can be cleaned now; empty: it can
-    FourPanes::Words words() const;
+    JudgedPanes::Words words() const;
 
     PageContext m_context;
     std::vector<Candidate> m_candidates;
@@ -71,15 +103,28 @@ private:
     Nearness m_nearness;
     QString m_refusal;
     bool m_cleaning = false, m_chosenByHand = false;
+    quint64 m_cleaningJob = 0;
+    QString m_cleaningWords; ///< what it says of itself
     int m_busy = 0;
-    quint64 m_turn = 0, m_layerTurn = 0, m_scoreTurn = 0; ///< late answers are dropped
+    quint64 m_turn = 0, m_layerTurn = 0, m_scoreTurn = 0, m_rivalTurn = 0,
+            m_rivalScoreTurn = 0; ///< late answers are dropped
+    JudgedFields m_read;          ///< of the layer that is open, at some threshold of the probability
+    std::optional<int> m_madeAt;  ///< the one by which the results were made; nothing: they hold none
+    bool m_cutting = false, m_cutAgain = false;
+    bool m_sideChosen = false;                              ///< by hand
+    std::map<std::string, std::shared_ptr<Rival>> m_rivals; ///< by method, of the data with m_rivalData
+    quint64 m_rivalData = 0;
 
-    FourPanes* m_panes;
+    JudgedPanes* m_panes;
     ScoreTableModel* m_scores;
     QTableView* m_table;
+    ThresholdBar* m_threshold;
+    CurveChart *m_podFar, *m_reliability;
+    PageSwitch* m_sideSwitch;
+    QStackedWidget* m_sides;
     MessageStrip *m_sentence, *m_near;
-    QLabel *m_caution, *m_cursor, *m_facts, *m_reason, *m_whereLabel;
-    QComboBox *m_candidate, *m_reference, *m_raw, *m_where;
+    QLabel *m_caution, *m_cursor, *m_facts, *m_reason, *m_whereLabel, *m_rivalReason;
+    QComboBox *m_candidate, *m_reference, *m_raw, *m_where, *m_rival, *m_last;
     QPushButton *m_show, *m_look;
     QAction* m_blink = nullptr;
     QList<QWidget*> m_barWidgets;

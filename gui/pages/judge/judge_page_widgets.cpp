@@ -18,11 +18,14 @@
 namespace embellie {
 
 JudgePage::JudgePage(PageContext context, QWidget* parent)
-    : Page(parent), m_context(context), m_panes(new FourPanes(context.drawing, context.theme)),
-      m_scores(new ScoreTableModel(this)), m_table(new QTableView), m_sentence(new MessageStrip),
-      m_near(new MessageStrip), m_caution(new QLabel), m_cursor(new QLabel), m_facts(new QLabel),
-      m_reason(new QLabel), m_whereLabel(new QLabel(localised(EMBELLIE_TR("judge", "Clean on")))),
+    : Page(parent), m_context(context), m_panes(new JudgedPanes(context.drawing, context.theme)),
+      m_scores(new ScoreTableModel(this)), m_table(new QTableView), m_threshold(new ThresholdBar),
+      m_podFar(new CurveChart), m_reliability(new CurveChart), m_sideSwitch(new PageSwitch),
+      m_sides(new QStackedWidget), m_sentence(new MessageStrip), m_near(new MessageStrip),
+      m_caution(new QLabel), m_cursor(new QLabel), m_facts(new QLabel), m_reason(new QLabel),
+      m_whereLabel(new QLabel(localised(EMBELLIE_TR("judge", "Clean on")))), m_rivalReason(new QLabel),
       m_candidate(new QComboBox), m_reference(new QComboBox), m_raw(new QComboBox), m_where(new QComboBox),
+      m_rival(new QComboBox), m_last(new QComboBox),
       m_show(new QPushButton(localised(EMBELLIE_TR("judge", "Show cleaned")))),
       m_look(new QPushButton(localised(EMBELLIE_TR("judge", "Open the results in Look")))) {
     auto* line = new QFrame;
@@ -32,9 +35,9 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
-    column->addWidget(m_panes, 1);
+    column->addWidget(m_panes, 2);
     column->addWidget(line);
-    column->addWidget(makeLower());
+    column->addWidget(makeLower(), 1);
 
     const auto addToBar = [&](const TextPattern& name, QComboBox* combo, int characters, const char* object,
                               const TextPattern& help) {
@@ -55,7 +58,7 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
     };
     addToBar(EMBELLIE_TR("judge", "Candidate"), m_candidate, 32, "judge.candidate",
              EMBELLIE_TR("judge", "The run whose network cleans, or result files made elsewhere"));
-    addToBar(EMBELLIE_TR("judge", "Reference"), m_reference, 14, "judge.reference_array",
+    addToBar(EMBELLIE_TR("judge", "Reference"), m_reference, 18, "judge.reference_array",
              EMBELLIE_TR("judge", "The array that says what is rain"));
 
     connect(m_candidate, &QComboBox::activated, this, [this] { m_chosenByHand = true; });
@@ -66,26 +69,32 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
     };
     connect(m_reference, &QComboBox::currentIndexChanged, this, arrayChosen);
     connect(m_raw, &QComboBox::currentIndexChanged, this, arrayChosen);
+    connect(m_threshold, &ThresholdBar::moved, this, &JudgePage::moveThreshold);
+    connect(m_threshold, &ThresholdBar::chosen, this, &JudgePage::keepThreshold);
+    connect(m_threshold, &ThresholdBar::givenBack, this, &JudgePage::keepThreshold);
+    connect(m_rival, &QComboBox::currentIndexChanged, this, &JudgePage::rivalChosen);
     connect(m_show, &QPushButton::clicked, this, &JudgePage::showClean);
     connect(m_look, &QPushButton::clicked, this, [this] {
         m_context.session.open(m_resultFiles, true);
         Q_EMIT pageWanted(QStringLiteral("look"), {});
     });
-    connect(m_panes, &FourPanes::cursorChanged, this, [this] { m_cursor->setText(m_panes->readout()); });
-    connect(m_panes, &FourPanes::completeChanged, this, &Page::completeChanged);
-    connect(m_panes, &FourPanes::problem, this, &Page::problem);
-    connect(m_panes, &FourPanes::frameShown, this, [this](double milliseconds, const QString& painter) {
+    connect(m_panes, &JudgedPanes::cursorChanged, this, [this] { m_cursor->setText(m_panes->readout()); });
+    connect(m_panes, &JudgedPanes::completeChanged, this, &Page::completeChanged);
+    connect(m_panes, &JudgedPanes::problem, this, &Page::problem);
+    connect(m_panes, &JudgedPanes::frameShown, this, [this](double milliseconds, const QString& painter) {
         m_milliseconds = milliseconds;
         m_painter = painter;
         Q_EMIT statusChanged();
     });
     connect(&context.session, &Session::choiceChanged, this, &JudgePage::dataChanged);
+    connect(&context.session.work(), &Work::changed, this, &JudgePage::workChanged);
     connect(&context.session, &Session::openedChanged, this, &JudgePage::dataChanged);
     connect(&context.theme, &ThemeSource::changed, this, [this] {
         takeTheme();
         showLayer();
     });
     addActions();
+    addThresholdActions();
     takeTheme();
     showJudgement();
     listCandidates();
@@ -104,9 +113,14 @@ QWidget* JudgePage::makeLower() {
     m_table->verticalHeader()->setMinimumSectionSize(rowHeight);
     m_table->verticalHeader()->setDefaultSectionSize(rowHeight);
     QHeaderView* header = m_table->horizontalHeader();
-    header->setSectionResizeMode(QHeaderView::Stretch);
-    header->setSectionResizeMode(0, QHeaderView::ResizeToContents);
     header->setHighlightSections(false);
+    const auto fitColumns = [this, header] { // short numbers share what the words leave
+        for (int column = 0; column < m_scores->columnCount(); ++column)
+            header->setSectionResizeMode(column, m_scores->isShort(column) ? QHeaderView::Stretch
+                                                                           : QHeaderView::ResizeToContents);
+    };
+    connect(m_scores, &QAbstractItemModel::modelReset, this, fitColumns);
+    fitColumns();
     const int headerHeight = fontMetrics().height() + 2 * style()->pixelMetric(QStyle::PM_HeaderMargin);
     header->setFixedHeight(headerHeight);
     m_table->setFixedHeight(int(JudgedThresholds.size()) * rowHeight + headerHeight +
@@ -126,6 +140,8 @@ QWidget* JudgePage::makeLower() {
     left->setSpacing(8);
     left->addWidget(m_sentence);
     left->addWidget(m_near);
+    left->addWidget(m_threshold);
+    left->addWidget(makeRivalRow());
     left->addWidget(m_table);
     left->addWidget(m_caution);
     left->addStretch(1);
@@ -146,11 +162,84 @@ QWidget* JudgePage::makeLower() {
     return lower;
 }
 
+QWidget* JudgePage::makeRivalRow() {
+    m_rival->setObjectName(QStringLiteral("judge.rival"));
+    m_rival->setToolTip(localised(EMBELLIE_TR(
+        "judge", "A method without learning, by its usual settings: as a picture and in the table")));
+    m_rival->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_rival->addItem(localised(EMBELLIE_TR("judge", "no other method")), QString());
+    for (const MethodInfo* method : methods())
+        m_rival->addItem(localised(method->name), QString::fromStdString(method->id));
+    m_rivalReason->setObjectName(QStringLiteral("judge.rival_reason"));
+    m_last->setObjectName(QStringLiteral("judge.last"));
+    m_last->setToolTip(localised(EMBELLIE_TR("judge", "What the picture at the right shows")));
+    m_last->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    for (const JudgedPanes::Last last : JudgedPanes::Lasts)
+        m_last->addItem(JudgedPanes::nameOf(last));
+    connect(m_last, &QComboBox::currentIndexChanged, m_panes,
+            [this](int index) { m_panes->setLast(JudgedPanes::Lasts[std::size_t(index)]); });
+    m_rivalReason->setWordWrap(true);
+    auto* label = new QLabel(localised(EMBELLIE_TR("judge", "Compare with")));
+    label->setBuddy(m_rival);
+    m_muted.push_back(label);
+    auto* row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(label);
+    row->addWidget(m_rival);
+    row->addWidget(m_rivalReason, 1);
+    row->addWidget(m_last);
+    auto* line = new QWidget;
+    line->setLayout(row);
+    return line;
+}
+
 QWidget* JudgePage::makeSide() {
-    auto* heading = new QLabel(localised(EMBELLIE_TR("judge", "Clean what is open")));
-    QFont bold = heading->font();
-    bold.setWeight(QFont::DemiBold);
-    heading->setFont(bold);
+    m_sideSwitch->setObjectName(QStringLiteral("judge.side"));
+    m_sideSwitch->add(localised(EMBELLIE_TR("judge", "Curves")),
+                      localised(EMBELLIE_TR("judge", "POD over FAR for every probability, and whether the "
+                                                     "probabilities mean what they say")));
+    m_sideSwitch->add(localised(EMBELLIE_TR("judge", "Cleaning")),
+                      localised(EMBELLIE_TR("judge", "Clean what is open")));
+    connect(m_sideSwitch, &PageSwitch::chosen, this, [this](int index) {
+        m_sideChosen = true;
+        showSide(Side(index));
+    });
+    m_sides->addWidget(makeCharts());
+    m_sides->addWidget(makeCleaning());
+    showSide(CleaningSide);
+    auto* side = new QWidget;
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(16, 8, 8, 8);
+    column->setSpacing(8);
+    column->addWidget(m_sideSwitch);
+    column->addWidget(m_sides, 1);
+    return side;
+}
+
+void JudgePage::showSide(Side side) {
+    m_sideSwitch->setCurrent(side);
+    m_sides->setCurrentIndex(side);
+}
+
+QWidget* JudgePage::makeCharts() {
+    m_podFar->setObjectName(QStringLiteral("judge.pod_far"));
+    m_podFar->setToolTip(localised(
+        EMBELLIE_TR("judge", "One point a threshold of the probability; the best corner is the upper left")));
+    m_reliability->setObjectName(QStringLiteral("judge.reliability"));
+    m_reliability->setToolTip(
+        localised(EMBELLIE_TR("judge", "On the dashed line a probability means what it says; under it, it "
+                                       "promises too much. Bars: share and number of the echoes")));
+    auto* charts = new QWidget;
+    auto* row = new QHBoxLayout(charts);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(m_podFar, 1);
+    row->addWidget(m_reliability, 1);
+    return charts;
+}
+
+QWidget* JudgePage::makeCleaning() {
     m_show->setObjectName(QStringLiteral("judge.show"));
     m_show->setProperty("primary", true);
     m_show->setToolTip(localised(EMBELLIE_TR(
@@ -176,10 +265,9 @@ QWidget* JudgePage::makeSide() {
 
     auto* side = new QWidget;
     auto* grid = new QGridLayout(side);
-    grid->setContentsMargins(16, 8, 8, 8);
+    grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(8);
-    grid->addWidget(heading, 0, 0, 1, 2);
     grid->addWidget(rawLabel, 1, 0);
     grid->addWidget(m_raw, 1, 1);
     grid->addWidget(m_whereLabel, 2, 0);
@@ -230,7 +318,12 @@ void JudgePage::takeTheme() {
     const Theme& theme = m_context.theme.theme();
     m_sentence->setTheme(theme);
     m_near->setTheme(theme);
+    const int row = std::max(0, m_table->currentIndex().row());
     m_scores->setTheme(theme);
+    selectRow(row);
+    m_threshold->setTheme(theme);
+    listRivals();
+    showCharts();
     for (QLabel* label : m_muted)
         setTextColour(label, theme.mutedText);
     for (QFrame* line : findChildren<QFrame*>())
@@ -239,8 +332,8 @@ void JudgePage::takeTheme() {
     showState();
 }
 
-FourPanes::Words JudgePage::words() const {
-    FourPanes::Words words;
+JudgedPanes::Words JudgePage::words() const {
+    JudgedPanes::Words words;
     const LayerEntry* layer = m_context.session.layer();
     const auto arrayText = [&](const QComboBox* combo) {
         const QString id = combo->currentData().toString();
@@ -248,26 +341,24 @@ FourPanes::Words JudgePage::words() const {
         const QString unit = moment ? unitForPeople(moment->quantity.unit) : QString();
         return unit.isEmpty() ? id : id + QStringLiteral(", ") + unit;
     };
-    words.details[FourPanes::Raw] = arrayText(m_raw);
-    words.details[FourPanes::Reference] = arrayText(m_reference);
+    words.details[JudgedPanes::Raw] = arrayText(m_raw);
+    words.details[JudgedPanes::Reference] = arrayText(m_reference);
     const bool classes = m_scores->judgement() && m_scores->judgement()->classes;
-    words.details[FourPanes::Difference] =
+    words.details[JudgedPanes::Difference] =
         classes ? localised(EMBELLIE_TR("judge", "cleaned and reference"))
-                : localised(text(EMBELLIE_TR("judge", "at {0} dBZ, cleaned and reference"),
+                : localised(text(EMBELLIE_TR("judge", "of rain from {0} dBZ"),
                                  numberForPeople(threshold(), 0).toStdString()));
     if (const Candidate* chosen = candidate())
-        words.maker = chosen->run.empty()
-                          ? localised(text(EMBELLIE_TR("judge", "from {0}"), chosen->name))
-                          : localised(text(EMBELLIE_TR("judge", "made by run {0}"), chosen->name));
-    words.empty[FourPanes::Raw] =
+        words.maker = makerOf(*chosen);
+    words.empty[JudgedPanes::Raw] =
         localised(EMBELLIE_TR("judge", "Open a radar volume, or the built-in scene, on Look"));
-    words.empty[FourPanes::Cleaned] =
+    words.empty[JudgedPanes::Cleaned] =
         candidate() ? localised(EMBELLIE_TR("judge", "Press Show cleaned below"))
                     : localised(EMBELLIE_TR("judge", "Train a network first; it then cleans what is open"));
-    words.empty[FourPanes::Reference] =
+    words.empty[JudgedPanes::Reference] =
         localised(layer ? EMBELLIE_TR("judge", "No reference: choose an array above, or judge by eye")
                         : EMBELLIE_TR("judge", "What the radar service, or the simulation, says is rain"));
-    words.empty[FourPanes::Difference] =
+    words.empty[JudgedPanes::Difference] =
         localised(EMBELLIE_TR("judge", "Needs a cleaned field and a reference"));
     return words;
 }
@@ -294,16 +385,21 @@ void JudgePage::showState() {
             (facts.isEmpty() ? QString() : QStringLiteral("<br>")) +
             QStringLiteral("<span style=\"color:%1\">%2</span> %3")
                 .arg(theme.mutedText.name(), localised(EMBELLIE_TR("judge", "cleaned by")).toHtmlEscaped(),
-                     localised(text(EMBELLIE_TR("judge", "run {0}: {1}, {2}"), chosen->name, chosen->task,
-                                    chosen->network))
+                     (titleOf(*chosen) + QStringLiteral(", ") + QString::fromStdString(chosen->task))
                          .toHtmlEscaped());
     m_facts->setText(facts);
     m_facts->setVisible(!facts.isEmpty());
     Q_EMIT statusChanged();
 }
 
+void JudgePage::selectRow(int row) {
+    const QSignalBlocker quiet(m_table->selectionModel());
+    m_table->setCurrentIndex(m_scores->index(row, 0));
+}
+
 void JudgePage::showJudgement() {
     using Kind = MessageStrip::Kind;
+    showCharts();
     const auto& judgement = m_scores->judgement();
     const int row = std::max(0, m_table->currentIndex().row());
     m_table->setVisible(judgement.has_value());

@@ -1,6 +1,9 @@
 #include "gui/pages/judge/judgement.h"
 
+#include "gui/pages/judge/rival.h"
+
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <cmath>
 #include <limits>
@@ -42,6 +45,24 @@ FieldPtr withVerdicts(const FieldPtr& reference, const Field& raw) {
                                    std::move(states), std::move(origin));
 }
 
+// A probability says of each raw echo whether it is kept.
+bool isCuttable(const FieldPtr& raw, const FieldPtr& made, const FieldPtr& probability) {
+    return raw && made && probability && raw->size() == made->size() && probability->size() == made->size() &&
+           !isClasses(made->quantity());
+}
+
+// A radar that has one code for "not measured" and "no echo" has no other in its results.
+FieldPtr asAmbiguous(const FieldPtr& made, const Field& raw) {
+    if (made->quantity().ambiguous || !raw.quantity().ambiguous || isClasses(made->quantity()))
+        return made;
+    Quantity quantity = made->quantity();
+    quantity.ambiguous = true;
+    return std::make_shared<Field>(quantity, made->geometry(), made->time(),
+                                   std::vector<float>(made->values().begin(), made->values().end()),
+                                   std::vector<State>(made->states().begin(), made->states().end()),
+                                   made->origin());
+}
+
 FieldPtr readMoment(Dataset& data, const LayerEntry& layer, const std::string& id, Feedback& feedback) {
     const MomentEntry* moment = layer.find(id);
     return moment ? data.read(layer, *moment, feedback) : nullptr;
@@ -70,6 +91,17 @@ const LayerEntry* resultLayer(const Dataset& results, const GroupEntry& group, c
             }
     }
     return nearest;
+}
+
+const MomentEntry* uncertaintyOf(const LayerEntry& result, const std::string& cleaned) {
+    for (const MomentEntry& moment : result.moments) {
+        std::string name = moment.quantity.id;
+        std::transform(name.begin(), name.end(), name.begin(),
+                       [](unsigned char letter) { return char(std::tolower(letter)); });
+        if (name.ends_with("uncertainty") && moment.qualityOf == cleaned)
+            return &moment;
+    }
+    return nullptr;
 }
 
 static std::string cleanedName(const std::string& raw) {
@@ -109,6 +141,18 @@ const MomentEntry* probabilityOf(const LayerEntry& result, const std::string& cl
             (moment.qualityOf.empty() || moment.qualityOf == cleaned))
             return &moment;
     return nullptr;
+}
+
+std::optional<int> thresholdThatMade(Dataset& results, const GroupEntry& group, const LayerEntry& layer,
+                                     const std::string& raw, const std::string& expected,
+                                     Feedback& feedback) {
+    const LayerEntry* result = resultLayer(results, group, layer);
+    const std::string cleaned = result ? cleanedMoment(*result, raw, expected) : std::string();
+    const MomentEntry* probability = result ? probabilityOf(*result, cleaned) : nullptr;
+    if (!probability)
+        return std::nullopt;
+    const FieldPtr made = readMoment(results, *result, cleaned, feedback);
+    return made ? stepThatMade(*made, *results.read(*result, *probability, feedback)) : std::nullopt;
 }
 
 FieldPtr differenceField(const Field& reference, const Field& cleaned, const Field* raw, double threshold,
@@ -153,39 +197,97 @@ FieldPtr classDifference(const Field& reference, const Field& cleaned, const Dif
         reference.geometry(), reference.time(), std::move(values), std::move(states));
 }
 
-JudgedFields readJudged(const JudgedLayer& layer, double threshold, const DifferenceColours& colours,
-                        Feedback& feedback) {
-    JudgedFields fields;
-    fields.raw = readMoment(*layer.data, layer.layer, layer.raw, feedback);
-    if (!layer.reference.empty())
-        fields.reference = readMoment(*layer.data, layer.layer, layer.reference, feedback);
-    if (layer.result && layer.results) {
-        fields.cleaned = readMoment(*layer.results, *layer.result, layer.cleaned, feedback);
-        if (const MomentEntry* moment = probabilityOf(*layer.result, layer.cleaned))
-            fields.probability = layer.results->read(*layer.result, *moment, feedback);
+/// What each cell shows if it is kept: what the results have, which may be restored, else the raw value.
+static Field wholeOf(const Field& made, const Field& raw) {
+    std::vector<float> values(made.values().begin(), made.values().end());
+    std::vector<State> states(made.states().begin(), made.states().end());
+    for (std::size_t cell = 0; cell < values.size(); ++cell)
+        if (states[cell] != State::Valid) {
+            values[cell] = raw.values()[cell];
+            states[cell] = raw.states()[cell];
+        }
+    return Field(made.quantity(), made.geometry(), made.time(), std::move(values), std::move(states),
+                 made.origin());
+}
+
+static std::vector<std::int16_t> stepsOf(const Field& made, const Field& probability, int madeAt) {
+    std::vector<std::int16_t> steps = probabilitySteps(probability);
+    agreeWith(steps, made, madeAt);
+    return steps;
+}
+
+static FieldPtr keptAbove(const JudgedFields& fields, int step) {
+    const Field& made = *fields.made;
+    const Field& raw = *fields.raw;
+    std::vector<float> values(made.size(), std::numeric_limits<float>::quiet_NaN());
+    std::vector<State> states(raw.states().begin(), raw.states().end());
+    for (std::size_t cell = 0; cell < values.size(); ++cell) {
+        const bool isMade = made.states()[cell] == State::Valid;
+        if (!isMade && states[cell] != State::Valid)
+            continue;
+        const bool isKept = (*fields.steps)[cell] > step;
+        states[cell] = isKept ? State::Valid : State::Rejected;
+        if (isKept)
+            values[cell] = isMade ? made.values()[cell] : raw.values()[cell];
     }
-    if (fields.raw && fields.reference && !isClasses(fields.reference->quantity()) &&
-        fields.raw->size() == fields.reference->size())
-        fields.reference = withVerdicts(fields.reference, *fields.raw);
+    return std::make_shared<Field>(made.quantity(), made.geometry(), made.time(), std::move(values),
+                                   std::move(states), made.origin());
+}
+
+static void makeDifference(JudgedFields& fields, double threshold, const DifferenceColours& colours) {
+    fields.difference.reset();
+    fields.agree = fields.lost = fields.left = 0;
     if (!fields.cleaned || !fields.reference || fields.cleaned->size() != fields.reference->size())
-        return fields;
+        return;
     const bool classes = isClasses(fields.reference->quantity());
     if (classes != isClasses(fields.cleaned->quantity()))
-        return fields;
+        return;
     const Field* raw =
         fields.raw && fields.raw->size() == fields.reference->size() ? fields.raw.get() : nullptr;
     fields.difference =
         classes ? classDifference(*fields.reference, *fields.cleaned, colours, fields)
                 : differenceField(*fields.reference, *fields.cleaned, raw, threshold, colours, fields);
+}
+
+JudgedFields cutAt(JudgedFields fields, const ProbabilityCut& cut, double threshold,
+                   const DifferenceColours& colours) {
+    if (fields.steps)
+        fields.cleaned = cut.at == cut.madeAt ? fields.made : keptAbove(fields, cut.at);
+    makeDifference(fields, threshold, colours);
     return fields;
 }
 
+JudgedFields readJudged(const JudgedLayer& layer, double threshold, const std::optional<ProbabilityCut>& cut,
+                        const DifferenceColours& colours, Feedback& feedback) {
+    JudgedFields fields;
+    fields.raw = readMoment(*layer.data, layer.layer, layer.raw, feedback);
+    if (!layer.reference.empty())
+        fields.reference = readMoment(*layer.data, layer.layer, layer.reference, feedback);
+    if (layer.result && layer.results) {
+        fields.cleaned = fields.made = readMoment(*layer.results, *layer.result, layer.cleaned, feedback);
+        if (const MomentEntry* moment = probabilityOf(*layer.result, layer.cleaned))
+            fields.probability = layer.results->read(*layer.result, *moment, feedback);
+        if (const MomentEntry* moment = uncertaintyOf(*layer.result, layer.cleaned))
+            fields.uncertainty = layer.results->read(*layer.result, *moment, feedback);
+        if (fields.made && fields.raw)
+            fields.cleaned = fields.made = asAmbiguous(fields.made, *fields.raw);
+    }
+    if (fields.raw && fields.reference && !isClasses(fields.reference->quantity()) &&
+        fields.raw->size() == fields.reference->size())
+        fields.reference = withVerdicts(fields.reference, *fields.raw);
+    if (cut && isCuttable(fields.raw, fields.made, fields.probability))
+        fields.steps = std::make_shared<const std::vector<std::int16_t>>(
+            stepsOf(*fields.made, *fields.probability, cut->madeAt));
+    return cutAt(std::move(fields), cut.value_or(ProbabilityCut{}), threshold, colours);
+}
+
 Judgement judge(const std::vector<JudgedLayer>& layers, const std::vector<double>& thresholds,
-                Feedback& feedback) {
+                std::optional<int> madeAt, Feedback& feedback) {
     Judgement made;
     VerificationRule rule;
     rule.thresholds = thresholds;
     double done = 0;
+    std::size_t counted = 0;
     for (const JudgedLayer& layer : layers) {
         feedback.throwIfCancelled();
         feedback.progress(done++, double(layers.size()));
@@ -201,13 +303,40 @@ Judgement judge(const std::vector<JudgedLayer>& layers, const std::vector<double
             made.classes = made.classes ? (*made.classes += confusion) : confusion;
         } else {
             made.scores += verify(*reference, *cleaned, raw.get(), rule);
+            const MomentEntry* moment = madeAt ? probabilityOf(*layer.result, layer.cleaned) : nullptr;
+            const FieldPtr probability =
+                moment ? layer.results->read(*layer.result, *moment, feedback) : nullptr;
+            if (isCuttable(raw, cleaned, probability)) {
+                made.byProbability += ProbabilityCounts(*reference, wholeOf(*cleaned, *raw),
+                                                        stepsOf(*cleaned, *probability, *madeAt), *raw, rule);
+                ++counted;
+            }
         }
         const TimeInterval& time = layer.layer.time;
         made.span.begin = made.sweeps == 0 ? time.begin : std::min(made.span.begin, time.begin);
         made.span.end = made.sweeps == 0 ? time.begin : std::max(made.span.end, time.begin);
         ++made.sweeps;
     }
+    if (counted < made.sweeps)
+        made.byProbability = {};
     return made;
+}
+
+Verification judgeRival(Rival& rival, const std::vector<JudgedLayer>& layers,
+                        const std::vector<double>& thresholds, Feedback& feedback) {
+    Verification scores;
+    VerificationRule rule;
+    rule.thresholds = thresholds;
+    double done = 0;
+    for (const JudgedLayer& layer : layers) {
+        feedback.throwIfCancelled();
+        feedback.progress(done++, double(layers.size()));
+        const FieldPtr reference = readMoment(*layer.data, layer.layer, layer.reference, feedback);
+        const FieldPtr raw = readMoment(*layer.data, layer.layer, layer.raw, feedback);
+        if (reference && raw && !isClasses(reference->quantity()))
+            scores += verify(*reference, *rival.field(layer.layer, layer.raw, feedback), raw.get(), rule);
+    }
+    return scores;
 }
 
 } // namespace embellie

@@ -2,6 +2,7 @@
 
 #include "core/io/dataset.h"
 #include "core/score/confusion.h"
+#include "core/score/probability_counts.h"
 #include "core/score/verification.h"
 
 #include <memory>
@@ -10,6 +11,8 @@
 #include <vector>
 
 namespace embellie {
+
+class Rival;
 
 /// Thresholds of the score table, dBZ: any rain, light, moderate, strong, and what begins to be convective.
 inline const std::vector<double> JudgedThresholds{0, 7, 15, 20, 30};
@@ -29,9 +32,18 @@ struct JudgedLayer {
     std::string raw, cleaned, reference; ///< quantity ids; reference empty where there is none
 };
 
-/// Everything of one layer that the four panes show; null where it is missing.
+/// Which echoes are kept, by their probability; in thousandths (see ProbabilitySteps).
+struct ProbabilityCut {
+    int madeAt = 0; ///< the threshold by which the results were made
+    int at = 0;     ///< the one that is looked at
+};
+
+/// Everything of one layer that the panes show; null where it is missing.
 struct JudgedFields {
     FieldPtr raw, cleaned, reference, probability, difference;
+    FieldPtr uncertainty; ///< of the probability, where the results hold one
+    FieldPtr made;        ///< cleaned as the results have it
+    std::shared_ptr<const std::vector<std::int16_t>> steps; ///< by cell; null where there is no probability
     std::uint64_t agree = 0, lost = 0, left = 0; ///< cells of the difference; agree, other, other for classes
 };
 
@@ -47,12 +59,25 @@ std::string cleanedMoment(const LayerEntry& result, const std::string& raw, cons
 std::string likelyReference(const LayerEntry& layer, const std::string& raw, const std::string& expected);
 /// The probability that qualifies a cleaned moment; null where there is none.
 const MomentEntry* probabilityOf(const LayerEntry& result, const std::string& cleaned);
+/// The quality field of that name, whatever a family of files writes before it; null where there is none.
+const MomentEntry* uncertaintyOf(const LayerEntry& result, const std::string& cleaned);
 
-/// Reads a layer and makes its difference at @p threshold (of classes: where they differ). Where the radar
+/// By its kept and removed cells, the threshold of the probability that made the result of @p layer. Nothing
+/// where they do not tell, or where there is no probability. @throws Error, Cancelled
+std::optional<int> thresholdThatMade(Dataset& results, const GroupEntry& group, const LayerEntry& layer,
+                                     const std::string& raw, const std::string& expected, Feedback& feedback);
+
+/// Reads a layer, cut by its probability where @p cut says so and there is one, and makes its difference at
+/// @p threshold (of classes: where they differ). Where the radar
 /// measured an echo and the reference has nothing, its maker removed it (the rule of RemovedMeans::NoRain):
 /// such cells are Rejected in the reference as it is shown. @throws Error, Cancelled
-JudgedFields readJudged(const JudgedLayer& layer, double threshold, const DifferenceColours& colours,
-                        Feedback& feedback);
+JudgedFields readJudged(const JudgedLayer& layer, double threshold, const std::optional<ProbabilityCut>& cut,
+                        const DifferenceColours& colours, Feedback& feedback);
+
+/// The same layer with the echoes kept whose probability is above @p cut.at. What the results removed shows
+/// the raw value where it is now kept. Without a probability the fields as they are.
+JudgedFields cutAt(JudgedFields fields, const ProbabilityCut& cut, double threshold,
+                   const DifferenceColours& colours);
 
 /// Categories of cells at a threshold, by the rule of verify(): agree (rain in both), rain lost, echo left;
 /// noEcho where neither has rain and noData where the radar did not measure. Counts go to @p fields.
@@ -65,11 +90,16 @@ FieldPtr classDifference(const Field& reference, const Field& cleaned, const Dif
 struct Judgement {
     Verification scores;              ///< of quantities
     std::optional<Confusion> classes; ///< of classes, instead
+    ProbabilityCounts byProbability;  ///< empty unless every sweep has a probability
     std::size_t sweeps = 0;
     TimeInterval span;
 };
-/// Reads and scores all layers that have a result and a reference. @throws Error, Cancelled
+/// Reads and scores all layers that have a result and a reference; by probability too where @p madeAt, the
+/// threshold by which the results were made, is known. @throws Error, Cancelled
 Judgement judge(const std::vector<JudgedLayer>& layers, const std::vector<double>& thresholds,
-                Feedback& feedback);
+                std::optional<int> madeAt, Feedback& feedback);
+/// What a method makes of the raw fields of the same layers. @throws Error where it can't serve, Cancelled
+Verification judgeRival(Rival& rival, const std::vector<JudgedLayer>& layers,
+                        const std::vector<double>& thresholds, Feedback& feedback);
 
 } // namespace embellie

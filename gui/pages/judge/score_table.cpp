@@ -8,27 +8,33 @@ namespace embellie {
 
 namespace {
 
-enum Column { From, Gates, Pod, Far, Csi, Bias, RawCsi, RawBias, ColumnCount };
+enum Column { From, Gates, Pod, Far, Csi, Hss, Bias, RawCsi, RawBias, RivalCsi, RivalBias, ColumnCount };
 enum ClassColumn { Name, ClassGates, Iou, Recall, Precision, ClassColumnCount };
 
 TextPattern headerOf(int column) {
     switch (column) {
     case From:
-        return EMBELLIE_TR("judge", "Rain from, dBZ");
+        return EMBELLIE_TR("judge", "From, dBZ");
     case Gates:
-        return EMBELLIE_TR("judge", "Rain gates");
+        return EMBELLIE_TR("judge", "Gates");
     case Pod:
         return EMBELLIE_TR("judge", "POD");
     case Far:
         return EMBELLIE_TR("judge", "FAR");
     case Csi:
         return EMBELLIE_TR("judge", "CSI");
+    case Hss:
+        return EMBELLIE_TR("judge", "HSS");
     case Bias:
         return EMBELLIE_TR("judge", "Bias");
     case RawCsi:
         return EMBELLIE_TR("judge", "Raw CSI");
-    default:
+    case RawBias:
         return EMBELLIE_TR("judge", "Raw bias");
+    case RivalCsi:
+        return EMBELLIE_TR("judge", "Rival CSI");
+    default:
+        return EMBELLIE_TR("judge", "Rival bias");
     }
 }
 
@@ -44,12 +50,18 @@ TextPattern helpOf(int column) {
         return EMBELLIE_TR("judge", "Share of what was kept that is not rain, 0 to 1, best 0");
     case Csi:
         return EMBELLIE_TR("judge", "Rain in both, of rain in either, 0 to 1, best 1");
+    case Hss:
+        return EMBELLIE_TR("judge", "Heidke skill score: right gates beyond chance, 0 is chance, best 1");
     case Bias:
         return EMBELLIE_TR("judge", "Gates kept over gates with rain, best 1");
     case RawCsi:
         return EMBELLIE_TR("judge", "CSI of the raw echoes, without any cleaning");
-    default:
+    case RawBias:
         return EMBELLIE_TR("judge", "Bias of the raw echoes, without any cleaning");
+    case RivalCsi:
+        return EMBELLIE_TR("judge", "CSI of the method compared with: {0}");
+    default:
+        return EMBELLIE_TR("judge", "Bias of the method compared with: {0}");
     }
 }
 
@@ -98,6 +110,20 @@ void ScoreTableModel::setJudgement(std::optional<Judgement> judgement) {
     endResetModel();
 }
 
+void ScoreTableModel::setScores(Verification scores) {
+    if (!m_judgement || byClass())
+        return;
+    m_judgement->scores = std::move(scores);
+    Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+}
+
+void ScoreTableModel::setRival(const QString& name, std::optional<Verification> scores) {
+    beginResetModel();
+    m_rivalName = name;
+    m_rival = std::move(scores);
+    endResetModel();
+}
+
 void ScoreTableModel::setTheme(const Theme& theme) {
     beginResetModel();
     m_theme = theme;
@@ -113,7 +139,11 @@ int ScoreTableModel::rowCount(const QModelIndex& parent) const {
 int ScoreTableModel::columnCount(const QModelIndex& parent) const {
     if (parent.isValid())
         return 0;
-    return byClass() ? int(ClassColumnCount) : int(ColumnCount);
+    return byClass() ? int(ClassColumnCount) : m_rival ? int(ColumnCount) : int(RivalCsi);
+}
+
+bool ScoreTableModel::isShort(int column) const {
+    return byClass() ? column >= Iou : column >= Pod && column <= Bias;
 }
 
 std::uint64_t ScoreTableModel::gatesOf(int row) const {
@@ -143,6 +173,9 @@ QString ScoreTableModel::textOf(int row, int column) const {
     }
     const ThresholdScore& score = m_judgement->scores.thresholds[std::size_t(row)];
     const double none = std::nan("");
+    const ThresholdScore* rival = nullptr;
+    if (m_rival && std::size_t(row) < m_rival->thresholds.size())
+        rival = &m_rival->thresholds[std::size_t(row)];
     switch (column) {
     case From:
         return numberForPeople(score.threshold, score.threshold == std::floor(score.threshold) ? 0 : 1);
@@ -154,13 +187,24 @@ QString ScoreTableModel::textOf(int row, int column) const {
         return numberForPeople(score.candidate.far(), 2);
     case Csi:
         return numberForPeople(score.candidate.csi(), 2);
+    case Hss:
+        return numberForPeople(score.candidate.hss(), 2);
     case Bias:
         return numberForPeople(score.candidate.frequencyBias(), 2);
     case RawCsi:
         return numberForPeople(score.raw ? score.raw->csi() : none, 2);
-    default:
+    case RawBias:
         return numberForPeople(score.raw ? score.raw->frequencyBias() : none, 2);
+    case RivalCsi:
+        return numberForPeople(rival ? rival->candidate.csi() : none, 2);
+    default:
+        return numberForPeople(rival ? rival->candidate.frequencyBias() : none, 2);
     }
+}
+
+QString ScoreTableModel::helpText(int column) const {
+    return byClass() ? localised(classHelpOf(column))
+                     : localised(text(helpOf(column), m_rivalName.toStdString()));
 }
 
 QVariant ScoreTableModel::data(const QModelIndex& index, int role) const {
@@ -182,7 +226,7 @@ QVariant ScoreTableModel::data(const QModelIndex& index, int role) const {
         if (weak)
             return localised(
                 text(EMBELLIE_TR("judge", "Fewer than {0} gates: too few to trust"), FewestGates));
-        return localised(byClass() ? classHelpOf(index.column()) : helpOf(index.column()));
+        return helpText(index.column());
     default:
         return {};
     }
@@ -195,7 +239,7 @@ QVariant ScoreTableModel::headerData(int section, Qt::Orientation orientation, i
     case Qt::DisplayRole:
         return localised(byClass() ? classHeaderOf(section) : headerOf(section));
     case Qt::ToolTipRole:
-        return localised(byClass() ? classHelpOf(section) : helpOf(section));
+        return helpText(section);
     case Qt::TextAlignmentRole: {
         const bool words = byClass() && section == Name;
         return int((words ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);

@@ -7,17 +7,23 @@
 
 namespace embellie {
 
-/// Scores by threshold, with those of the raw echoes beside them; of classes: scores by class. Rows with
-/// fewer than FewestGates gates are muted.
+/// Scores by threshold, with those of the raw echoes and of a rival beside them; of classes: scores by class.
+/// Rows with fewer than FewestGates gates are muted.
 class ScoreTableModel : public QAbstractTableModel {
     Q_OBJECT
 public:
     explicit ScoreTableModel(QObject* parent = nullptr) : QAbstractTableModel(parent) {}
 
     void setJudgement(std::optional<Judgement> judgement);
+    /// The scores of the same judgement at another threshold of the probability.
+    void setScores(Verification scores);
+    /// Scores of a method of that name beside ours; nothing takes the columns away.
+    void setRival(const QString& name, std::optional<Verification> scores);
+    const std::optional<Verification>& rival() const { return m_rival; }
     void setTheme(const Theme& theme);
     const std::optional<Judgement>& judgement() const { return m_judgement; }
 
+    bool isShort(int column) const; ///< holds numbers as 0.87 under a heading of a word
     int rowCount(const QModelIndex& parent = {}) const override;
     int columnCount(const QModelIndex& parent = {}) const override;
     QVariant data(const QModelIndex& index, int role) const override;
@@ -28,7 +34,10 @@ private:
     QString textOf(int row, int column) const;
     std::uint64_t gatesOf(int row) const;
 
+    QString helpText(int column) const;
     std::optional<Judgement> m_judgement;
+    std::optional<Verification> m_rival;
+    QString m_rivalName;
     Theme m_theme;
 };
 

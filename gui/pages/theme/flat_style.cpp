@@ -321,6 +321,22 @@ void FlatStyle::drawComplexControl(ComplexControl control, const QStyleOptionCom
             return;
         }
     }
+    if (control == CC_Slider) {
+        if (const auto* slider = qstyleoption_cast<const QStyleOptionSlider*>(option);
+            slider && slider->orientation == Qt::Horizontal) {
+            const QRect handle = subControlRect(CC_Slider, option, SC_SliderHandle, widget);
+            const QColor accent =
+                palette.color(option->state & State_Enabled ? QPalette::Link : QPalette::Dark);
+            QRect line(option->rect.left(), handle.center().y() - 1, option->rect.width(), 3);
+            painter->fillRect(line, palette.color(QPalette::Dark));
+            line.setRight(handle.center().x());
+            painter->fillRect(line, accent);
+            const int width = option->state & State_HasFocus ? 12 : 8;
+            painter->fillRect(QRect(handle.center().x() - width / 2, handle.top(), width, handle.height()),
+                              accent);
+            return;
+        }
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 

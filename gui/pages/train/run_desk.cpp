@@ -4,7 +4,11 @@
 #include "core/base/process.h"
 #include "core/launch/launch.h"
 #include "core/launch/relay_launch.h"
+#include "core/run/worker.h"
 #include "gui/pages/train/run_follower.h"
+#include "gui/scene/localised.h"
+
+#include <csignal>
 
 #include <nlohmann/json.hpp>
 
@@ -15,6 +19,8 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr auto LookInterval = std::chrono::milliseconds(300);
+/// As often as the runs are looked at.
+constexpr auto MirrorInterval = std::chrono::milliseconds(500);
 /// How often it is looked whether a run has to be submitted again.
 constexpr auto ContinueInterval = std::chrono::seconds(5);
 /// So long a line may be silent before it is said.
@@ -28,11 +34,22 @@ std::vector<fs::path> outputsOf(const PredictionState& state) {
     return files;
 }
 
+/// A sentence of the predictor within one of ours.
+std::string clauseOf(std::string sentence) {
+    while (sentence.ends_with('.'))
+        sentence.pop_back();
+    return sentence;
+}
+
 /// A run that was made for a launch that never got anywhere is taken away again.
 void removeUnsent(const fs::path& folder) {
     std::error_code ignored;
     if (!fs::exists(RunPaths{folder}.launch(), ignored) && !readMirrorLink(folder))
         fs::remove_all(folder, ignored);
+}
+
+Text queueTrouble(const Error& problem) {
+    return text(EMBELLIE_TR("train", "The queue can't be asked now; it is tried again: {0}"), problem.what());
 }
 
 Text lineTrouble(const LineStatus& line, const MirrorLink& mirror, const std::string& label) {
@@ -55,10 +72,14 @@ bool operator==(const RunPlace& a, const RunPlace& b) {
 }
 
 RunDesk::RunDesk()
-    : m_lines(std::make_unique<Lines>()), m_mirrors(std::make_unique<Mirrors>(*m_lines)),
+    : m_lines(std::make_unique<Lines>()), m_mirrors(std::make_unique<Mirrors>(*m_lines, MirrorInterval)),
       m_thread([this](const std::stop_token& stop) { watchQueues(stop); }) {}
 
-RunDesk::~RunDesk() = default;
+RunDesk::~RunDesk() {
+    for (const auto& [process, run] : m_predictors)
+        if (liveWorker(run) == process)
+            ::kill(process, SIGTERM);
+}
 
 std::vector<KnownSite> RunDesk::readSites() {
     std::vector<KnownSite> known = knownSites();
@@ -78,8 +99,7 @@ std::shared_ptr<const LaunchSite> RunDesk::site(const std::string& id) const {
 
 fs::path RunDesk::start(const RunRequest& request, const LaunchSite& site, const Resources& resources,
                         const fs::path& folder, Feedback& feedback) {
-    checkRequest(request);
-    checkResources(site, resources);
+    resourcesFor(request, site, resources);
     const fs::path run = nextRun(folder);
     createRun(run, request);
     try {
@@ -151,18 +171,63 @@ void RunDesk::fetch(const fs::path& run, RunPart part, std::int64_t number, Feed
 }
 
 std::vector<fs::path> RunDesk::predict(const fs::path& run, const std::vector<std::string>& files,
-                                       const std::string& input, Feedback& feedback) {
-    bool isMirror = false;
-    const LaunchSite site = siteOfRun(run, isMirror);
+                                       const std::string& input, bool overThere, Feedback& feedback) {
     PredictionRequest request;
     request.files = files;
     request.input = input;
-    const PredictionState state = predictFar(run, site, request, *m_lines, feedback);
+    const JobNews news = [&feedback](const JobStatus& job) {
+        QStringList clauses;
+        for (const Text& clause : jobWords(job))
+            clauses << localised(clause);
+        feedback.message(text(EMBELLIE_TR("train", "Job {0}: {1}"), job.job,
+                              clauses.join(QStringLiteral("; ")).toStdString()));
+    };
+    PredictionState state;
+    if (overThere) {
+        bool isMirror = false;
+        const LaunchSite site = siteOfRun(run, isMirror);
+        state = predictFar(run, site, request, *m_lines, feedback, {}, news);
+    } else {
+        const PredictionStarted started = startPrediction(run, request, {{}, true});
+        if (started.isNew) {
+            const std::lock_guard guard(m_mutex);
+            m_predictors[started.pid] = run;
+        }
+        const struct Watched { // in the site's queue, which is asked for all
+            RunDesk& desk;
+            const PredictionStarted& started;
+            ~Watched() {
+                const std::lock_guard guard(desk.m_mutex);
+                if (const auto queue = desk.m_queues.find(started.site); queue != desk.m_queues.end())
+                    queue->second.jobs.erase(started.job);
+            }
+        } watched{*this, started};
+        state =
+            waitForPrediction(started, feedback, news, [this, &started](const std::string&, Feedback& told) {
+                return jobOfPrediction(started, told);
+            });
+    }
+    if (state.phase == RunPhase::Failed)
+        throw Error(text(EMBELLIE_TR("judge", "the prediction failed: {0}"), clauseOf(state.reason)));
     std::vector<fs::path> results = outputsOf(state);
     if (results.empty())
-        throw Error(text(EMBELLIE_TR("train", "no file could be cleaned: {0}"),
-                         state.results.empty() ? state.reason : state.results.front().problem));
+        throw Error(text(EMBELLIE_TR("judge", "no file could be cleaned: {0}"),
+                         clauseOf(state.results.empty() ? state.reason : state.results.front().problem)));
     return results;
+}
+
+JobStatus RunDesk::jobOfPrediction(const PredictionStarted& started, Feedback& feedback) {
+    const std::lock_guard guard(m_mutex);
+    Queue& queue = m_queues[started.site];
+    queue.interval = started.pollEvery;
+    if (queue.jobs.emplace(started.job, fs::path()).second) {
+        queue.hurry = true;
+        m_wake.notify_all();
+    }
+    if (queue.problem)
+        feedback.message(queueTrouble(*queue.problem));
+    const auto found = queue.known.find(started.job);
+    return found == queue.known.end() ? JobStatus() : found->second;
 }
 
 RunPlace RunDesk::placeOf(const RunReader& reader) {
@@ -218,8 +283,7 @@ RunPlace RunDesk::placeOf(const RunReader& reader) {
     if (const auto found = queue.known.find(record->job); found != queue.known.end())
         place.status = found->second;
     if (queue.problem)
-        place.trouble = text(EMBELLIE_TR("train", "The queue can't be asked now; it is tried again: {0}"),
-                             queue.problem->what());
+        place.trouble = queueTrouble(*queue.problem);
     return place;
 }
 
@@ -267,7 +331,8 @@ void RunDesk::watchQueues(const std::stop_token& stop) {
                 lookedAt[id] = time;
                 for (const auto& [job, status] : known)
                     try {
-                        continueByItself(queue.jobs.at(job), status);
+                        if (const fs::path& run = queue.jobs.at(job); !run.empty())
+                            continueByItself(run, status);
                     } catch (const Error& error) {
                         problem = error;
                     }

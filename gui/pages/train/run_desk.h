@@ -4,6 +4,7 @@
 #include "core/launch/job_watch.h"
 #include "core/launch/lines.h"
 #include "core/launch/mirror.h"
+#include "core/launch/predict.h"
 #include "core/launch/site.h"
 #include "core/launch/sweep.h"
 
@@ -60,10 +61,15 @@ public:
     void note(const std::filesystem::path& run, const std::string& note, Feedback& feedback);
     /// Brings a part of a run that executes elsewhere here; does nothing for others.
     void fetch(const std::filesystem::path& run, RunPart part, std::int64_t number, Feedback& feedback);
-    /// Predicts where the run executes; local files are sent. @return the result files, here
+    /// Predicts and waits for the results: on a Slurm site by a job, else by a predictor of this machine that
+    /// stays warm for the next time and ends with this desk at the latest. Where a job stands is told in
+    /// words.
+    /// @param overThere a run that executes on a machine without a shared disk predicts there; local files
+    /// are sent
+    /// @return the result files, here @throws Error where it fails, or no file could be cleaned; Cancelled
     std::vector<std::filesystem::path> predict(const std::filesystem::path& run,
                                                const std::vector<std::string>& files,
-                                               const std::string& input, Feedback& feedback);
+                                               const std::string& input, bool overThere, Feedback& feedback);
 
     /// Reads launch.json, and what is known of queue and line without waiting for either; from the first call
     /// on both are asked for, until the run is over.
@@ -73,7 +79,7 @@ public:
 
 private:
     struct Queue {
-        std::map<std::string, std::filesystem::path> jobs; ///< runs by job
+        std::map<std::string, std::filesystem::path> jobs; ///< runs by job; no path: of a prediction
         std::map<std::string, JobStatus> known;
         std::chrono::seconds interval{30};
         std::optional<Error> problem;
@@ -81,11 +87,14 @@ private:
     };
     void watchQueues(const std::stop_token& stop);
     LaunchSite siteOfRun(const std::filesystem::path& run, bool& isMirror);
+    /// Of a prediction's job, as the site's queue was last asked.
+    JobStatus jobOfPrediction(const PredictionStarted& started, Feedback& feedback);
 
     mutable std::mutex m_mutex;
     std::condition_variable_any m_wake;
     std::map<std::string, std::shared_ptr<const LaunchSite>> m_sites;
-    std::map<std::string, Queue> m_queues; ///< by site
+    std::map<std::string, Queue> m_queues;               ///< by site
+    std::map<pid_t, std::filesystem::path> m_predictors; ///< that we started, and their runs
     std::unique_ptr<Lines> m_lines;
     std::unique_ptr<Mirrors> m_mirrors;
     std::jthread m_thread; ///< last: it ends before what it uses

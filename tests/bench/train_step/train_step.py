@@ -3,68 +3,21 @@ import sys
 import time
 
 import torch
-import torch.nn as nn
-import torch.nn.functional as F
+
+from unet import Unet, learn
 
 threads, steps, batch, rays, gates, width, depth, norm = *map(int, sys.argv[1:8]), sys.argv[8]
 torch.set_num_threads(threads)
 torch.manual_seed(1)
-
-
-class Conv(nn.Module):
-    def __init__(self, i, o):
-        super().__init__()
-        self.conv = nn.Conv2d(i, o, 3, padding=(0, 1), bias=norm == "none")
-        self.norm = nn.BatchNorm2d(o) if norm == "batch" else nn.GroupNorm(min(8, o), o) if norm == "group" else nn.Identity()
-
-    def forward(self, x):
-        x = torch.cat([x[:, :, -1:], x, x[:, :, :1]], 2)
-        return torch.relu_(self.norm(self.conv(x)))
-
-
-class Unet(nn.Module):
-    def __init__(self):
-        super().__init__()
-        widths = [min(width << min(s, 2), 4 * width) for s in range(depth)]
-        self.down, self.lift, self.up = nn.ModuleList(), nn.ModuleList(), nn.ModuleList()
-        c = 3
-        for w in widths:
-            self.down.append(nn.Sequential(Conv(c, w), Conv(w, w)))
-            c = w
-        for w in reversed(widths[:-1]):
-            self.lift.append(nn.Conv2d(c, w, 1))
-            self.up.append(nn.Sequential(Conv(2 * w, w), Conv(w, w)))
-            c = w
-        self.heads = nn.ModuleList([nn.Conv2d(c, 1, 1), nn.Conv2d(c, 1, 1)])
-
-    def forward(self, x):
-        skipped = []
-        for i, stage in enumerate(self.down):
-            x = stage(x if i == 0 else F.max_pool2d(x, 2))
-            skipped.append(x)
-        skipped.pop()
-        for lift, up in zip(self.lift, self.up):
-            x = F.interpolate(lift(x), scale_factor=2, mode="nearest")
-            x = up(torch.cat([skipped.pop(), x], 1))
-        return [head(x) for head in self.heads]
-
-
-net = Unet()
+net = Unet(width, depth, norm)
 optimizer = torch.optim.AdamW(net.parameters(), 1e-3, weight_decay=0.01)
 x = torch.randn(batch, 3, rays, gates)
 rain = (torch.rand(batch, 1, rays, gates) > 0.5).float()
 weight = torch.rand(batch, 1, rays, gates)
+value = torch.randn(batch, 1, rays, gates)
 times = []
 for step in range(steps):
     begin = time.perf_counter()
-    p, v = net(x)
-    entropy = (weight * F.binary_cross_entropy_with_logits(p, rain, reduction="none")).sum() / weight.sum()
-    wet = weight * rain
-    loss = entropy + 0.1 * (wet * (v - x[:, :1]).abs()).sum() / wet.sum()
-    entropy.item(), loss.item()
-    optimizer.zero_grad()
-    loss.backward()
-    nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-    optimizer.step()
+    learn(net, optimizer, x, rain, weight, value)
     times.append(time.perf_counter() - begin)
 print(sum(p.numel() for p in net.parameters()), *times)

@@ -1,3 +1,8 @@
 embellie_test(${folder}/tst_command.cpp ROOMS core/command LABELS unit data)
 embellie_test(${folder}/tst_info_values.cpp ROOMS core/command LABELS unit)
 embellie_test(${folder}/tst_predict_method.cpp ROOMS core/command LABELS unit)
+embellie_test(${folder}/tst_watch.cpp ROOMS core/command LABELS unit TIMEOUT 600)
+if(EMBELLIE_LEARN)
+  target_compile_definitions(tst_watch PRIVATE EMBELLIE_HAS_LEARNER)
+  add_dependencies(tst_watch embellie-learn)
+endif()

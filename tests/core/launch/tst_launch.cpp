@@ -1,4 +1,8 @@
+#include "core/base/file.h"
 #include "core/launch/launch.h"
+#include "core/launch/predict.h"
+#include "core/run/run_writer.h"
+#include "core/run/worker.h"
 #include "tests/support/test_support.h"
 
 #include <QtTest>
@@ -55,6 +59,11 @@ private Q_SLOTS:
                                        << ""
                                        << ""
                                        << "whole number";
+        QTest::newRow("processes") << "denoise"
+                                   << "[train]\nbatch = 2\nranks = 4\n"
+                                   << ""
+                                   << ""
+                                   << "4 processes can't share a batch of 2";
         QTest::newRow("role") << "denoise"
                               << ""
                               << "rains"
@@ -88,6 +97,44 @@ private Q_SLOTS:
         createRun(folder / "run", request("denoise", "unet"));
         QVERIFY_EXCEPTION_THROWN(startPrediction(folder / "run", {}), Error);
         QVERIFY(std::filesystem::is_empty(folder / "run/predictions"));
+    }
+
+    void aWarmPredictorIsUsedAndElseOneIsStarted() {
+        const test::ScratchFolder folder;
+        const QByteArray before = qgetenv("EMBELLIE_BIN");
+        qputenv("EMBELLIE_BIN", folder.path().c_str());
+        const std::filesystem::path run = folder / "run", learner = folder / "embellie-learn";
+        writeFileAtomically(learner, "#!/bin/sh\necho \"$*\"\n");
+        std::filesystem::permissions(learner, std::filesystem::perms::owner_all);
+        createRun(run, request("denoise", "unet"));
+        writeFileAtomically(RunPaths{run}.weights(), "weights");
+        const std::string words = "predict " + run.string();
+        const auto said = [&] {
+            const auto log = RunPaths{run}.log();
+            return std::filesystem::exists(log) ? readFile(log) : std::string();
+        };
+        {
+            const WorkerWord we(run); // this process says that it is a warm predictor
+            const PredictionStarted started = startPrediction(run, {}, {{}, true});
+            QVERIFY(started.pid == ::getpid() && !started.isNew);
+            dropPrediction(started); // of another one we end nothing
+        }
+        QCOMPARE(said(), std::string());
+        QVERIFY(openPredictions(run).empty()); // what was dropped before it began is never begun
+        QVERIFY(startPrediction(run, {}).isNew);
+        QTRY_COMPARE(said(), words + "\n");
+        const PredictionStarted warm = startPrediction(run, {}, {{}, true});
+        QTRY_COMPARE(said(),
+                     words + "\n" + words + " --idle 120 --parent " + std::to_string(::getpid()) + "\n");
+        // It ended without a word: whoever waits is told so.
+        Feedback silent;
+        try {
+            waitForPrediction(warm, silent);
+            QFAIL("no error");
+        } catch (const Error& error) {
+            QVERIFY2(QString(error.what()).contains("without a word"), error.what());
+        }
+        qputenv("EMBELLIE_BIN", before);
     }
 
     void aMissingLearnerIsASentence() {

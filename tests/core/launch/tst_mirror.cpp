@@ -42,8 +42,11 @@ int trainAsALearner(const fs::path& run) {
         writer.append(event);
         if (step == 900)
             while (!fs::exists(run.parent_path().parent_path() / "go-on") &&
-                   stopRequest(run) == StopRequest::None)
+                   stopRequest(run) == StopRequest::None) {
+                if (!fs::exists(run)) // the test is over
+                    return 1;
                 std::this_thread::sleep_for(milliseconds(20));
+            }
     }
     std::ofstream(RunPaths{run}.weights(), std::ios::binary) << "weights of " << run.filename().string();
     std::ofstream(RunPaths{run}.samples() / "one.nc", std::ios::binary) << "sample";
@@ -103,7 +106,9 @@ class TestMirror : public QObject {
                        "' EMBELLIE_BIN='" + (home / "bin").string() + "'\nif rm '" + deaf().string() +
                        // The answer is lost: head ends after the empty line and the marker.
                        "' 2>/dev/null; then '" + ownProgram() +
-                       "' --relay | head -n 2; exit 255; fi\nexec '" + ownProgram() + "' --relay");
+                       "' --relay | head -n 2; exit 255; fi\nif test -e '" + overheard().string() +
+                       "'; then tee -a '" + overheard().string() + "' | '" + ownProgram() +
+                       "' --relay; exit; fi\nexec '" + ownProgram() + "' --relay");
             qputenv("PATH", (folder / "bin").string().c_str() + (":" + m_path));
             qputenv("XDG_CONFIG_HOME", (folder / "config").c_str());
             qunsetenv("SLURM_JOB_ID");
@@ -114,6 +119,7 @@ class TestMirror : public QObject {
         }
         fs::path pids() const { return folder / "pids"; }
         fs::path deaf() const { return folder / "deaf"; }
+        fs::path overheard() const { return folder / "overheard"; } ///< where it is, what is asked is added
         fs::path goOn() const { return home / "go-on"; }
         fs::path run(const std::string& name,
                      const std::map<std::string, std::vector<std::string>>& data = {}) {
@@ -181,6 +187,24 @@ private Q_SLOTS:
         QVERIFY(readFile(RunPaths{run}.weights()) == readFile(RunPaths{far}.weights()));
         QCOMPARE(fetchPart(run, RunPart::Samples, *line, machines.feedback).size(), std::size_t(1));
         QVERIFY(!fs::exists("hacked") && !fs::exists(machines.home / "hacked"));
+    }
+
+    void whoLooksAgainAndAgainAsksNoMoreOften() {
+        Machines machines;
+        std::ofstream(machines.overheard()).put('\n');
+        const fs::path run = machines.run("watched");
+        machines.launched(run);
+        Mirrors mirrors(machines.lines, milliseconds(200));
+        const auto begin = std::chrono::steady_clock::now();
+        while (std::chrono::steady_clock::now() - begin < milliseconds(1500)) {
+            mirrors.watch(run); // as a window does with every look at its runs
+            QTest::qWait(10);
+        }
+        RunReader reader(run);
+        reader.poll();
+        QCOMPARE(reader.status(), RunStatus::Running);
+        const int polls = QByteArray::fromStdString(readFile(machines.overheard())).count("\"poll\"");
+        QVERIFY2(polls >= 2 && polls <= 9, qPrintable(QString::number(polls)));
     }
 
     void aLaunchWhoseAnswerIsLostStartsOnce() {

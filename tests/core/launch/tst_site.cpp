@@ -14,6 +14,7 @@ namespace {
 
 const char* const Cluster = R"(label = "C"
 kind = "slurm"
+rank_interface = "ib0"
 [limits]
 gpus_per_user = 4
 jobs_per_user = 3
@@ -138,6 +139,52 @@ private Q_SLOTS:
         QCOMPARE(time ? static_cast<int>(time->count()) : 0, minutes);
         if (time) {
             QCOMPARE(parseWallTime(wallTimeText(*time)), time);
+        }
+    }
+
+    void severalNodesNeedAnInterfaceToMeetOver() {
+        LaunchSite site = parseSite("c", Cluster, "c.toml");
+        QCOMPARE(nodesFor(site, checkResources(site, wanted("gpus=4"))), 2);
+        site.rankInterface.clear();
+        QCOMPARE(checkResources(site, wanted("gpus=2")).ranks, 2); // on one node
+        try {
+            checkResources(site, wanted("gpus=4"));
+            QFAIL("no error");
+        } catch (const Error& error) {
+            const QString said = error.what();
+            QVERIFY2(said.contains("2 nodes") && said.contains("rank_interface") && said.contains("2 GPUs"),
+                     error.what());
+        }
+    }
+
+    void aPredictionAsksForLessThanItsTraining_data() {
+        QTest::addColumn<QString>("changed");
+        QTest::addColumn<int>("files");
+        QTest::addColumn<QString>("asks"); // empty: refused
+        QTest::newRow("by itself") << "" << 10 << "time=40 gpus=1 cpus=4 partition=gpu";
+        QTest::newRow("many files") << "" << 5000 << "time=1-00:00:00 gpus=1 cpus=4 partition=gpu";
+        QTest::newRow("more time") << "time=2:00:00" << 10 << "time=2:00:00 gpus=1 cpus=4 partition=gpu";
+        QTest::newRow("no GPU") << "gpus=0" << 1 << "time=31 gpus=0 cpus=4 partition=gpu";
+        QTest::newRow("where no GPU is") << "partition=cpu" << 1 << "time=31 gpus=0 cpus=4 partition=cpu";
+        QTest::newRow("two GPUs") << "gpus=2" << 1 << "";
+        QTest::newRow("too long") << "time=2-00:00:00" << 1 << "";
+    }
+    void aPredictionAsksForLessThanItsTraining() {
+        QFETCH(QString, changed);
+        QFETCH(int, files);
+        QFETCH(QString, asks);
+        const LaunchSite site = parseSite("c", Cluster, "c.toml");
+        const Resources trained = checkResources(site, wanted("gpus=4 cpus=4 partition=gpu time=20:00:00"));
+        try {
+            const Resources asked =
+                predictionResources(site, trained, wanted(changed), static_cast<std::size_t>(files));
+            QVERIFY2(!asks.isEmpty(), "accepted");
+            Resources meant = wanted(asks);
+            meant.ranks = 1;
+            meant.maxRequeues = 0;
+            QCOMPARE(asked, meant);
+        } catch (const Error& error) {
+            QVERIFY2(asks.isEmpty(), error.what());
         }
     }
 

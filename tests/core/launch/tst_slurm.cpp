@@ -2,13 +2,16 @@
 #include "core/base/process.h"
 #include "core/launch/job_script.h"
 #include "core/launch/launch.h"
+#include "core/launch/predict.h"
 #include "core/launch/slurm.h"
+#include "core/run/run_writer.h"
 #include "core/run/scheduler.h"
 #include "tests/support/test_support.h"
 
 #include <QtTest>
 
 #include <filesystem>
+#include <thread>
 
 #include <nlohmann/json.hpp>
 
@@ -216,6 +219,86 @@ private Q_SLOTS:
         QCOMPARE(reader.status(), RunStatus::Waiting); // and is no more over
         fs::remove(slurm / "gone");
         QCOMPARE(stopRun(run, true), Stopped::TakenFromQueue);
+    }
+
+    void aPredictionIsAShortJobThatTellsWhyItWaits() {
+        const FakeSlurm slurm;
+        const test::ScratchFolder folder;
+        slurm.program("sbatch", "echo 42");
+        slurm.program("scancel", "exit 0");
+        slurm.program("squeue", "echo '42|PENDING|gpu|1|N/A|0:00|10:00||Priority'");
+        const fs::path run = newRun(folder / "run");
+        Feedback silent;
+        Resources two;
+        two.gpus = 2;
+        two.cpus = 2;
+        two.partition = "gpu";
+        launch(run, rig(), two, silent);
+        writeFileAtomically(RunPaths{run}.weights(), "weights");
+
+        PredictionRequest request;
+        request.files = {"/a.h5", "/b.h5"};
+        const PredictionStarted started = startPrediction(run, request);
+        QVERIFY(started.job == "42" && started.pid == 0);
+        const std::string sent = slurm.lastCall("sbatch");
+        for (const char* word : {"--time=32", "--partition=gpu", "--gres=gpu:1", "--ntasks=1",
+                                 "--cpus-per-task=2", "--comment=embellie:"})
+            QVERIFY2(sent.find(word) != std::string::npos, sent.c_str());
+        QVERIFY(sent.find(readLaunchRecord(run)->token) == std::string::npos);
+        const std::string job = readFile(started.folder / "job.sh");
+        QVERIFY2(QString::fromStdString(job).endsWith("embellie-learn' predict \"$run\"\n"), job.c_str());
+        QCOMPARE(startedPrediction(started.folder).job, std::string("42"));
+
+        struct Listener : Feedback {
+            using Feedback::Feedback;
+            void message(const Text& text) override { said.push_back(text.english()); }
+            std::vector<std::string> said;
+        };
+        std::stop_source stop;
+        Listener listener(stop.get_token());
+        std::jthread later([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(400));
+            stop.request_stop();
+        });
+        QVERIFY_EXCEPTION_THROWN(waitForPrediction(started, listener), Cancelled);
+        QCOMPARE(listener.said.size(), 1U); // however often it was looked at
+        QVERIFY2(listener.said[0].find("job 42: waits in the queue; other jobs come first") == 0,
+                 listener.said[0].c_str());
+        QCOMPARE(slurm.lastCall("scancel"), std::string("42"));
+        QVERIFY(openPredictions(run).empty());
+
+        JobStatus over;
+        over.phase = JobPhase::Over;
+        const PredictionStarted again = startPrediction(run, request);
+        QVERIFY(isAbandoned(again, {}, over) && !isAbandoned(again, {}, {}));
+        QVERIFY(!isAbandoned(started, readPredictionState(started.folder), over)); // it was dropped
+        Resources refused;
+        refused.time = std::chrono::hours(20);
+        QVERIFY_EXCEPTION_THROWN(startPrediction(run, request, {refused, false}), Error);
+        slurm.program("sbatch", "echo 'sbatch: error: Invalid account' >&2; exit 1");
+        QVERIFY_EXCEPTION_THROWN(startPrediction(run, request), Error);
+        QVERIFY(!fs::exists(RunPaths{run}.predictions() / "3")); // a refused one leaves nothing
+    }
+
+    void moreGpusThanABatchHasSamplesAreRefused() {
+        const FakeSlurm slurm;
+        const test::ScratchFolder folder;
+        slurm.program("sbatch", "echo 42");
+        RunRequest request;
+        request.task = "denoise";
+        request.network = "unet";
+        request.settings = "[train]\nbatch = 1\n";
+        createRun(folder / "run", request);
+        Feedback silent;
+        Resources two;
+        two.gpus = 2;
+        try {
+            launch(folder / "run", rig(), two, silent);
+            QFAIL("no error");
+        } catch (const Error& error) {
+            QVERIFY2(QString(error.what()).contains("2 processes can't share a batch of 1"), error.what());
+        }
+        QCOMPARE(slurm.calls("sbatch"), 0);
     }
 
     void aWatchAsksOnceForAllAndEverMoreRarelyWhereNobodyAnswers() {

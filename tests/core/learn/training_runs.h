@@ -5,6 +5,7 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
 #include "core/run/run_directory.h"
+#include "core/task/scene_files.h"
 #include "core/task/task.h"
 #include "tests/support/test_support.h"
 
@@ -39,6 +40,19 @@ inline RunRequest tinyRequest(const std::string& task = "denoise",
     return request;
 }
 
+/// A few small volumes with their truth, in a new folder below @p folder: data for tinyRequest() that are
+/// read in a moment, while the built-in scene takes seconds.
+inline std::map<std::string, std::vector<std::string>> smallScene(const std::filesystem::path& folder) {
+    Settings scene(sceneSettings());
+    for (const auto& [key, value] :
+         {std::pair("sim.times", "3"), std::pair("sim.gates", "40"), std::pair("sim.elevations", "0.5, 3"),
+          std::pair("sim.moments", "false")})
+        scene.setText(key, value);
+    Feedback feedback;
+    writeSceneFiles(SimulatedScene(scene), folder / "scene", feedback);
+    return {{"scene", {(folder / "scene").string()}}};
+}
+
 inline ProcessRequest learner(const std::string& word, const std::filesystem::path& run) {
     ProcessRequest request;
     request.program = programFolder() / "embellie-learn";
@@ -65,7 +79,8 @@ inline std::vector<std::string> epochLines(const std::filesystem::path& run) {
         event.time = {};
         event.text.clear();
         event.values.erase("seconds");
-        event.values.erase("sample_wait_share");
+        for (const char* measured : {"sample_wait_share", "peak_memory_bytes", "memory_estimate_bytes"})
+            event.values.erase(measured);
         lines.push_back(eventLine(event));
     }
     return lines;

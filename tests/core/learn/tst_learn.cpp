@@ -58,6 +58,7 @@ public:
     std::vector<torch::Tensor> counts(const Batch& batch) const override {
         return {batch.at("weight").sum()};
     }
+    using SupervisedTask::answers;
 };
 
 /// Computes a batch in parts and changes nothing.
@@ -286,6 +287,23 @@ private Q_SLOTS:
         }
         batch["weight"].zero_();
         QCOMPARE(task.step(batch, tools).at("loss"), 0.0);
+    }
+
+    // 3 parts and more with their rims; the far end is no multiple of anything.
+    void aLargeFieldInPartsGivesTheSameAnswer() {
+        Settings settings(settingsOf(taskOf("denoise"), networkOf("unet")));
+        settings.setText("unet.width", "4");
+        settings.setText("unet.depth", "3");
+        torch::manual_seed(6);
+        SquareTask task(settings);
+        const auto channels = static_cast<std::int64_t>(taskOf("denoise").channels(settings).size());
+        const torch::Tensor input = torch::randn({1, channels, 24, 301});
+        const auto whole = task.answers(input), parts = task.answers(input, 1e6);
+        QCOMPARE(parts.size(), whole.size());
+        for (std::size_t head = 0; head < whole.size(); ++head) {
+            QVERIFY(parts[head].sizes() == whole[head].sizes());
+            QVERIFY((parts[head] - whole[head]).abs().max().item<double>() < 1e-4);
+        }
     }
 
     void batchesComeInOrderFromAnyNumberOfWorkers() {

@@ -1,5 +1,6 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/run/predict_settings.h"
 #include "core/run/run_writer.h"
 #include "tests/support/test_support.h"
 
@@ -258,6 +259,22 @@ private Q_SLOTS:
         QCOMPARE(openPredictions(m_run).size(), std::size_t(1));
         QCOMPARE(readPredictionState(first)->results[1].problem, std::string("no such file"));
         QVERIFY(!readPredictionState(second));
+    }
+
+    void aRunsOwnSettingsGoIntoItsPredictions() {
+        PredictionRequest request;
+        request.files = {"/a.h5"};
+        writePredictSettings(m_run, {{"denoise.threshold", "0.35"}, {"denoise.mirror", "false"}});
+        QVERIFY(readPredictionRequest(createPrediction(m_run, request)).settings ==
+                readPredictSettings(m_run));
+        request.settings = {{"denoise.threshold", "0.6"}}; // what was asked for now wins
+        const auto asked = readPredictionRequest(createPrediction(m_run, request)).settings;
+        QCOMPARE(asked.at("denoise.threshold"), std::string("0.6"));
+        QCOMPARE(asked.at("denoise.mirror"), std::string("false"));
+        writePredictSettings(m_run, {});
+        writePredictSettings(m_run, {}); // none is taken away without a word
+        QVERIFY(readPredictSettings(m_run).empty());
+        QVERIFY(!fs::exists(m_run / "predict.json"));
     }
 
     void onlyCompleteCheckpointsCount() {

@@ -4,6 +4,7 @@
 #include "core/run/run_writer.h"
 #include "gui/pages/judge/cleaning.h"
 #include "gui/pages/judge/judgement.h"
+#include "gui/pages/judge/run_threshold.h"
 #include "gui/pages/judge/score_table.h"
 #include "tests/support/test_support.h"
 
@@ -213,13 +214,13 @@ void TestJudgement::scoresArePooledOverAllSweeps() {
                        dbzh = data->read(layer, *layer.find("DBZH"), silent);
         expected += verify(*dbzh, *th, th.get(), {JudgedThresholds, RemovedMeans::NoRain});
     }
-    const Judgement made = judge(layers, JudgedThresholds, silent);
+    const Judgement made = judge(layers, JudgedThresholds, std::nullopt, silent);
     QCOMPARE(made.sweeps, std::size_t(2));
     QCOMPARE(made.scores.thresholds.size(), expected.thresholds.size());
     for (std::size_t at = 0; at < expected.thresholds.size(); ++at)
         QCOMPARE(made.scores.thresholds[at].candidate, expected.thresholds[at].candidate);
     layers.front().result.reset(); // a sweep without a result is left out
-    QCOMPARE(judge(layers, JudgedThresholds, silent).sweeps, std::size_t(1));
+    QCOMPARE(judge(layers, JudgedThresholds, std::nullopt, silent).sweeps, std::size_t(1));
 }
 
 void TestJudgement::trainingOnNearDataIsNoticed() {
@@ -270,6 +271,10 @@ void TestJudgement::earlierResultsServeWhileWeightsAreOlder() {
     QCOMPARE(earlierResults(run, files, {}), std::vector<fs::path>{output});
     QVERIFY(earlierResults(run, {"/data/b.h5"}, {}).empty()); // other data
     QVERIFY(earlierResults(run, files, "DBZH").empty());      // another input
+    chooseRunThreshold(run, 250);
+    QVERIFY(earlierResults(run, files, {}).empty()); // another threshold
+    chooseRunThreshold(run, readRunThreshold(run)->trained);
+    QCOMPARE(earlierResults(run, files, {}), std::vector<fs::path>{output});
     fs::last_write_time(RunPaths{run}.weights(), fs::file_time_type::clock::now() + std::chrono::seconds(5));
     QVERIFY(earlierResults(run, files, {}).empty()); // newer weights
 }
@@ -312,8 +317,14 @@ void TestJudgement::theTableShowsScoresBesideTheRawOnes() {
     QStringList row;
     for (int column = 0; column < model.columnCount(); ++column)
         row << model.index(0, column).data().toString();
-    QCOMPARE(row, (QStringList{"0", QString::fromUtf8("1\u2009000"), "0.90", "0.05", "0.86", "0.95", "0.53",
-                               "1.75"}));
+    QCOMPARE(row, (QStringList{"0", QString::fromUtf8("1\u2009000"), "0.90", "0.05", "0.86", "0.91", "0.95",
+                               "0.53", "1.75"}));
+    Verification rival;
+    rival.thresholds.push_back(score);
+    rival.thresholds.front().candidate = {500, 500, 500, 4550};
+    model.setRival("Despeckle", rival);
+    QCOMPARE(model.index(0, model.columnCount() - 2).data().toString(), "0.33"); // 500 of 1500
+    QVERIFY(model.index(0, model.columnCount() - 2).data(Qt::ToolTipRole).toString().contains("Despeckle"));
     Confusion confusion({{0, "none", {}}, {1, "rain", {}}});
     for (int time = 0; time < 3; ++time)
         confusion.add(1, 1);

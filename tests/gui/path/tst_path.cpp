@@ -1,6 +1,7 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
 #include "core/run/run_directory.h"
+#include "core/run/worker.h"
 #include "core/score/verification.h"
 #include "gui/pages/judge/judge_page.h"
 #include "gui/pages/main_window.h"
@@ -61,7 +62,8 @@ void typeSetting(SettingsForm& form, const char* key, const char* value) {
 }
 
 void clickPage(MainWindow& window, int index) {
-    QTest::mouseClick(window.findChild<PageSwitch*>()->button(index), Qt::LeftButton);
+    QTest::mouseClick(window.findChild<PageSwitch*>(QStringLiteral("window.pages"))->button(index),
+                      Qt::LeftButton);
 }
 
 TrainPage& trainPage(MainWindow& window) {
@@ -223,6 +225,9 @@ void TestPath::fromFilesToScoresWithTheWindowKilledInBetween() {
                               TrainingMilliseconds);
     QTRY_VERIFY(judge.isComplete());
 
+    // The predictor stays for the next cleaning, for as long as this window is there.
+    QVERIFY(liveWorker(run));
+
     // The same scores, computed here from the files as the predictor wrote them.
     const auto state = readPredictionState(RunPaths{run}.predictions() / "1");
     QVERIFY(state && state->results.size() == m_files.size());
@@ -252,7 +257,7 @@ void TestPath::fromFilesToScoresWithTheWindowKilledInBetween() {
     // It was trained on these files, and the page says so.
     QVERIFY(child<MessageStrip>(*window, "judge.nearness")->message().contains("these very files"));
 
-    PaneWidget* pane = judge.panes().pane(FourPanes::Cleaned);
+    PaneWidget* pane = judge.panes().pane(JudgedPanes::Cleaned);
     QTest::mouseClick(pane, Qt::LeftButton, {}, pane->rect().center());
     QVERIFY(!judge.panes().readout().isEmpty());
     QTest::keyClick(pane, Qt::Key_Period);
@@ -261,6 +266,8 @@ void TestPath::fromFilesToScoresWithTheWindowKilledInBetween() {
     QTest::keyClick(pane, Qt::Key_Period);
     QCOMPARE(pane->field(), judge.panes().fields().cleaned);
     QCOMPARE(window->problems()->sentences(), QStringList());
+    window.reset();
+    QTRY_VERIFY(!liveWorker(run));
 }
 
 void TestPath::aKilledTrainerIsLostAndGoesOn() {

@@ -1,4 +1,4 @@
-#include "gui/pages/judge/four_panes.h"
+#include "gui/pages/judge/judged_panes.h"
 
 #include "gui/scene/localised.h"
 #include "gui/views/readout/readout.h"
@@ -11,25 +11,26 @@
 
 namespace embellie {
 
-static QString nameOf(int which) {
+static QString paneName(int which) {
     switch (which) {
-    case FourPanes::Raw:
+    case JudgedPanes::Raw:
         return localised(EMBELLIE_TR("judge", "Raw"));
-    case FourPanes::Cleaned:
+    case JudgedPanes::Cleaned:
         return localised(EMBELLIE_TR("judge", "Cleaned"));
-    case FourPanes::Reference:
+    case JudgedPanes::Reference:
         return localised(EMBELLIE_TR("judge", "Reference"));
     default:
-        return localised(EMBELLIE_TR("judge", "Difference"));
+        return {};
     }
 }
 
-FourPanes::FourPanes(DrawingThread& drawing, ThemeSource& theme, QWidget* parent)
+JudgedPanes::JudgedPanes(DrawingThread& drawing, ThemeSource& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_bar(new ColourBarWidget(Qt::Horizontal)), m_states(new StateLegend) {
     auto* row = new QHBoxLayout;
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(1);
-    const char* const names[Count] = {"judge.raw", "judge.cleaned", "judge.reference", "judge.difference"};
+    const char* const names[Count] = {"judge.raw", "judge.cleaned", "judge.rival_pane", "judge.reference",
+                                      "judge.difference"};
     for (int which = 0; which < Count; ++which) {
         auto* pane = new PaneWidget(drawing, m_link, theme);
         pane->setObjectName(QString::fromLatin1(names[which]));
@@ -39,13 +40,15 @@ FourPanes::FourPanes(DrawingThread& drawing, ThemeSource& theme, QWidget* parent
             for (PaneWidget* other : m_panes)
                 other->setActive(other == pane);
         });
-        connect(pane, &Pane::completeChanged, this, &FourPanes::completeChanged);
-        connect(pane, &Pane::frameShown, this, &FourPanes::frameShown);
-        connect(pane, &Pane::problem, this, &FourPanes::problem);
+        connect(pane, &Pane::completeChanged, this, &JudgedPanes::completeChanged);
+        connect(pane, &Pane::frameShown, this, &JudgedPanes::frameShown);
+        connect(pane, &Pane::problem, this, &JudgedPanes::problem);
         row->addWidget(pane, 1);
         m_panes[std::size_t(which)] = pane;
     }
     m_panes[Cleaned]->setActive(true);
+    m_panes[Rival]->setEmptyText(localised(EMBELLIE_TR("judge", "The method compared with")));
+    m_panes[Rival]->hide();
     m_categories = new CategoryLegend(m_panes[Difference]);
     m_panes[Difference]->installEventFilter(this);
 
@@ -59,30 +62,30 @@ FourPanes::FourPanes(DrawingThread& drawing, ThemeSource& theme, QWidget* parent
     column->setSpacing(0);
     column->addLayout(row, 1);
     column->addLayout(legend);
-    connect(&m_link, &PaneLink::cursorChanged, this, &FourPanes::cursorChanged);
-    connect(&theme, &ThemeSource::changed, this, &FourPanes::takeTheme);
+    connect(&m_link, &PaneLink::cursorChanged, this, &JudgedPanes::cursorChanged);
+    connect(&theme, &ThemeSource::changed, this, &JudgedPanes::takeTheme);
     takeTheme();
     show({}, {});
 }
 
-DifferenceColours FourPanes::differenceColours(const Theme& theme) {
+DifferenceColours JudgedPanes::differenceColours(const Theme& theme) {
     if (theme.kind == ThemeKind::Dark)
         return {0x4a5866, 0xc59bf2, 0x70b566};
     return {0xbed0e0, 0x7452b4, 0x107a48};
 }
 
-void FourPanes::takeTheme() {
+void JudgedPanes::takeTheme() {
     m_bar->setTheme(m_theme.theme());
     m_states->setTheme(m_theme.theme());
     m_categories->setTheme(m_theme.theme());
     show(JudgedFields(m_fields), Words(m_words));
 }
 
-void FourPanes::show(const JudgedFields& fields, const Words& words) {
+void JudgedPanes::show(const JudgedFields& fields, const Words& words) {
     m_fields = fields;
     m_words = words;
-    for (int which = 0; which < Count; ++which) {
-        m_panes[std::size_t(which)]->setCaption(nameOf(which), words.details[std::size_t(which)]);
+    for (const Which which : {Raw, Cleaned, Reference}) {
+        m_panes[std::size_t(which)]->setCaption(paneName(which), words.details[std::size_t(which)]);
         m_panes[std::size_t(which)]->setEmptyText(words.empty[std::size_t(which)]);
     }
     if (fields.raw)
@@ -90,26 +93,8 @@ void FourPanes::show(const JudgedFields& fields, const Words& words) {
             m_link.setGround(*plane, extentIn(*fields.raw, *plane));
     m_panes[Raw]->setField(fields.raw);
     m_panes[Reference]->setField(fields.reference);
-    m_panes[Difference]->setField(fields.difference);
     showCleaned();
-
-    std::vector<CategoryLegend::Entry> entries;
-    if (fields.difference) {
-        const DifferenceColours colours = differenceColours(m_theme.theme());
-        const bool classes = fields.difference->quantity().meanings.size() < 3;
-        const auto add = [&](std::uint32_t colour, const TextPattern& words, std::uint64_t count) {
-            entries.push_back({QColor::fromRgb(colour),
-                               localised(text(words, numberForPeople(double(count), 0).toStdString()))});
-        };
-        add(colours.agree, EMBELLIE_TR("judge", "agree {0} gates"), fields.agree);
-        if (!classes)
-            add(colours.lost, EMBELLIE_TR("judge", "rain lost {0}"), fields.lost);
-        add(colours.left,
-            classes ? EMBELLIE_TR("judge", "differ {0}") : EMBELLIE_TR("judge", "echo left {0}"),
-            fields.left);
-    }
-    m_categories->setEntries(std::move(entries));
-    placeLegend();
+    showLast();
 
     const FieldPtr& shown = fields.raw ? fields.raw : fields.reference;
     if (!shown) {
@@ -121,35 +106,88 @@ void FourPanes::show(const JudgedFields& fields, const Words& words) {
                             unitForPeople(shown->quantity().unit)});
 }
 
-void FourPanes::showCleaned() {
+void JudgedPanes::showCleaned() {
     PaneWidget* pane = m_panes[Cleaned];
     const bool raw = m_blinked && m_fields.raw;
     pane->setField(raw ? m_fields.raw : m_fields.cleaned);
-    pane->setCaption(nameOf(raw ? Raw : Cleaned), m_words.details[raw ? Raw : Cleaned]);
+    pane->setCaption(paneName(raw ? Raw : Cleaned), m_words.details[raw ? Raw : Cleaned]);
     pane->setMark(m_fields.cleaned && !raw ? m_words.maker : QString());
 }
 
-void FourPanes::setBlinked(bool blinked) {
+void JudgedPanes::showLast() {
+    PaneWidget* pane = m_panes[Difference];
+    const bool isDifference = m_last == Last::Difference;
+    const FieldPtr& last = isDifference                  ? m_fields.difference
+                           : m_last == Last::Probability ? m_fields.probability
+                                                         : m_fields.uncertainty;
+    pane->setField(last);
+    pane->setColourBarShown(!isDifference);
+    pane->setCaption(nameOf(m_last), isDifference ? m_words.details[Difference] : QString());
+    pane->setEmptyText(isDifference ? m_words.empty[Difference]
+                                    : localised(EMBELLIE_TR("judge", "The results hold none")));
+    std::vector<CategoryLegend::Entry> entries;
+    if (isDifference && last) {
+        const DifferenceColours colours = differenceColours(m_theme.theme());
+        const bool classes = m_fields.difference->quantity().meanings.size() < 3;
+        const auto add = [&](std::uint32_t colour, const TextPattern& words, std::uint64_t count) {
+            entries.push_back({QColor::fromRgb(colour),
+                               localised(text(words, numberForPeople(double(count), 0).toStdString()))});
+        };
+        add(colours.agree, EMBELLIE_TR("judge", "agree {0} gates"), m_fields.agree);
+        if (!classes)
+            add(colours.lost, EMBELLIE_TR("judge", "rain lost {0}"), m_fields.lost);
+        add(colours.left,
+            classes ? EMBELLIE_TR("judge", "differ {0}") : EMBELLIE_TR("judge", "echo left {0}"),
+            m_fields.left);
+    }
+    m_categories->setEntries(std::move(entries));
+    placeLegend();
+}
+
+void JudgedPanes::setLast(Last last) {
+    m_last = last;
+    showLast();
+}
+
+QString JudgedPanes::nameOf(Last last) {
+    switch (last) {
+    case Last::Probability:
+        return localised(EMBELLIE_TR("judge", "Probability"));
+    case Last::Uncertainty:
+        return localised(EMBELLIE_TR("judge", "Uncertainty"));
+    default:
+        return localised(EMBELLIE_TR("judge", "Difference"));
+    }
+}
+
+void JudgedPanes::setRival(const QString& name, FieldPtr field) {
+    m_rival = std::move(field);
+    m_panes[Rival]->setCaption(name, {});
+    m_panes[Rival]->setField(m_rival);
+    m_panes[Rival]->setVisible(!name.isEmpty());
+}
+
+void JudgedPanes::setBlinked(bool blinked) {
     m_blinked = blinked;
     showCleaned();
 }
 
-bool FourPanes::isComplete() const {
+bool JudgedPanes::isComplete() const {
     return std::all_of(m_panes.begin(), m_panes.end(),
-                       [](const PaneWidget* pane) { return pane->isComplete(); });
+                       [](const PaneWidget* pane) { return pane->isHidden() || pane->isComplete(); });
 }
 
-bool FourPanes::eventFilter(QObject* watched, QEvent* event) {
+bool JudgedPanes::eventFilter(QObject* watched, QEvent* event) {
     if (watched == m_panes[Difference] && event->type() == QEvent::Resize)
         placeLegend();
     return QWidget::eventFilter(watched, event);
 }
 
-void FourPanes::placeLegend() {
+void JudgedPanes::placeLegend() {
     m_categories->move(m_panes[Difference]->pictureRect().topLeft() + QPoint(4, 4));
 }
 
-QString FourPanes::readout() const {
+QString JudgedPanes::readout() const {
     const auto& cursor = m_link.cursor();
     if (!cursor || !m_fields.raw)
         return {};
@@ -175,8 +213,10 @@ QString FourPanes::readout() const {
     };
     addField(EMBELLIE_TR("judge", "raw"), m_fields.raw);
     addField(EMBELLIE_TR("judge", "cleaned"), m_fields.cleaned);
+    addField(EMBELLIE_TR("judge", "rival"), m_rival);
     addField(EMBELLIE_TR("judge", "reference"), m_fields.reference);
     addField(EMBELLIE_TR("judge", "probability"), m_fields.probability);
+    addField(EMBELLIE_TR("judge", "uncertainty"), m_fields.uncertainty);
     return said;
 }
 

@@ -9,14 +9,19 @@
 
 namespace embellie {
 
-/// Raw, cleaned, reference and difference side by side: one camera, one cursor. Below them what the colours
-/// mean.
-class FourPanes : public QWidget {
+/// Raw, cleaned, reference and difference side by side, and what a rival makes of the same where there is
+/// one: one camera, one cursor. Below them what the colours mean.
+class JudgedPanes : public QWidget {
     Q_OBJECT
 public:
-    enum Which { Raw, Cleaned, Reference, Difference, Count };
+    /// What the last pane shows: by default where cleaned and reference differ.
+    enum class Last { Difference, Probability, Uncertainty };
+    static constexpr std::array Lasts{Last::Difference, Last::Probability, Last::Uncertainty};
+    static QString nameOf(Last last);
 
-    FourPanes(DrawingThread& drawing, ThemeSource& theme, QWidget* parent = nullptr);
+    enum Which { Raw, Cleaned, Rival, Reference, Difference, Count };
+
+    JudgedPanes(DrawingThread& drawing, ThemeSource& theme, QWidget* parent = nullptr);
 
     /// What stands in the captions beside "Raw", "Cleaned", …, and the words for an empty pane.
     struct Words {
@@ -24,6 +29,9 @@ public:
         QString maker; ///< "made by run 13": marks what a model made
     };
     void show(const JudgedFields& fields, const Words& words);
+    /// A pane of its own beside the cleaned one, with the method's name; an empty name takes it away.
+    void setRival(const QString& name, FieldPtr field);
+    void setLast(Last last);
     /// The cleaned pane shows the raw field for comparison.
     void setBlinked(bool blinked);
     bool isBlinked() const { return m_blinked; }
@@ -50,6 +58,7 @@ protected:
 private:
     void takeTheme();
     void showCleaned();
+    void showLast();
     void placeLegend();
 
     ThemeSource& m_theme;
@@ -59,7 +68,9 @@ private:
     ColourBarWidget* m_bar;
     StateLegend* m_states;
     JudgedFields m_fields;
+    FieldPtr m_rival;
     Words m_words;
+    Last m_last = Last::Difference;
     bool m_blinked = false;
 };
 

@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/base/feedback.h"
+#include "core/base/process.h"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <ostream>
+#include <string>
+
+namespace embellie {
+
+/// A predictor of a run on this machine (`embellie-learn serve`) that stays between files; a new one where it
+/// died. SIGPIPE must be ignored. It ends with this.
+class ServedRun {
+public:
+    /// @p settings of the task, over those of the run. @p err gets what the predictor says.
+    ServedRun(std::filesystem::path run, std::map<std::string, std::string> settings, std::string input,
+              std::ostream& err)
+        : m_run(std::move(run)), m_settings(std::move(settings)), m_input(std::move(input)), m_err(err) {}
+    ~ServedRun();
+    ServedRun(const ServedRun&) = delete;
+    ServedRun& operator=(const ServedRun&) = delete;
+
+    /// @throws Error where the file can't be cleaned, the predictor died on it, or is silent for ten minutes;
+    /// Cancelled
+    void clean(const std::filesystem::path& file, const std::filesystem::path& output,
+               const Feedback& feedback);
+
+private:
+    void start();
+    void end(bool atOnce);
+    bool say(const std::string& line);
+    /// Nothing where the predictor has ended. @throws Cancelled, Error
+    std::optional<std::string> answer(const Feedback& feedback);
+
+    std::filesystem::path m_run;
+    std::map<std::string, std::string> m_settings;
+    std::string m_input, m_half;
+    std::ostream& m_err;
+    std::optional<PipedProcess> m_process;
+};
+
+} // namespace embellie

@@ -1,0 +1,81 @@
+#include "core/run/shipped_model.h"
+
+#include "core/base/file.h"
+#include "core/run/run_directory.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <unistd.h>
+
+namespace embellie {
+
+namespace fs = std::filesystem;
+
+static fs::path modelFolder() {
+    return resourceFolder() / "models";
+}
+
+static fs::path cacheFolder() {
+    if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache && fs::path(cache).is_absolute())
+        return cache;
+    const char* home = std::getenv("HOME");
+    return (home ? fs::path(home) : fs::temp_directory_path()) / ".cache";
+}
+
+std::vector<fs::path> shippedModels() {
+    std::vector<fs::path> models;
+    std::error_code error;
+    for (const auto& entry : fs::directory_iterator(modelFolder(), error))
+        if (isRunDirectory(entry.path()) && fs::exists(RunPaths{entry.path()}.weights()))
+            models.push_back(entry.path());
+    std::sort(models.begin(), models.end());
+    return models;
+}
+
+std::optional<fs::path> shippedModel(const std::string& task) {
+    for (const fs::path& model : shippedModels())
+        if (readRunRequest(model).task == task)
+            return model;
+    return std::nullopt;
+}
+
+fs::path usableRun(const fs::path& run) {
+    const fs::path models = fs::weakly_canonical(modelFolder()), wanted = fs::weakly_canonical(run);
+    if (wanted.parent_path() != models)
+        return run;
+    // Another version's model is another folder: its predictions are not those of this one.
+    const std::string hash = sha256(readFile(RunPaths{wanted}.weights()));
+    const fs::path copy =
+        cacheFolder() / "embellie" / "models" / (wanted.filename().string() + "-" + hash.substr(0, 12));
+    if (isRunDirectory(copy))
+        return copy;
+    fs::path aside = copy;
+    aside += "." + std::to_string(::getpid());
+    try {
+        fs::create_directories(copy.parent_path());
+        fs::remove_all(aside);
+        fs::copy(wanted, aside, fs::copy_options::recursive);
+        for (const auto& entry : fs::recursive_directory_iterator(aside)) // read-only where installed so
+            fs::permissions(entry.path(), fs::perms::owner_write, fs::perm_options::add);
+        fs::permissions(aside, fs::perms::owner_write, fs::perm_options::add);
+        const RunPaths paths{aside};
+        for (const fs::path& folder :
+             {paths.control(), paths.checkpoints(), paths.samples(), paths.predictions()})
+            fs::create_directories(folder);
+        std::error_code taken;
+        fs::rename(aside, copy, taken);
+        if (taken) { // another process was as quick
+            fs::remove_all(aside);
+            if (!isRunDirectory(copy))
+                throw fs::filesystem_error("rename", copy, taken);
+        }
+    } catch (const fs::filesystem_error& problem) {
+        throw Error(text(EMBELLIE_TR("run", "the model that comes with the program can't be copied: {0}"),
+                         problem.code().message()))
+            .in(copy)
+            .remedy(text(EMBELLIE_TR("run", "name a writable folder in XDG_CACHE_HOME")));
+    }
+    return copy;
+}
+
+} // namespace embellie

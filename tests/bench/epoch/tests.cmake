@@ -1,0 +1,6 @@
+if(EMBELLIE_LEARN)
+  add_executable(bench_epoch ${folder}/bench_epoch.cpp)
+  target_link_libraries(bench_epoch PRIVATE embellie_core_learn)
+  target_compile_definitions(bench_epoch PRIVATE EMBELLIE_SOURCE_FOLDER="${CMAKE_SOURCE_DIR}")
+  set_target_properties(bench_epoch PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
+endif()

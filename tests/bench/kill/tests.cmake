@@ -1,0 +1,5 @@
+if(EMBELLIE_LEARN)
+  add_executable(bench_kill ${folder}/bench_kill.cpp)
+  target_link_libraries(bench_kill PRIVATE embellie_broken_runs)
+  set_target_properties(bench_kill PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
+endif()

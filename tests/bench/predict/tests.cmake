@@ -1,0 +1,5 @@
+if(EMBELLIE_LEARN)
+  add_executable(bench_predict ${folder}/bench_predict.cpp)
+  target_link_libraries(bench_predict PRIVATE embellie_core_launch)
+  set_target_properties(bench_predict PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${CMAKE_BINARY_DIR}/bench)
+endif()

@@ -1,0 +1,78 @@
+#include "core/base/file.h"
+#include "core/run/run_directory.h"
+#include "core/run/shipped_model.h"
+#include "tests/support/test_support.h"
+
+#include <QtTest>
+
+#include <cstdlib>
+
+using namespace embellie;
+namespace fs = std::filesystem;
+
+/// Models that come with the program, in a resources folder of the test's own.
+class TestShippedModel : public QObject {
+    Q_OBJECT
+    test::ScratchFolder m_folder;
+
+private Q_SLOTS:
+    void initTestCase() {
+        const fs::path model = m_folder / "resources/models/denoise";
+        RunRequest request;
+        request.task = "denoise";
+        request.network = "unet";
+        request.created = now();
+        fs::create_directories(model.parent_path());
+        createRun(model, request);
+        writeFileAtomically(model / "weights.safetensors", "the weights");
+        ::setenv("EMBELLIE_RESOURCES", (m_folder / "resources").c_str(), 1);
+        ::setenv("XDG_CACHE_HOME", (m_folder / "cache").c_str(), 1);
+    }
+
+    void itIsFoundByItsTask() {
+        QCOMPARE(shippedModels().size(), std::size_t(1));
+        QCOMPARE(shippedModel("denoise")->filename().string(), std::string("denoise"));
+        QVERIFY(!shippedModel("nowcast"));
+    }
+
+    void itIsUsedFromACopyAndStaysUntouched() {
+        const fs::path model = *shippedModel("denoise"), copy = usableRun(model);
+        QVERIFY(copy.string().starts_with((m_folder / "cache").string()));
+        QCOMPARE(readFile(copy / "weights.safetensors"), std::string("the weights"));
+        writeFileAtomically(copy / "predictions" / "mark", "mine");
+        QVERIFY(usableRun(model) == copy); // not copied again
+        QVERIFY(fs::exists(copy / "predictions" / "mark"));
+        QVERIFY(!fs::exists(model / "predictions" / "mark"));
+        QVERIFY(usableRun(copy) == copy);
+    }
+
+    void anotherVersionsModelHasItsOwnCopy() {
+        const fs::path model = *shippedModel("denoise"), before = usableRun(model);
+        writeFileAtomically(model / "weights.safetensors", "better weights");
+        const fs::path after = usableRun(model);
+        QVERIFY(after != before);
+        QCOMPARE(readFile(after / "weights.safetensors"), std::string("better weights"));
+        QCOMPARE(readFile(before / "weights.safetensors"), std::string("the weights"));
+    }
+
+    void anyOtherRunIsUsedAsItIs() {
+        const fs::path own = m_folder / "runs/1";
+        QVERIFY(usableRun(own) == own);
+    }
+
+    void aCacheThatCannotBeWrittenIsNamed() {
+        writeFileAtomically(m_folder / "file", "");
+        ::setenv("XDG_CACHE_HOME", (m_folder / "file").c_str(), 1);
+        const fs::path model = *shippedModel("denoise");
+        try {
+            usableRun(model);
+            QFAIL("a file is no folder");
+        } catch (const Error& error) {
+            QVERIFY2(std::string(error.what()).find("XDG_CACHE_HOME") != std::string::npos, error.what());
+        }
+        ::setenv("XDG_CACHE_HOME", (m_folder / "cache").c_str(), 1);
+    }
+};
+
+QTEST_APPLESS_MAIN(TestShippedModel)
+#include "tst_shipped_model.moc"

@@ -1,0 +1,300 @@
+#include "core/base/file.h"
+#include "core/io/result.h"
+#include "core/run/predict_settings.h"
+#include "core/run/run_writer.h"
+#include "gui/pages/judge/judge_charts.h"
+#include "gui/pages/judge/judge_page.h"
+#include "gui/pages/main_window.h"
+#include "gui/pages/problem_strip.h"
+#include "gui/pages/theme/flat_style.h"
+#include "tests/support/test_support.h"
+
+#include <QApplication>
+#include <QStandardPaths>
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+using namespace embellie;
+namespace fs = std::filesystem;
+
+namespace {
+
+constexpr std::size_t Rays = 90, Gates = 60;
+constexpr double Threshold = 0.4; // of the network that "made" the results
+
+/// One sweep: weather in the north, ground clutter in the south, a probability that mostly knows them apart.
+struct Made {
+    std::vector<float> raw, truth, chance;
+    std::vector<bool> echo, rain;
+};
+
+Made madeSweep(std::uint32_t seed) {
+    std::mt19937 random(seed);
+    std::uniform_real_distribution<double> one(0, 1);
+    Made made;
+    for (std::size_t cell = 0; cell < Rays * Gates; ++cell) {
+        const bool north = cell / Gates < Rays / 2;
+        made.echo.push_back(one(random) < (north ? 0.8 : 0.3));
+        made.rain.push_back(made.echo.back() && one(random) < (north ? 0.9 : 0.1));
+        made.raw.push_back(float(std::round(one(random) * 60) / 2));
+        made.truth.push_back(made.raw.back());
+        const double chance = (made.rain.back() ? 0.35 : 0) + 0.65 * one(random);
+        made.chance.push_back(float(std::round(chance / 0.004) * 0.004));
+    }
+    return made;
+}
+
+FieldPtr fieldOf(const std::string& id, Kind kind, const std::vector<float>& values,
+                 const std::vector<State>& states, TimePoint time) {
+    Sweep sweep;
+    sweep.site = {"xxtst", "Testville", 45, 3, 100};
+    sweep.fixedAngle = 0.5;
+    for (std::size_t ray = 0; ray < Rays; ++ray)
+        sweep.rays.push_back({double(ray) * 4, ray + 1 == Rays ? 0.0 : double(ray + 1) * 4, 0.5, 0});
+    sweep.firstGateMeters = 500;
+    sweep.gateMeters = 1000;
+    sweep.gates = Gates;
+    Quantity quantity;
+    quantity.id = id;
+    quantity.unit = kind == Kind::Probability ? "1" : "dBZ";
+    quantity.kind = kind;
+    return std::make_shared<Field>(quantity, sweep, TimeInterval{time, time + std::chrono::seconds(20)},
+                                   values, states);
+}
+
+} // namespace
+
+/// The Judge page in a window without a screen, on results that were written here.
+class TestJudgePage : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void theSliderMovesScoresAndPictures();
+    void theChoiceIsKeptForTheRun();
+    void aRivalStandsBesideOrSaysWhyNot();
+    void theLastPaneShowsProbabilityAndUncertainty();
+
+private:
+    template <class Child>
+    Child* child(const char* name) {
+        auto* found = m_window->findChild<Child*>(QLatin1String(name));
+        if (!found)
+            qFatal("there is no %s", name);
+        return found;
+    }
+    JudgePage& judge() { return *qobject_cast<JudgePage*>(m_window->page(QStringLiteral("judge"))); }
+    Contingency expected(double threshold, double dbz) const;
+
+    test::ScratchFolder m_folder;
+    fs::path m_run;
+    std::vector<Made> m_made;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestJudgePage::initTestCase() {
+    QStandardPaths::setTestModeEnabled(true);
+    QLocale::setDefault(QLocale::c()); // numbers are typed and read below
+    QApplication::setStyle(new FlatStyle);
+    qputenv("EMBELLIE_RUNS", (m_folder / "runs").c_str());
+    qputenv("XDG_CONFIG_HOME", (m_folder / "config").c_str());
+    qputenv("XDG_CACHE_HOME", (m_folder / "cache").c_str());
+
+    Feedback silent;
+    PredictionRequest request;
+    PredictionState state;
+    for (int minute : {0, 5}) {
+        const Made made = madeSweep(std::uint32_t(minute + 1));
+        const TimePoint time = toTimePoint({2026, 3, 4, 12, minute, 0});
+        std::vector<State> echo, truth, kept;
+        for (std::size_t cell = 0; cell < made.raw.size(); ++cell) {
+            echo.push_back(made.echo[cell] ? State::Valid : State::NoEcho);
+            truth.push_back(made.rain[cell] ? State::Valid : State::NoData); // removed is no rain
+            kept.push_back(!made.echo[cell]                       ? State::NoEcho
+                           : made.chance[cell] > float(Threshold) ? State::Valid
+                                                                  : State::Rejected);
+        }
+        OdimVolume volume;
+        volume.time = time;
+        volume.site = {"xxtst", "Testville", 45, 3, 100};
+        volume.sweeps = {{{fieldOf("TH", Kind::Quantity, made.raw, echo, time), {}, {}},
+                          {fieldOf("DBZH", Kind::Quantity, made.truth, truth, time), {}, {}}}};
+        const fs::path input = m_folder / ("t" + std::to_string(minute) + ".h5");
+        const fs::path output = m_folder / ("cleaned" + std::to_string(minute) + ".h5");
+        writeOdimVolume(input, volume, silent);
+        writeResult(output, input,
+                    {{0,
+                      {fieldOf("DBZH", Kind::Quantity, made.raw, kept, time),
+                       {fieldOf("PROBABILITY", Kind::Probability, made.chance, echo, time),
+                        fieldOf("uncertainty", Kind::Quantity, made.raw, echo, time)},
+                       {}}}},
+                    {}, silent);
+        request.files.push_back(input.string());
+        state.results.push_back({input.string(), output.string(), {}});
+        m_made.push_back(made);
+    }
+    m_run = m_folder / "runs" / "1";
+    RunRequest run;
+    run.task = "denoise";
+    run.network = "unet";
+    run.settings = "[denoise]\nthreshold = 0.4\n";
+    fs::create_directories(m_run.parent_path());
+    createRun(m_run, run);
+    writeFileAtomically(RunPaths{m_run}.weights(), "weights");
+    state.phase = RunPhase::Finished;
+    writePredictionState(createPrediction(m_run, request), state);
+
+    m_window = std::make_unique<MainWindow>(PaletteBook::load(), ThemeKind::Light);
+    m_window->resize(1280, 800);
+    m_window->show();
+    m_window->session().open({request.files.begin(), request.files.end()});
+    m_window->showPage(QStringLiteral("judge"));
+    QTRY_VERIFY(judge().scores().judgement().has_value());
+    QTRY_VERIFY(judge().isComplete());
+}
+
+Contingency TestJudgePage::expected(double threshold, double dbz) const {
+    Contingency table;
+    for (const Made& made : m_made)
+        for (std::size_t cell = 0; cell < made.raw.size(); ++cell)
+            table.add(made.rain[cell] && made.truth[cell] >= dbz,
+                      made.echo[cell] && made.raw[cell] >= dbz && made.chance[cell] > float(threshold));
+    return table;
+}
+
+void TestJudgePage::theSliderMovesScoresAndPictures() {
+    auto* slider = child<QSlider>("judge.threshold");
+    QVERIFY(slider->isVisible());
+    QCOMPARE(slider->value(), 40);
+    const auto shown = [&](std::size_t at) { return judge().scores().judgement()->scores.thresholds[at]; };
+    QCOMPARE(shown(0).candidate, expected(0.4, 0));
+    slider->setFocus();
+    double threshold = 0.4;
+    const std::vector<std::pair<Qt::Key, int>> keys{{Qt::Key_PageUp, 45},
+                                                    {Qt::Key_Right, 46}, // not the next time
+                                                    {Qt::Key_Home, 0},
+                                                    {Qt::Key_End, 100},
+                                                    {Qt::Key_PageDown, 95}};
+    for (const auto& [key, value] : keys) {
+        QTest::keyClick(slider, key);
+        QCOMPARE(slider->value(), value);
+        threshold = slider->value() / 100.0;
+        QCOMPARE(shown(0).candidate, expected(threshold, 0)); // at once
+        QCOMPARE(shown(2).candidate, expected(threshold, JudgedThresholds[2]));
+        QTRY_VERIFY(judge().isComplete());
+        const JudgedFields& fields = judge().panes().fields();
+        const Made& made = m_made[m_window->session().choice().volume];
+        std::size_t kept = 0, wanted = 0;
+        for (std::size_t cell = 0; cell < fields.cleaned->size(); ++cell) {
+            kept += fields.cleaned->states()[cell] == State::Valid;
+            wanted += made.echo[cell] && made.chance[cell] > float(threshold);
+        }
+        QCOMPARE(kept, wanted);
+        QVERIFY(fields.agree + fields.left <= kept);
+        // The chosen point lies on the curve.
+        const ChartMark& chosen = child<CurveChart>("judge.pod_far")->data().marks.back();
+        if (const Contingency table = expected(threshold, 0); table.hits > 0) {
+            QCOMPARE(chosen.point, QPointF(table.far(), table.pod()));
+            const std::vector<QPointF>& curve = child<CurveChart>("judge.pod_far")->data().series[0].points;
+            QVERIFY(std::find(curve.begin(), curve.end(), chosen.point) != curve.end());
+        }
+    }
+    QCOMPARE(threshold, 0.95);
+    const CurveChart* reliability = child<CurveChart>("judge.reliability");
+    std::uint64_t echoes = 0;
+    for (const Made& made : m_made)
+        echoes += std::uint64_t(std::count(made.echo.begin(), made.echo.end(), true));
+    double share = 0;
+    for (const ChartBar& bar : reliability->data().bars)
+        share += bar.height;
+    QVERIFY(std::abs(share - 1) < 1e-9);
+    std::uint64_t rain = 0, of = 0; // the ninth bin, by hand
+    for (const Made& made : m_made)
+        for (std::size_t cell = 0; cell < made.raw.size(); ++cell)
+            if (made.echo[cell] && made.chance[cell] > 0.8F && made.chance[cell] <= 0.9001F) {
+                ++of;
+                rain += made.rain[cell];
+            }
+    QCOMPARE(reliability->data().bars[8].height, double(of) / double(echoes));
+    QCOMPARE(reliability->data().series[1].points[8].y(), double(rain) / double(of));
+
+    auto* number = child<QLineEdit>("judge.threshold_number");
+    number->selectAll();
+    QTest::keyClicks(number, "0.125");
+    QTest::keyClick(number, Qt::Key_Return);
+    QCOMPARE(shown(0).candidate, expected(0.125, 0));
+    number->selectAll();
+    QTest::keyClicks(number, "1.5"); // no probability
+    QTest::keyClick(number, Qt::Key_Return);
+    QCOMPARE(number->text(), QStringLiteral("0.125"));
+}
+
+void TestJudgePage::theChoiceIsKeptForTheRun() {
+    auto* keep = child<QPushButton>("judge.keep_threshold");
+    auto* reset = child<QPushButton>("judge.reset_threshold");
+    child<QSlider>("judge.threshold")->setValue(30);
+    QVERIFY(keep->isEnabled());
+    QTest::mouseClick(keep, Qt::LeftButton);
+    QTRY_VERIFY(!keep->isEnabled());
+    QTRY_VERIFY(judge().isComplete());
+    QCOMPARE(readPredictSettings(m_run).at("denoise.threshold"), std::string("0.3"));
+    PredictionRequest later;
+    later.files = {"/later.h5"};
+    QCOMPARE(readPredictionRequest(createPrediction(m_run, later)).settings.at("denoise.threshold"),
+             std::string("0.3"));
+    QCOMPARE(reset->text(), QStringLiteral("Back to 0.40"));
+    QTest::mouseClick(reset, Qt::LeftButton);
+    QTRY_VERIFY(!reset->isEnabled());
+    QVERIFY(readPredictSettings(m_run).empty());
+    QCOMPARE(judge().scores().judgement()->scores.thresholds[0].candidate, expected(0.4, 0));
+}
+
+void TestJudgePage::aRivalStandsBesideOrSaysWhyNot() {
+    auto* rival = child<QComboBox>("judge.rival");
+    const int columns = judge().scores().columnCount();
+    PaneWidget* pane = judge().panes().pane(JudgedPanes::Rival);
+    QVERIFY(pane->isHidden());
+    rival->setCurrentIndex(rival->findData("despeckle"));
+    QTRY_VERIFY(judge().scores().rival().has_value());
+    QTRY_VERIFY(judge().isComplete());
+    QCOMPARE(judge().scores().columnCount(), columns + 2);
+    QVERIFY(pane->isVisible() && pane->field());
+    // It counts the same gates as the network's scores do.
+    const Contingency table = judge().scores().rival()->thresholds[0].candidate;
+    QCOMPARE(table.total(), expected(0.4, 0).total());
+    QCOMPARE(table.hits + table.misses, expected(0.4, 0).hits + expected(0.4, 0).misses);
+    QCOMPARE(child<CurveChart>("judge.pod_far")->data().marks[1].label, rival->currentText());
+    QCOMPARE(child<CurveChart>("judge.pod_far")->data().marks[1].point, QPointF(table.far(), table.pod()));
+
+    rival->setCurrentIndex(rival->findData("fuzzy")); // there is no RHOHV
+    QVERIFY(child<QLabel>("judge.rival_reason")->text().contains("RHOHV"));
+    QVERIFY(pane->isHidden());
+    QCOMPARE(judge().scores().columnCount(), columns);
+    rival->setCurrentIndex(rival->findData("clutter_map")); // there are two times
+    QTRY_VERIFY(judge().scores().rival().has_value());
+    rival->setCurrentIndex(0);
+    QVERIFY(child<QLabel>("judge.rival_reason")->text().isEmpty());
+    QTRY_VERIFY(judge().isComplete());
+    QCOMPARE(m_window->problems()->sentences(), QStringList());
+}
+
+void TestJudgePage::theLastPaneShowsProbabilityAndUncertainty() {
+    auto* last = child<QComboBox>("judge.last");
+    PaneWidget* pane = judge().panes().pane(JudgedPanes::Difference);
+    const Made& made = m_made[m_window->session().choice().volume];
+    const auto echo = std::size_t(std::find(made.echo.begin(), made.echo.end(), true) - made.echo.begin());
+    QCOMPARE(pane->field()->quantity().kind, Kind::Classes);
+    last->setCurrentIndex(1);
+    QCOMPARE(pane->field()->values()[echo], made.chance[echo]);
+    QVERIFY(judge().panes().findChild<QWidget*>("judge.categories")->isHidden());
+    last->setCurrentIndex(2);
+    QCOMPARE(pane->field()->values()[echo], made.raw[echo]);
+    last->setCurrentIndex(0);
+    QCOMPARE(pane->field(), judge().panes().fields().difference);
+    QTRY_VERIFY(judge().isComplete());
+}
+
+QTEST_MAIN(TestJudgePage)
+#include "tst_judge_page.moc"
