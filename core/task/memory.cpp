@@ -19,6 +19,9 @@ MemoryEstimate trainingMemory(const TaskInfo& task, const NetworkInfo& network, 
     estimate.samplesBytes = precision * static_cast<double>(samples) *
                             network.trainingBytes(settings, shape, size.rows, size.columns);
     estimate.programBytes = onGpu ? 0.6e9 : 0.25e9;
+    // The allocator of the CPU keeps what is freed. Measured over widths of 16 and 32, batches of 1 to 8 and
+    // 128 and 256 gates: 0.55 to 0.65.
+    estimate.heapBytes = onGpu ? 0 : 0.6 * estimate.samplesBytes;
     return estimate;
 }
 

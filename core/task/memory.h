@@ -9,7 +9,8 @@ struct MemoryEstimate {
     double weightsBytes = 0; ///< with gradients, both moments of the optimiser and the running mean
     double samplesBytes = 0; ///< what a part of a batch keeps and works with
     double programBytes = 0; ///< LibTorch, and on a GPU its context; the data in memory come on top
-    double total() const { return weightsBytes + samplesBytes + programBytes; }
+    double heapBytes = 0;    ///< on the CPU: holes between tensors that come and go
+    double total() const { return weightsBytes + samplesBytes + programBytes + heapBytes; }
 };
 /// @p settings those of train, task and network. @p onGpu as train.device will have it. @throws Error where
 /// settings contradict one another

@@ -4621,7 +4621,7 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     </message>
     <message>
         <source>the model that comes with the program can&apos;t be copied: {0}</source>
-        <translation>le modèle livré avec le programme ne peut être copié : {0}</translation>
+        <translation>le modèle livré avec le programme ne peut être copié : {0}</translation>
     </message>
     <message>
         <source>name a writable folder in XDG_CACHE_HOME</source>

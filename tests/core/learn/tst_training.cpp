@@ -228,8 +228,13 @@ private Q_SLOTS:
                 losses.push_back(event.values.at("training_loss"));
         }
         for (const RunEvent& event : whole.events())
-            if (event.kind == "epoch")
+            if (event.kind == "epoch") {
                 others.push_back(event.values.at("training_loss"));
+                const double ratio =
+                    event.values.at("memory_estimate_bytes") / event.values.at("peak_memory_bytes");
+                QVERIFY2(std::abs(ratio - 1) < 0.15,
+                         qPrintable(QString("estimate ÷ measured %1").arg(ratio)));
+            }
         QVERIFY2(messages.filter("each batch of 16 is computed in").size() >= 1,
                  qPrintable(messages.join("; ")));
         QVERIFY(fs::exists(tight / "memory.json") && !fs::exists(free / "memory.json"));

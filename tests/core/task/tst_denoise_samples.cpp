@@ -35,6 +35,7 @@ Sources someSources() {
         sources.rain.push_back({{std::move(rain), std::move(trust)}});
         sources.clutter.push_back({std::move(clutter)});
     }
+    sources.sceneRain = sources.sceneClutter = {0, 0};
     return sources;
 }
 
@@ -88,6 +89,32 @@ private Q_SLOTS:
         QCOMPARE(input[plane], 1.0f);
         QCOMPARE(input[plane + 5], 0.0f);
         QVERIFY(std::abs(input[2 * plane + 1] - 0.015f) < 1e-6); // second gate of 1 km
+    }
+
+    // Of 400 samples a quarter comes from the scenes, within four standard deviations of a binomial draw.
+    void scenesHaveTheirShareBesideFiles() {
+        Sources sources;
+        sources.gateMeters = {1000};
+        Polar strong(360, 64, 1000), weak(360, 64, 1000);
+        std::fill(strong.z.begin(), strong.z.end(), linear(50));
+        std::fill(weak.z.begin(), weak.z.end(), linear(20));
+        sources.rain = {{}};
+        sources.clutter = {{strong, weak, weak}};
+        sources.sceneRain = {0};
+        sources.sceneClutter = {1};
+        MixtureRule rule;
+        rule.gates = 16;
+        rule.dry = rule.realClutter = 1;
+        rule.syntheticClutter = rule.noise = rule.varied = 0;
+        rule.sceneClutter = 0.25f;
+        int scenes = 0;
+        for (int i = 0; i < 400; ++i) {
+            SampleRandom random(3, 0, i);
+            const auto sample = makeSample(sources, rule, random);
+            const auto& input = sample.at("input").values;
+            scenes += *std::max_element(input.begin(), input.begin() + 360 * 16) > scaled(36);
+        }
+        QVERIFY2(std::abs(scenes - 100) < 35, qPrintable(QString::number(scenes)));
     }
 
     void samplesAreTheSameWhoeverMakesThem() {
