@@ -170,7 +170,7 @@ PredictionState waitForPrediction(const PredictionStarted& started, Feedback& fe
     news = onlyChanges(news ? std::move(news) : toldInEnglish(feedback));
     if (!answers)
         answers = ownAnswers(started.pollEvery);
-    std::optional<Clock::time_point> abandoned;
+    auto lastSign = Clock::now();
     for (;; std::this_thread::sleep_for(LookInterval)) {
         if (feedback.isCancelled()) {
             dropPrediction(started);
@@ -190,11 +190,10 @@ PredictionState waitForPrediction(const PredictionStarted& started, Feedback& fe
             return *state;
         }
         if (!isAbandoned(started, state, job)) {
-            abandoned.reset();
+            lastSign = Clock::now();
             continue;
         }
-        abandoned = abandoned.value_or(Clock::now());
-        if (Clock::now() - *abandoned > (started.job.empty() ? Grace : GraceOfJobs))
+        if (Clock::now() - lastSign > (started.job.empty() ? Grace : GraceOfJobs))
             throw diedWithoutAWord(started.folder, job);
     }
 }

@@ -34,10 +34,10 @@ void Training::tellMemory() {
     settings.set("train.accumulate", m_parts);
     MemoryEstimate estimate =
         trainingMemory(*m_setup.task, *m_setup.network, settings, m_device.device.is_cuda());
-    // On the CPU the program is there and the data are read: known by now. LibTorch loads 30 to 65 MB more of
+    // On the CPU the program is there and the data are read: known by now. LibTorch loads 10 to 40 MB more of
     // itself with the first step.
     if (m_device.device.is_cpu())
-        estimate.programBytes = static_cast<double>(residentBytes()) + 45e6;
+        estimate.programBytes = static_cast<double>(residentBytes()) + 25e6;
     m_expectedBytes = estimate.total();
     RunEvent event;
     event.kind = "message";

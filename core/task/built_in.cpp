@@ -33,12 +33,13 @@ builtInScenes(const std::string& role, std::uint64_t seed, std::int64_t count, F
 }
 
 std::vector<UsedFile>
-variedScenes(const std::string& role, std::uint64_t seed, std::int64_t count, Feedback& feedback,
+variedScenes(const std::string& role, std::uint64_t seed, std::int64_t count, std::int64_t others,
+             Feedback& feedback,
              const std::function<void(const std::string&, const SimulatedSweep&, bool)>& use) {
     std::vector<UsedFile> files;
-    for (std::int64_t i = 0; i < count; ++i) {
+    for (std::int64_t i = 0; i < count + others; ++i) {
         feedback.throwIfCancelled();
-        feedback.progress(static_cast<double>(i), static_cast<double>(count));
+        feedback.progress(static_cast<double>(i), static_cast<double>(count + others));
         Settings settings(sceneSettings());
         settings.set("sim.seed", static_cast<std::int64_t>(seed * 1000) + 500'000 + i);
         settings.set("sim.times", std::int64_t(1));
@@ -47,11 +48,14 @@ variedScenes(const std::string& role, std::uint64_t seed, std::int64_t count, Fe
         settings.set("sim.moments", false);
         settings.set("sim.variety", true);
         const SimulatedScene scene(settings);
+        const bool validates = i >= count;
         const std::string name =
             text(EMBELLIE_TR("task", "varied scene {0}"), settings.integer("sim.seed")).english();
-        for (std::size_t sweep = 0; sweep < 2; ++sweep)
-            use(name, scene.sweep(0, sweep), false);
-        files.push_back({role, "", name, "train"});
+        for (std::size_t at = 0; at < 2; ++at) {
+            const SimulatedSweep sweep = scene.sweep(0, at);
+            use(name + ", " + numberText(sweep.th->sweep()->fixedAngle) + "°", sweep, validates);
+        }
+        files.push_back({role, "", name, validates ? "validation" : "train"});
     }
     return files;
 }

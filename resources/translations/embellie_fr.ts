@@ -642,6 +642,14 @@
         <source>Of the other echoes that are not made up, where files are given</source>
         <translation>Des autres échos qui ne sont pas inventés, quand des fichiers sont donnés</translation>
     </message>
+    <message>
+        <source>Scenes of all kinds</source>
+        <translation>Scènes de toutes sortes</translation>
+    </message>
+    <message>
+        <source>They are of other radars, sites and weather each, not of one kind</source>
+        <translation>Chacune a un autre radar, un autre site et un autre temps, au lieu d’une seule sorte</translation>
+    </message>
 </context>
 <context>
     <name>draw</name>
@@ -4621,7 +4629,7 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     </message>
     <message>
         <source>the model that comes with the program can&apos;t be copied: {0}</source>
-        <translation>le modèle livré avec le programme ne peut être copié : {0}</translation>
+        <translation>le modèle livré avec le programme ne peut être copié&#xa0;: {0}</translation>
     </message>
     <message>
         <source>name a writable folder in XDG_CACHE_HOME</source>

@@ -46,6 +46,9 @@ static SettingTable denoiseSettings() {
         advanced(integerSetting(
             "denoise.scenes", 10, 1, 1000, "", EMBELLIE_TR("denoise", "Scenes"),
             EMBELLIE_TR("denoise", "Simulated scenes that are learnt from when no files are given"))),
+        advanced(booleanSetting(
+            "denoise.all_kinds", false, EMBELLIE_TR("denoise", "Scenes of all kinds"),
+            EMBELLIE_TR("denoise", "They are of other radars, sites and weather each, not of one kind"))),
         advanced(integerSetting(
             "denoise.varied_scenes", 40, 0, 1000, "", EMBELLIE_TR("denoise", "Scenes beside files"),
             EMBELLIE_TR("denoise",

@@ -253,18 +253,20 @@ void Samples::readScenes(const DataByRole& data, Feedback& feedback) {
 }
 
 void Samples::makeScenes(Feedback& feedback) {
-    m_files = builtInScenes("scene", m_seed, m_settings.integer("denoise.scenes"), feedback,
-                            [&](const std::string& name, const SimulatedSweep& sweep, bool validates) {
-                                if (validates)
-                                    addValidationPair(name, sweep.th, sweep.dbzh);
-                                else
-                                    addPair(*sweep.th, *sweep.dbzh);
-                            });
+    const auto use = [&](const std::string& name, const SimulatedSweep& sweep, bool validates) {
+        if (validates)
+            addValidationPair(name, sweep.th, sweep.dbzh);
+        else
+            addPair(*sweep.th, *sweep.dbzh);
+    };
+    const std::int64_t count = m_settings.integer("denoise.scenes");
+    m_files = m_settings.boolean("denoise.all_kinds") ? variedScenes("scene", m_seed, count, 4, feedback, use)
+                                                      : builtInScenes("scene", m_seed, count, feedback, use);
 }
 
 void Samples::addVariedScenes(Feedback& feedback) {
     const auto files = variedScenes(
-        "scene", m_seed, m_settings.integer("denoise.varied_scenes"), feedback,
+        "scene", m_seed, m_settings.integer("denoise.varied_scenes"), 0, feedback,
         [&](const std::string&, const SimulatedSweep& sweep, bool) { addPair(*sweep.th, *sweep.dbzh); });
     m_files.insert(m_files.end(), files.begin(), files.end());
 }
