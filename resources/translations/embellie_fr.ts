@@ -6619,6 +6619,22 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>Job {0}: {1}</source>
         <translation>Travail {0}&#xa0;: {1}</translation>
     </message>
+    <message>
+        <source>random weights</source>
+        <translation>des poids aléatoires</translation>
+    </message>
+    <message>
+        <source>the model that comes with the program</source>
+        <translation>le modèle livré avec le programme</translation>
+    </message>
+    <message>
+        <source>Begin with</source>
+        <translation>Commencer avec</translation>
+    </message>
+    <message>
+        <source>Weights to begin with: a trained network learns your own days in fewer steps; choose a smaller learning rate</source>
+        <translation>Poids de départ : un réseau déjà entraîné apprend vos propres jours en moins de pas ; choisissez un taux d’apprentissage plus petit</translation>
+    </message>
 </context>
 <context>
     <name>unet</name>

@@ -1,6 +1,7 @@
 #include "gui/pages/train/train_setup.h"
 
 #include "core/launch/launch.h"
+#include "core/run/start_weights.h"
 #include "core/task/memory.h"
 #include "gui/scene/localised.h"
 #include "gui/workspace/paths.h"
@@ -33,9 +34,10 @@ static QFrame* rule() {
 
 TrainSetup::TrainSetup(Session& session, QWidget* parent)
     : QWidget(parent), m_session(session), m_task(new QComboBox), m_network(new QComboBox),
-      m_weights(new QLabel), m_dataHint(new QLabel), m_where(new QLabel), m_reason(new QLabel),
-      m_roles(new QWidget), m_site(new SiteForm), m_form(new SettingsForm), m_sweep(new SweepForm),
-      m_start(new QPushButton), m_folder(new QPushButton(localised(EMBELLIE_TR("train", "Change…")))) {
+      m_begin(new StartChoice), m_weights(new QLabel), m_dataHint(new QLabel), m_where(new QLabel),
+      m_reason(new QLabel), m_roles(new QWidget), m_site(new SiteForm), m_form(new SettingsForm),
+      m_sweep(new SweepForm), m_start(new QPushButton),
+      m_folder(new QPushButton(localised(EMBELLIE_TR("train", "Change…")))) {
     auto* choices = new QWidget;
     auto* grid = new QGridLayout(choices);
     grid->setContentsMargins(0, 0, 0, 0);
@@ -63,9 +65,14 @@ TrainSetup::TrainSetup(Session& session, QWidget* parent)
     addRow(2, EMBELLIE_TR("train", "Network"), m_network,
            EMBELLIE_TR("train", "How the network is built; only those that fit the task are offered"),
            "train.network");
-    grid->addWidget(m_weights, 3, 1);
-    grid->addWidget(m_roles, 4, 0, 1, 2);
-    grid->addWidget(m_dataHint, 5, 1);
+    addRow(3, EMBELLIE_TR("train", "Begin with"), m_begin,
+           EMBELLIE_TR("train",
+                       "Weights to begin with: a trained network learns your own days in fewer steps; "
+                       "choose a smaller learning rate"),
+           "train.begin");
+    grid->addWidget(m_weights, 4, 1);
+    grid->addWidget(m_roles, 5, 0, 1, 2);
+    grid->addWidget(m_dataHint, 6, 1);
     m_muted.insert(m_muted.end(), {m_weights, m_dataHint, m_where});
     for (QLabel* label : {m_dataHint, m_where, m_reason})
         label->setWordWrap(true);
@@ -124,6 +131,7 @@ TrainSetup::TrainSetup(Session& session, QWidget* parent)
         m_task->addItem(localised(known->name), QString::fromStdString(known->id));
     connect(m_task, &QComboBox::currentIndexChanged, this, &TrainSetup::taskChosen);
     connect(m_network, &QComboBox::currentIndexChanged, this, &TrainSetup::networkChosen);
+    connect(m_begin, &QComboBox::currentIndexChanged, this, &TrainSetup::beginChosen);
     connect(m_form, &SettingsForm::valueChanged, this, &TrainSetup::settingsChanged);
     connect(m_form, &SettingsForm::problemsChanged, this, &TrainSetup::settingsChanged);
     connect(m_site, &SiteForm::changed, this, &TrainSetup::siteChanged);
@@ -193,11 +201,29 @@ void TrainSetup::networkChosen() {
         return;
     }
     m_network->setToolTip(localised(network().help));
+    m_begin->setKind(task().id, network().id);
     takeQuickSettingsBack();
     const SettingTable table = settingsOf(task(), network());
     m_form->setTable(table);
     m_sweep->setTable(table);
     dataChanged();
+}
+
+// Weights fit a network of their own size only: its settings come with them.
+void TrainSetup::beginChosen() {
+    m_refusal.clear();
+    if (const auto run = std::filesystem::path(m_begin->start()).parent_path(); isRunDirectory(run)) {
+        try {
+            Settings theirs(m_form->values().table()), values = m_form->values();
+            theirs.mergeToml(readRunRequest(run).settings, run.string(), true);
+            for (const Setting& setting : network().settings.all())
+                values.set(setting.key, theirs.value(setting.key));
+            m_form->setValues(values);
+        } catch (const Error& error) {
+            m_refusal = localised(error);
+        }
+    }
+    showReason();
 }
 
 bool TrainSetup::hasData() const {
@@ -347,6 +373,7 @@ void TrainSetup::setStarting(bool starting) {
 
 void TrainSetup::setNextRun(const std::filesystem::path& run) {
     m_next = run;
+    m_begin->setRunsFolder(run.parent_path());
     showWhere();
 }
 
@@ -374,6 +401,7 @@ RunRequest TrainSetup::request() const {
     for (const RoleField* field : m_roleFields)
         if (!field->paths().empty())
             request.data[field->role().id] = field->paths();
+    startFrom(request, m_begin->start());
     request.resources = toWords(m_site->resources());
     request.resources["site"] = m_site->site() ? m_site->site()->id : "local";
     request.program = "embellie " EMBELLIE_VERSION;
@@ -394,6 +422,8 @@ void TrainSetup::copyFrom(const RunRequest& request) {
         const auto data = request.data.find(field->role().id);
         field->setPaths(data == request.data.end() ? std::vector<std::string>{} : data->second);
     }
+    const auto start = request.data.find(StartRole);
+    m_begin->setStart(start == request.data.end() || start->second.empty() ? "" : start->second.front());
     dataChanged();
     Settings values{m_form->values().table()};
     try {

@@ -5,6 +5,7 @@
 #include "gui/form/settings_form.h"
 #include "gui/pages/train/role_field.h"
 #include "gui/pages/train/site_form.h"
+#include "gui/pages/train/start_choice.h"
 #include "gui/pages/train/sweep_form.h"
 #include "gui/workspace/session.h"
 
@@ -45,6 +46,7 @@ private:
     const NetworkInfo& network() const;
     void taskChosen();
     void networkChosen();
+    void beginChosen();
     void dataChanged();
     void settingsChanged();
     void siteChanged();
@@ -58,6 +60,7 @@ private:
     Session& m_session;
     Theme m_theme;
     QComboBox *m_task, *m_network;
+    StartChoice* m_begin;
     QLabel *m_weights, *m_dataHint, *m_where, *m_reason;
     QWidget* m_roles;
     std::vector<RoleField*> m_roleFields;

@@ -1,6 +1,7 @@
 #include "core/launch/launch.h"
 #include "gui/pages/train/train_setup.h"
 #include "gui/scene/localised.h"
+#include "gui/workspace/paths.h"
 #include "tests/support/test_support.h"
 
 #include <QLineEdit>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void dataReplaceTheBuiltInSceneAndItsSmallNetwork();
     void filesOfARoleAreCounted();
     void settingsOfAnotherRunAreTakenOver();
+    void aTrainingMayBeginWithTheWeightsOfAnotherRun();
 };
 
 static QPushButton* startButton(TrainSetup& setup) {
@@ -138,6 +140,38 @@ void TestTrainSetup::settingsOfAnotherRunAreTakenOver() {
     QCOMPARE(second.request().settings, request.settings);
     QCOMPARE(second.request().data, request.data);
     QCOMPARE(second.form().values().real("train.learning_rate"), 0.0123);
+}
+
+void TestTrainSetup::aTrainingMayBeginWithTheWeightsOfAnotherRun() {
+    test::ScratchFolder folder;
+    Session session;
+    TrainSetup setup(session);
+    RunRequest wide = setup.request();
+    Settings settings(settingsOf(taskOf(wide.task), networkOf(wide.network)));
+    settings.set("unet.width", std::int64_t(12));
+    wide.settings = settings.toToml();
+    createRun(folder / "1", wide);
+    createRun(folder / "2", wide); // it has no weights yet
+    const std::string weights = (folder / "1/weights.safetensors").string();
+    std::ofstream(weights) << "x";
+    setup.setNextRun(folder / "3");
+
+    auto* begin = setup.findChild<QComboBox*>("train.begin");
+    begin->showPopup();
+    begin->hidePopup();
+    QCOMPARE(begin->findData(toQString(folder / "2/weights.safetensors")), -1);
+    const int found = begin->findData(QString::fromStdString(weights));
+    QVERIFY(found > 0);
+    begin->setCurrentIndex(found);
+    QCOMPARE(setup.request().data.at("weights"), std::vector<std::string>{weights});
+    QCOMPARE(setup.form().values().integer("unet.width"), std::int64_t(12)); // or they would not fit
+    checkRequest(setup.request());
+
+    TrainSetup again(session);
+    again.copyFrom(setup.request());
+    QCOMPARE(again.request().data, setup.request().data);
+    begin->setCurrentIndex(0);
+    QVERIFY(setup.request().data.empty());
 }
 
 QTEST_MAIN(TestTrainSetup)
