@@ -32,14 +32,13 @@ builtInScenes(const std::string& role, std::uint64_t seed, std::int64_t count, F
     return files;
 }
 
-std::vector<UsedFile>
-variedScenes(const std::string& role, std::uint64_t seed, std::int64_t count, std::int64_t others,
-             Feedback& feedback,
-             const std::function<void(const std::string&, const SimulatedSweep&, bool)>& use) {
+std::vector<UsedFile> variedScenes(const std::string& role, std::uint64_t seed, std::int64_t count,
+                                   Feedback& feedback,
+                                   const std::function<void(const SimulatedSweep&)>& use) {
     std::vector<UsedFile> files;
-    for (std::int64_t i = 0; i < count + others; ++i) {
+    for (std::int64_t i = 0; i < count; ++i) {
         feedback.throwIfCancelled();
-        feedback.progress(static_cast<double>(i), static_cast<double>(count + others));
+        feedback.progress(static_cast<double>(i), static_cast<double>(count));
         Settings settings(sceneSettings());
         settings.set("sim.seed", static_cast<std::int64_t>(seed * 1000) + 500'000 + i);
         settings.set("sim.times", std::int64_t(1));
@@ -48,14 +47,11 @@ variedScenes(const std::string& role, std::uint64_t seed, std::int64_t count, st
         settings.set("sim.moments", false);
         settings.set("sim.variety", true);
         const SimulatedScene scene(settings);
-        const bool validates = i >= count;
-        const std::string name =
-            text(EMBELLIE_TR("task", "varied scene {0}"), settings.integer("sim.seed")).english();
-        for (std::size_t at = 0; at < 2; ++at) {
-            const SimulatedSweep sweep = scene.sweep(0, at);
-            use(name + ", " + numberText(sweep.th->sweep()->fixedAngle) + "°", sweep, validates);
-        }
-        files.push_back({role, "", name, validates ? "validation" : "train"});
+        use(scene.sweep(0, 0));
+        use(scene.sweep(0, 1));
+        files.push_back(
+            {role, "", text(EMBELLIE_TR("task", "varied scene {0}"), settings.integer("sim.seed")).english(),
+             "train"});
     }
     return files;
 }

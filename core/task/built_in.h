@@ -17,11 +17,9 @@ std::vector<UsedFile>
 builtInScenes(const std::string& role, std::uint64_t seed, std::int64_t count, Feedback& feedback,
               const std::function<void(const std::string&, const SimulatedSweep&, bool)>& use);
 
-/// Simulated sweeps of all kinds of radars, sites and weather (sim.variety), two of each of @p count scenes
-/// and of @p others, which are for validation.
-std::vector<UsedFile>
-variedScenes(const std::string& role, std::uint64_t seed, std::int64_t count, std::int64_t others,
-             Feedback& feedback,
-             const std::function<void(const std::string& name, const SimulatedSweep&, bool validates)>& use);
+/// Simulated sweeps of all kinds of radars, sites and weather (sim.variety) to learn from, two of each of @p
+/// count scenes. @throws Cancelled
+std::vector<UsedFile> variedScenes(const std::string& role, std::uint64_t seed, std::int64_t count,
+                                   Feedback& feedback, const std::function<void(const SimulatedSweep&)>& use);
 
 } // namespace embellie

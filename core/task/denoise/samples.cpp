@@ -86,7 +86,7 @@ private:
     void readClutter(const DataByRole& data, Feedback& feedback);
     void readScenes(const DataByRole& data, Feedback& feedback);
     void makeScenes(Feedback& feedback);
-    void addVariedScenes(Feedback& feedback);
+    void addVariedScenes(std::int64_t count, Feedback& feedback);
     void addPair(const Field& all, const Field& rain);
     void addValidationPair(const std::string& name, FieldPtr all, FieldPtr rain);
     void mixValidation();
@@ -119,7 +119,7 @@ Samples::Samples(const Settings& settings, const DataByRole& data, std::uint64_t
         makeScenes(feedback);
     readScenes(data, feedback);
     if (given("rain") && given("clutter"))
-        addVariedScenes(feedback);
+        addVariedScenes(m_settings.integer("denoise.varied_scenes"), feedback);
     for (std::size_t i = 0; i < m_sources.gateMeters.size(); ++i) {
         m_sources.sceneRain[i] = m_sources.rain[i].size();
         m_sources.sceneClutter[i] = m_sources.clutter[i].size();
@@ -253,21 +253,25 @@ void Samples::readScenes(const DataByRole& data, Feedback& feedback) {
 }
 
 void Samples::makeScenes(Feedback& feedback) {
-    const auto use = [&](const std::string& name, const SimulatedSweep& sweep, bool validates) {
-        if (validates)
-            addValidationPair(name, sweep.th, sweep.dbzh);
-        else
-            addPair(*sweep.th, *sweep.dbzh);
-    };
-    const std::int64_t count = m_settings.integer("denoise.scenes");
-    m_files = m_settings.boolean("denoise.all_kinds") ? variedScenes("scene", m_seed, count, 4, feedback, use)
-                                                      : builtInScenes("scene", m_seed, count, feedback, use);
+    std::int64_t count = m_settings.integer("denoise.scenes");
+    if (m_settings.boolean("denoise.all_kinds")) {
+        addVariedScenes(count, feedback);
+        count = 0; // those for validation alone: varied ones have too little clutter to choose weights by
+    }
+    const auto files =
+        builtInScenes("scene", m_seed, count, feedback,
+                      [&](const std::string& name, const SimulatedSweep& sweep, bool validates) {
+                          if (validates)
+                              addValidationPair(name, sweep.th, sweep.dbzh);
+                          else
+                              addPair(*sweep.th, *sweep.dbzh);
+                      });
+    m_files.insert(m_files.end(), files.begin(), files.end());
 }
 
-void Samples::addVariedScenes(Feedback& feedback) {
-    const auto files = variedScenes(
-        "scene", m_seed, m_settings.integer("denoise.varied_scenes"), 0, feedback,
-        [&](const std::string&, const SimulatedSweep& sweep, bool) { addPair(*sweep.th, *sweep.dbzh); });
+void Samples::addVariedScenes(std::int64_t count, Feedback& feedback) {
+    const auto files = variedScenes("scene", m_seed, count, feedback,
+                                    [&](const SimulatedSweep& sweep) { addPair(*sweep.th, *sweep.dbzh); });
     m_files.insert(m_files.end(), files.begin(), files.end());
 }
 

@@ -5,4 +5,6 @@ embellie_test(${folder}/tst_watch.cpp ROOMS core/command LABELS unit TIMEOUT 600
 if(EMBELLIE_LEARN)
   target_compile_definitions(tst_watch PRIVATE EMBELLIE_HAS_LEARNER)
   add_dependencies(tst_watch embellie-learn)
+  embellie_test(${folder}/tst_shipped.cpp ROOMS core/run LABELS unit)
+  add_dependencies(tst_shipped embellie-learn embellie-cli)
 endif()
