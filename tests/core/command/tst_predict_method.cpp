@@ -73,7 +73,7 @@ private Q_SLOTS:
 
     void wrongUseIsStatusTwo() {
         const std::string output = (m_folder / "none").string();
-        QCOMPARE(call({"predict", m_files[0], "--output", output}).status, 2);
+        QCOMPARE(call({"predict", "--output", output}).status, 2);
         QCOMPARE(
             call({"predict", "--run", "x", "--method", "gabella", m_files[0], "--output", output}).status, 2);
         const Answer near = call({"predict", "--method", "despekle", m_files[0], "--output", output});

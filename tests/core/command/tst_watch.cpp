@@ -240,6 +240,8 @@ private Q_SLOTS:
         QVERIFY(command.back() < 1.03 * command[command.size() / 2] + 1);
 
         ::kill(*served.begin(), SIGKILL);
+        // Dead before the next file: else it is this file that it died on.
+        QVERIFY(test::becomes([&] { return !processIsAlive(*served.begin()); }, 15s));
         write(folder / "in" / "after.h5", volume);
         QVERIFY2(test::becomes([&] { return watching.hasResult("after.h5"); }, 15s), watching.log().c_str());
         QCOMPARE(watching.told("died"), 0);
