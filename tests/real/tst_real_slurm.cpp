@@ -317,6 +317,7 @@ void TestSlurm::twoRanksMayWorkOnTwoNodes() {
     QCOMPARE(m_slurm->field(job, "Restarts"), std::string("0"));
 
     // How they would reach one another must be known.
+    QVERIFY(test::becomes([&] { return m_slurm->jobs().empty(); }, 30s)); // it completes a while
     std::vector<std::string> words = test::smallTraining(m_scene, m_person->runs() / "refused");
     words.insert(words.end(), {"--site", "apart", "--detach"});
     words.insert(words.end(), two.begin(), two.end());
