@@ -1,5 +1,6 @@
 #include "core/learn/supervised.h"
 #include "core/score/verification.h"
+#include "core/task/denoise/context.h"
 #include "core/task/denoise/mixture.h"
 
 #include <limits>
@@ -86,6 +87,12 @@ Answer Denoise::answer(const std::vector<float>& dbz, int rays, int gates, doubl
                   {value.data_ptr<float>(), value.data_ptr<float>() + value.numel()}};
     for (float& number : answer.dbz)
         number = denoise::unscaled(number);
+    std::vector<std::uint8_t> echo(dbz.size());
+    std::transform(dbz.begin(), dbz.end(), echo.begin(), [](float value) { return std::isfinite(value); });
+    denoise::ContextRule context;
+    context.strength = settings().real("denoise.context");
+    answer.probability =
+        denoise::inContext(answer.probability, echo, rays, gates, firstGateMeters, gateMeters, context);
     return answer;
 }
 
