@@ -170,8 +170,9 @@ void writeCheckpoint(const fs::path& folder, TaskLearn& task, AveragedWeights& a
             {"epoch_loss", progress.epochLoss},
             {"last_event", progress.lastEvent},
             {"best_epoch", progress.bestEpoch},
-            {"best_score", progress.bestScore},
             {"best_scores", progress.bestScores},
+            {"highest_epoch", progress.highestEpoch},
+            {"best_score", progress.highestScore},
             {"sampler", {{"next_step", progress.step}}},
             {"loss_scale", {{"factor", progress.lossScale.factor}, {"good_steps", progress.lossScale.good}}},
             {"ranks", ranks}};
@@ -191,7 +192,8 @@ TrainProgress readCheckpoint(const fs::path& folder, TaskLearn& task, AveragedWe
         progress.epochLoss = words.at("epoch_loss");
         progress.lastEvent = words.at("last_event");
         progress.bestEpoch = words.at("best_epoch");
-        progress.bestScore =
+        progress.highestEpoch = words.value("highest_epoch", progress.bestEpoch);
+        progress.highestScore =
             words.at("best_score").is_null() ? std::nan("") : words.at("best_score").get<double>();
         for (const auto& [name, value] : words.at("best_scores").items())
             progress.bestScores[name] = value.is_null() ? std::nan("") : value.get<double>();

@@ -37,12 +37,13 @@ void setWeights(TaskLearn& task, const std::map<std::string, torch::Tensor>& wei
 
 /// Where a run stands, beside its tensors: all that a resume needs to go on to the bit.
 struct TrainProgress {
-    std::int64_t step = 0;      ///< corrections done
-    double epochLoss = 0;       ///< sum of the losses of this epoch's steps so far
-    std::int64_t lastEvent = 0; ///< events after it are void on resuming
-    std::int64_t bestEpoch = -1;
-    double bestScore = 0;
-    std::map<std::string, double> bestScores;
+    std::int64_t step = 0;                    ///< corrections done
+    double epochLoss = 0;                     ///< sum of the losses of this epoch's steps so far
+    std::int64_t lastEvent = 0;               ///< events after it are void on resuming
+    std::int64_t bestEpoch = -1;              ///< whose weights are kept
+    std::map<std::string, double> bestScores; ///< theirs
+    std::int64_t highestEpoch = -1;           ///< had the highest score of all so far
+    double highestScore = 0;
     LossScale::State lossScale{}; ///< of fp16
 };
 

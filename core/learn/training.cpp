@@ -280,8 +280,8 @@ int Training::work() {
     DeviceFeed feed(batches, m_device.device, m_steps - m_progress.step);
     m_feed = &feed;
     limitMemory(m_setup.settings.real("train.memory_limit"));
-    bool patienceEnded = agreed(count("train.patience") > 0 && m_progress.bestEpoch >= 0 &&
-                                epoch() - m_progress.bestEpoch >= count("train.patience")) > 0;
+    bool patienceEnded = agreed(count("train.patience") > 0 && m_progress.highestEpoch >= 0 &&
+                                epoch() - m_progress.highestEpoch >= count("train.patience")) > 0;
     while (m_progress.step < m_steps && !patienceEnded) {
         const auto begin = Clock::now();
         const auto waitedBefore = feed.waited();

@@ -102,12 +102,20 @@ bool Training::keepIfBest(const Validation& validation, std::int64_t epochNumber
     double score = main == validation.scores.end() ? std::nan("") : main->second;
     if (m_mainScore && !m_mainScore->higherIsBetter)
         score = -score;
-    if (!std::isfinite(score))
+    double tolerance = m_setup.settings.real("train.tolerance");
+    if (!std::isfinite(score)) {
         score = -1e6 - (std::isfinite(validation.loss) ? validation.loss : 1e6);
-    if (m_progress.bestEpoch >= 0 && score <= m_progress.bestScore)
+        tolerance = 0;
+    }
+    const bool highest = m_progress.highestEpoch < 0 || score > m_progress.highestScore;
+    // Scores of single epochs scatter: among those that are as good, the later has learnt more.
+    if (!highest && score <= m_progress.highestScore - tolerance)
         return false;
+    if (highest) {
+        m_progress.highestEpoch = epochNumber;
+        m_progress.highestScore = score;
+    }
     m_progress.bestEpoch = epochNumber;
-    m_progress.bestScore = score;
     m_progress.bestScores = validation.scores;
     update([&](RunState& state) {
         state.bestEpoch = epochNumber;
@@ -159,8 +167,8 @@ bool Training::endEpoch(double seconds, double waitShare) {
     }
     m_progress.epochLoss = 0;
     checkpoint();
-    return agreed(count("train.patience") > 0 && number - m_progress.bestEpoch >= count("train.patience")) >
-           0;
+    return agreed(count("train.patience") > 0 &&
+                  number - m_progress.highestEpoch >= count("train.patience")) > 0;
 }
 
 void Training::checkpoint() {

@@ -105,7 +105,7 @@ void drawSite(Draw& draw) {
 }
 
 void drawWeather(Draw& draw) {
-    draw.set("sim.rain_cover", draw.uniform("cover", 0.05, 0.6));
+    draw.set("sim.rain_cover", draw.uniform("cover", 0.05, 0.9));
     draw.set("sim.rain_rate", std::exp(draw.normal("rate", 0, 0.6)));
     draw.set("sim.cells", std::min(100.0, -12 * std::log(draw.about("cells").uniform())));
     draw.set("sim.band", draw.chance("band", 0.5));

@@ -43,7 +43,9 @@ std::vector<UsedFile> variedScenes(const std::string& role, std::uint64_t seed, 
         settings.set("sim.seed", static_cast<std::int64_t>(seed * 1000) + 500'000 + i);
         settings.set("sim.times", std::int64_t(1));
         const double lowest = 0.1 * static_cast<double>(i % 9);
-        settings.set("sim.elevations", std::vector<double>{lowest, lowest + 1});
+        // A volume has many sweeps that look over the clutter, into the upper edge of the rain.
+        constexpr double above[] = {0.7, 1, 1.6, 2.5, 4, 6, 9};
+        settings.set("sim.elevations", std::vector<double>{lowest, lowest + above[i % std::ssize(above)]});
         settings.set("sim.moments", false);
         settings.set("sim.variety", true);
         const SimulatedScene scene(settings);

@@ -75,6 +75,10 @@ const SettingTable& trainSettings() {
         advanced(integerSetting(
             "train.patience", 0, 0, 100000, "", EMBELLIE_TR("train", "Patience"),
             EMBELLIE_TR("train", "Epochs without a better score after which the run ends early; 0: never"))),
+        advanced(realSetting(
+            "train.tolerance", 0.01, 0, 1, "1", EMBELLIE_TR("train", "Tolerance"),
+            EMBELLIE_TR("train", "The weights of the latest epoch are kept whose main score is short of the "
+                                 "highest by less than this; 0: those of the highest"))),
         integerSetting(
             "train.seed", 1, 0, 4294967295.0, "", EMBELLIE_TR("train", "Seed"),
             EMBELLIE_TR(

@@ -211,9 +211,15 @@ void Samples::addPair(const Field& all, const Field& rain) {
     forLengths(all, [&](std::size_t length, float meters) {
         auto [wet, other] = parted(all, rain, m_rule.rays, meters);
         std::vector<float> trust(wet.z.size(), 1.0f);
-        if (std::count_if(wet.z.begin(), wet.z.end(), [](float z) { return z > 0; }) >= 500)
+        const auto echoes = [](const Polar& part) {
+            return std::count_if(part.z.begin(), part.z.end(), [](float z) { return z > 0; });
+        };
+        // Sweeps that look over the one or the other teach nothing of it.
+        const bool isDry = echoes(wet) < 500, isClean = echoes(other) < 500;
+        if (!isDry)
             m_sources.rain[length].push_back({std::move(wet), std::move(trust)});
-        m_sources.clutter[length].push_back(std::move(other));
+        if (!isClean)
+            m_sources.clutter[length].push_back(std::move(other));
     });
 }
 

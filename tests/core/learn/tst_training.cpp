@@ -174,6 +174,47 @@ private Q_SLOTS:
         QVERIFY(!fs::exists(run / "control" / "stop-keep") && !fs::exists(run / "control" / "discard"));
     }
 
+    // Scores of single epochs scatter: of those that are as good the latest is kept, but patience waits for a
+    // higher one.
+    void theLatestOfEpochsAsGoodIsKept_data() {
+        QTest::addColumn<QString>("tolerance");
+        QTest::newRow("only the highest") << "0";
+        QTest::newRow("as good within 0.05") << "0.05";
+        QTest::newRow("all are as good") << "1";
+    }
+    void theLatestOfEpochsAsGoodIsKept() {
+        QFETCH(QString, tolerance);
+        const fs::path run = newRun("tolerance " + tolerance.toStdString(),
+                                    request({{"train.tolerance", tolerance.toStdString()},
+                                             {"train.epochs", "8"},
+                                             {"train.steps", "5"},
+                                             {"train.patience", "3"},
+                                             {"train.learning_rate", "0.05"}}));
+        QCOMPARE(runProcess(learner("train", run)).status, 0);
+        const RunReader reader = followed(run);
+        std::int64_t best = 0, highest = 0, epochs = 0;
+        double bestScore = 0, highestScore = -1;
+        for (const RunEvent& event : reader.events()) {
+            if (event.kind != "epoch")
+                continue;
+            ++epochs;
+            const double score = event.values.at("score.csi");
+            if (score > highestScore - tolerance.toDouble()) {
+                best = event.epoch;
+                bestScore = score;
+            }
+            if (score > highestScore) {
+                highest = event.epoch;
+                highestScore = score;
+            }
+            QCOMPARE(event.values.at("best") > 0, best == event.epoch);
+        }
+        QCOMPARE(reader.state()->bestEpoch, best);
+        QCOMPARE(reader.state()->bestScores.at("csi"), bestScore);
+        QVERIFY(epochs == 8 || epochs == highest + 3);
+        QVERIFY(tolerance != "1" || best == epochs);
+    }
+
     // Every file larger than the limit fails as on a full disk: one sentence, nothing half written, what was
     // there stays.
     void aFullDiskIsASentence() {
