@@ -243,7 +243,8 @@ PredictionStarted submitPrediction(const fs::path& run, const LaunchRecord& know
     const LaunchSite site = completeSite(siteOfRecord(known));
     const fs::path learner = learnerOf(site);
     LaunchRecord record;
-    record.resources = predictionResources(site, known.resources, changed, request.files.size());
+    record.resources = predictionResources(site, known.resources, changed,
+                                           request.files.size() * (1 + request.members.size()));
     record.site = site.id;
     record.siteText = site.text;
     record.executor = "slurm";

@@ -1,6 +1,7 @@
 #include "core/launch/predict.h"
 
 #include "core/base/process.h"
+#include "core/launch/ensemble.h"
 #include "core/launch/launch_parts.h"
 #include "core/launch/slurm.h"
 #include "core/run/mirror_link.h"
@@ -98,6 +99,7 @@ PredictionStarted startPrediction(const fs::path& run, const PredictionRequest& 
         throw Error(text(EMBELLIE_TR("launch", "the run has no weights yet")))
             .in(run)
             .remedy(text(EMBELLIE_TR("launch", "wait for its first epoch, or continue it with --resume")));
+    checkMembers(run, request.members);
     const auto record = readMirrorLink(run) ? std::nullopt : readLaunchRecord(run);
     if (record && record->executor == "slurm" && !detail::insideAllocation() && slurm::isHere())
         return detail::submitPrediction(run, *record, request, wishes.resources);

@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/launch/ensemble.h"
 #include "core/launch/fetch.h"
 #include "core/launch/mirror.h"
 #include "core/launch/relay_wire.h"
@@ -199,6 +200,9 @@ void noteFar(const fs::path& run, const LaunchSite& site, const std::string& not
 PredictionState predictFar(const fs::path& run, const LaunchSite& site, const PredictionRequest& request,
                            Lines& lines, Feedback& feedback, const Resources& changed, JobNews news) {
     news = onlyChanges(news ? std::move(news) : toldInEnglish(feedback));
+    json members = json::array();
+    for (const std::string& member : farMembers(run, request.members))
+        members.push_back(bytesToJson(member));
     const auto line = lines.to(site);
     std::map<std::string, std::string> asked; // what the far side reads, and how it was named here
     json files = json::array();
@@ -212,6 +216,7 @@ PredictionState predictFar(const fs::path& run, const LaunchSite& site, const Pr
                   {{"files", files},
                    {"input", request.input},
                    {"settings", withPredictSettings(run, request).settings}, // before those kept over there
+                   {"members", members},
                    {"resources", toWords(changed)}},
                   lines, feedback);
     const json which{{"folder", started.at("folder")},

@@ -189,6 +189,8 @@ json predictQuestion(const json& with, Feedback&) {
             request.files.push_back(farPath(bytesFromJson(file)).string());
         request.input = with.at("input");
         request.settings = with.at("settings").get<std::map<std::string, std::string>>();
+        for (const json& member : with.value("members", json::array()))
+            request.members.push_back(farPath(bytesFromJson(member)).string());
         const PredictionWishes wishes{resourcesOf(with), true};
         return {{"folder", bytesToJson(startPrediction(run, request, wishes).folder.string())}};
     });

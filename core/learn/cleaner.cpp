@@ -1,10 +1,10 @@
 #include "core/learn/cleaner.h"
 
 #include "core/base/file.h"
-#include "core/io/result.h"
 #include "core/learn/device.h"
 #include "core/learn/train_state.h"
 
+#include <algorithm>
 #include <iostream>
 #include <sys/stat.h>
 
@@ -14,67 +14,130 @@ namespace embellie {
 
 namespace fs = std::filesystem;
 
-void Cleaner::prepare(const std::map<std::string, std::string>& settings) {
-    RunSetup setup = readSetup(m_paths.run);
+void Cleaner::load(Loaded& run, const std::map<std::string, std::string>& settings) {
+    RunSetup setup = readSetup(run.paths.run);
     for (const auto& [key, value] : settings)
         setup.settings.setText(key, value);
-    if (!fs::exists(m_paths.weights()))
+    const fs::path file = run.paths.weights();
+    if (!fs::exists(file))
         throw Error(text(EMBELLIE_TR("learn", "the run has no weights yet")))
-            .in(m_paths.run)
+            .in(run.paths.run)
             .remedy(text(EMBELLIE_TR("learn", "wait for its first epoch, or continue it with --resume")));
     // Weights are replaced as a whole: a new file has a new place on the disk.
     struct stat status {};
-    ::stat(m_paths.weights().c_str(), &status);
+    ::stat(file.c_str(), &status);
     const std::string key = std::to_string(status.st_ino) + " " + std::to_string(status.st_mtim.tv_sec) +
                             " " + std::to_string(status.st_mtim.tv_nsec) + "\n" + setup.settings.toToml();
-    if (key == m_key)
+    if (key == run.key)
         return;
-    m_key.clear();
-    m_task.reset();
-    m_model.reset();
-    setThreads(setup.settings);
+    run.key.clear();
+    run.task.reset();
+    run.model.reset();
     Feedback silent;
-    m_weightsHash = sha256OfFile(m_paths.weights(), silent);
-    const SafeTensors weights = readSafeTensors(m_paths.weights());
+    run.weightsHash = sha256OfFile(file, silent);
+    const SafeTensors weights = readSafeTensors(file);
     const auto epoch = weights.metadata.find("embellie.epoch");
-    m_epoch = epoch == weights.metadata.end() ? std::string() : epoch->second;
+    run.epoch = epoch == weights.metadata.end() ? std::string() : epoch->second;
     if (std::optional<ScriptModel> model = scriptModelOf(setup.settings); model && !model->isOfTask()) {
-        m_model = std::make_unique<ForeignModel>(std::move(*model), *setup.task, setup.settings);
+        run.model = std::make_unique<ForeignModel>(std::move(*model), *setup.task, setup.settings);
     } else {
         const std::string wanted = setup.settings.string("train.device");
         const torch::Device device =
             chooseDevice(wanted == "cuda" ? "auto" : wanted, 0, ownEnvironment()).device;
-        m_task = makeTaskLearn(*setup.task, *setup.network, setup.settings);
-        setWeights(*m_task, weights.tensors, m_paths.weights());
-        for (const auto& [name, module] : m_task->modules())
+        run.task = makeTaskLearn(*setup.task, *setup.network, setup.settings);
+        setWeights(*run.task, weights.tensors, file);
+        for (const auto& [name, module] : run.task->modules())
             module->to(device);
     }
-    m_setup = std::move(setup);
-    m_key = key;
+    run.setup = std::move(setup);
+    run.key = key;
+}
+
+void Cleaner::prepare(const std::map<std::string, std::string>& settings,
+                      const std::vector<std::string>& members) {
+    std::vector<fs::path> wanted{m_run};
+    wanted.insert(wanted.end(), members.begin(), members.end());
+    std::vector<Loaded> loaded;
+    for (const fs::path& run : wanted) { // one that is a member again keeps its weights
+        const auto known = std::find_if(m_loaded.begin(), m_loaded.end(),
+                                        [&](const Loaded& one) { return one.paths.run == run; });
+        loaded.push_back(known == m_loaded.end() ? Loaded{{run}, ""} : std::move(*known));
+        if (known != m_loaded.end())
+            m_loaded.erase(known);
+    }
+    m_loaded = std::move(loaded);
+    for (Loaded& run : m_loaded)
+        load(run, settings);
+    setThreads(m_loaded.front().setup.settings);
+    for (const Loaded& run : m_loaded)
+        if (run.setup.task != m_loaded.front().setup.task || (!run.task && m_loaded.size() > 1))
+            throw Error(text(EMBELLIE_TR("learn", "the run can't be a member of this ensemble")))
+                .in(run.paths.run)
+                .expected(text(EMBELLIE_TR("learn", "runs of one task whose networks answer by its heads")));
 }
 
 std::vector<ResultField> Cleaner::predict(Source& source, const PredictionInput& input) {
     Feedback feedback;
-    const auto field = std::make_shared<const Field>(source.read(input.array, {}, feedback));
-    if (m_task)
-        return m_task->predict(field);
+    const auto read = [&](const std::string& array) {
+        return std::make_shared<const Field>(source.read(array, {}, feedback));
+    };
+    const FieldPtr field = read(input.array);
     const SourceInfo& info = source.describe();
-    const std::optional<std::size_t> sweep = info.find(input.array)->sweep;
-    return m_model->predict(field, [&](const std::string& quantity) -> FieldPtr {
-        for (const ArrayInfo& array : info.arrays)
-            if (array.sweep == sweep && array.qualityOf.empty() && array.quantity.id == quantity)
-                return std::make_shared<const Field>(source.read(array.id, {}, feedback));
-        return nullptr;
-    });
+    if (const auto& model = m_loaded.front().model) {
+        const std::optional<std::size_t> sweep = info.find(input.array)->sweep;
+        return model->predict(field, [&](const std::string& quantity) -> FieldPtr {
+            for (const ArrayInfo& array : info.arrays)
+                if (array.sweep == sweep && array.qualityOf.empty() && array.quantity.id == quantity)
+                    return read(array.id);
+            return nullptr;
+        });
+    }
+    std::map<std::string, FieldPtr> known; // by array: members look at the same ones
+    std::vector<TaskLearn::Member> members;
+    for (const Loaded& run : m_loaded) {
+        TaskLearn::Member& member = members.emplace_back();
+        member.task = run.task.get();
+        if (!run.setup.task->companions)
+            continue;
+        for (const PredictionInput& other :
+             run.setup.task->companions(info, run.setup.settings, input.array)) {
+            FieldPtr& companion = known[other.array];
+            member.companions[other.quantity] = companion = companion ? companion : read(other.array);
+        }
+    }
+    const TaskLearn::Member& first = members.front();
+    return members.size() == 1 ? first.task->predict(field, first.companions)
+                               : first.task->predictTogether(field, members);
+}
+
+OdimAttributes Cleaner::how() const {
+    const Loaded& first = m_loaded.front();
+    OdimAttributes how{{"software", "embellie"},
+                       {"sw_version", EMBELLIE_VERSION},
+                       {"embellie_run", first.paths.run.filename().string()},
+                       {"embellie_checkpoint", "epoch " + first.epoch},
+                       {"embellie_task", first.setup.request.task},
+                       {"embellie_network", first.setup.request.network},
+                       {"embellie_weights_sha256", first.weightsHash},
+                       {"embellie_settings", first.setup.settings.toToml()}};
+    if (m_loaded.size() > 1) {
+        std::string members;
+        for (const Loaded& run : m_loaded)
+            members += (members.empty() ? "" : ", ") + run.paths.run.filename().string() + " (" +
+                       run.setup.request.network + ", epoch " + run.epoch + ", " + run.weightsHash + ")";
+        how["embellie_members"] = members; // their mean probability was taken; the rest is the first one's
+    }
+    return how;
 }
 
 void Cleaner::clean(const fs::path& file, const std::string& wanted, const fs::path& output) {
     Feedback feedback;
     std::unique_ptr<Source> source = openSource(file);
     const SourceInfo& info = source->describe();
+    const Loaded& first = m_loaded.front();
     std::vector<OdimResultSweep> results;
     for (const PredictionInput& input :
-         m_model ? m_model->inputs(info, wanted) : m_setup.task->inputs(info, wanted)) {
+         first.model ? first.model->inputs(info, wanted) : first.setup.task->inputs(info, wanted)) {
         if (stopSignal != 0)
             throw Cancelled();
         for (const ResultField& result : predict(*source, input))
@@ -82,15 +145,7 @@ void Cleaner::clean(const fs::path& file, const std::string& wanted, const fs::p
                                OdimMoment{result.field, result.quality, {{"embellie_input", input.array}}}});
     }
     source.reset(); // the writer opens the file itself
-    const OdimAttributes how{{"software", "embellie"},
-                             {"sw_version", EMBELLIE_VERSION},
-                             {"embellie_run", m_paths.run.filename().string()},
-                             {"embellie_checkpoint", "epoch " + m_epoch},
-                             {"embellie_task", m_setup.request.task},
-                             {"embellie_network", m_setup.request.network},
-                             {"embellie_weights_sha256", m_weightsHash},
-                             {"embellie_settings", m_setup.settings.toToml()}};
-    writeResult(output, file, results, how, feedback);
+    writeResult(output, file, results, how(), feedback);
 }
 
 int serveRun(const fs::path& run) {
@@ -100,7 +155,8 @@ int serveRun(const fs::path& run) {
         std::string problem;
         try {
             const auto request = nlohmann::json::parse(line);
-            cleaner.prepare(request.value("settings", std::map<std::string, std::string>()));
+            cleaner.prepare(request.value("settings", std::map<std::string, std::string>()),
+                            request.value("members", std::vector<std::string>()));
             cleaner.clean(request.at("file").get<std::string>(), request.value("input", ""),
                           request.at("output").get<std::string>());
         } catch (const Cancelled&) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/io/result.h"
 #include "core/learn/foreign.h"
 #include "core/learn/run_setup.h"
 #include "core/learn/safetensors.h"
@@ -9,17 +10,20 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace embellie {
 
-/// A run's best weights, or the model of somebody else that a run holds, ready for files. One thread.
+/// A run's best weights, alone or with those of further runs of its task (an ensemble), or the model of
+/// somebody else that a run holds, ready for files. One thread.
 class Cleaner {
 public:
-    explicit Cleaner(std::filesystem::path run) : m_paths{std::move(run)} {}
+    explicit Cleaner(std::filesystem::path run) : m_run(std::move(run)) {}
 
-    /// Loads what is not loaded, or has changed since; @p settings of the task as text, over those of the
-    /// run. @throws Error
-    void prepare(const std::map<std::string, std::string>& settings);
+    /// Loads what is not loaded, or has changed since; @p settings of the task as text, over those of each
+    /// run. @p members: further runs. @throws Error
+    void prepare(const std::map<std::string, std::string>& settings,
+                 const std::vector<std::string>& members = {});
     /// Writes the results of a file, in its family, to @p output; after prepare(). @p wanted names the array
     /// where the task's choice is not. Ends between two sweeps where stopSignal is set. @throws Error,
     /// Cancelled
@@ -27,19 +31,26 @@ public:
                const std::filesystem::path& output);
 
 private:
+    /// A run as it was loaded.
+    struct Loaded {
+        RunPaths paths;
+        std::string key; ///< of what is loaded; empty: nothing is
+        RunSetup setup{};
+        std::string weightsHash{}, epoch{};
+        std::unique_ptr<TaskLearn> task{};     ///< one of both
+        std::unique_ptr<ForeignModel> model{}; ///< one of both
+    };
+    static void load(Loaded& run, const std::map<std::string, std::string>& settings);
     std::vector<ResultField> predict(Source& source, const PredictionInput& input);
+    OdimAttributes how() const;
 
-    RunPaths m_paths;
-    std::string m_key; ///< of what is loaded
-    RunSetup m_setup;
-    std::string m_weightsHash, m_epoch;
-    std::unique_ptr<TaskLearn> m_task;     ///< one of both
-    std::unique_ptr<ForeignModel> m_model; ///< one of both
+    std::filesystem::path m_run;
+    std::vector<Loaded> m_loaded; ///< m_run first
 };
 
 /// `embellie-learn serve RUN`: cleans files on request, one after another, until its input ends. A line of
-/// JSON in, {"file", "output", "input", "settings"}; a line out, {"problem"}: a sentence, empty where all
-/// went well. @return the exit status
+/// JSON in, {"file", "output", "input", "settings", "members"}; a line out, {"problem"}: a sentence, empty
+/// where all went well. @return the exit status
 int serveRun(const std::filesystem::path& run);
 
 } // namespace embellie

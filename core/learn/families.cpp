@@ -46,6 +46,11 @@ std::unique_ptr<TaskLearn> makeTaskLearn(const TaskInfo& task, const NetworkInfo
     throw Error(text(EMBELLIE_TR("task", "the task \"{0}\" can't learn in this program"), task.id));
 }
 
+std::vector<ResultField> TaskLearn::predictTogether(const FieldPtr&, const std::vector<Member>&) {
+    throw Error(text(EMBELLIE_TR("learn", "this task has no mean of several networks")))
+        .remedy(text(EMBELLIE_TR("learn", "predict with one run")));
+}
+
 Batch stacked(const std::vector<Sample>& samples) {
     Batch batch;
     for (const auto& [name, first] : samples.front()) {

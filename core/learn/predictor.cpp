@@ -50,7 +50,7 @@ public:
         try {
             save();
             const PredictionRequest request = readPredictionRequest(m_prediction);
-            m_cleaner.prepare(request.settings);
+            m_cleaner.prepare(request.settings, request.members);
             m_state.phase = RunPhase::Running;
             m_state.total = static_cast<double>(request.files.size());
             save();

@@ -112,7 +112,7 @@ void writeSamples(const RunPaths& paths, std::int64_t count, TaskLearn& task, co
         fs::create_directories(folder);
         writeOdimVolume(folder / "raw.h5", volumeOf({one.input, {}}), feedback);
         writeOdimVolume(folder / "reference.h5", volumeOf({one.reference, {}}), feedback);
-        for (const ResultField& result : task.predict(one.input))
+        for (const ResultField& result : task.predict(one.input, one.companions))
             writeOdimVolume(folder / "result.h5", volumeOf(result), feedback);
     }
 }

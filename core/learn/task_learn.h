@@ -59,8 +59,20 @@ public:
     virtual Validation validate(const SampleMaker& samples, Feedback& feedback) = 0;
     /// The same scores for the raw fields: what must be beaten.
     virtual std::map<std::string, double> baseline(const SampleMaker& samples) = 0;
-    /// Results for one field of a file. The modules are in evaluation mode.
-    virtual std::vector<ResultField> predict(const FieldPtr& input) = 0;
+    /// Results for one field of a file, beside which it has these further moments. The modules are in
+    /// evaluation mode.
+    virtual std::vector<ResultField> predict(const FieldPtr& input, const Companions& companions) = 0;
+
+    /// One of several trained networks of the same task, and what it looks at beside the input.
+    struct Member {
+        TaskLearn* task = nullptr;
+        Companions companions{};
+    };
+    /// The mean of what all members say of the field, turned into results by this one's settings (a
+    /// threshold), with the members' spread as a further quality field (UncertaintyId). @throws Error where
+    /// the task has no such mean
+    virtual std::vector<ResultField> predictTogether(const FieldPtr& input,
+                                                     const std::vector<Member>& members);
 };
 
 /// Makes the learning half, in the task's learn.cpp; settings are those of task, network and training.

@@ -2,8 +2,8 @@
 
 #include "core/base/file.h"
 #include "core/learn/device.h"
-#include "core/learn/safetensors.h"
 
+#include <algorithm>
 #include <cmath>
 
 #include <nlohmann/json.hpp>
@@ -47,6 +47,41 @@ static void copyInto(std::map<std::string, torch::Tensor> to,
 
 void setWeights(TaskLearn& task, const std::map<std::string, torch::Tensor>& weights, const fs::path& file) {
     copyInto(weightsOf(task), weights, "", file);
+}
+
+static std::vector<std::string> channelNames(const TaskInfo& task, const Settings& settings) {
+    std::vector<std::string> names;
+    for (const ChannelInfo& channel : task.channels(settings))
+        names.push_back(channel.quantity);
+    return names;
+}
+
+void setStartWeights(TaskLearn& task, const TaskInfo& info, const Settings& settings, SafeTensors start,
+                     const fs::path& file) {
+    const auto differs = [&](const auto& one) {
+        const auto found = start.tensors.find(one.first);
+        return found != start.tensors.end() && found->second.sizes() != one.second.sizes();
+    };
+    const auto ours = weightsOf(task);
+    if (std::any_of(ours.begin(), ours.end(), differs) && start.metadata["embellie.task"] == info.id) {
+        Settings former(info.settings);
+        former.mergeToml(start.metadata["embellie.settings"], file.string(), true);
+        const auto known = channelNames(info, former), wanted = channelNames(info, settings);
+        const bool more =
+            known.size() < wanted.size() && std::equal(known.begin(), known.end(), wanted.begin());
+        for (const auto& one : ours) {
+            if (!more || !differs(one) || one.second.dim() < 2)
+                continue;
+            torch::Tensor& from = start.tensors.at(one.first);
+            std::vector<std::int64_t> sizes = one.second.sizes().vec();
+            if (sizes[1] != static_cast<std::int64_t>(wanted.size()) || from.dim() != one.second.dim() ||
+                from.size(1) != static_cast<std::int64_t>(known.size()))
+                continue;
+            sizes[1] -= from.size(1);
+            from = torch::cat({from, torch::zeros(sizes, from.options())}, 1);
+        }
+    }
+    setWeights(task, start.tensors, file);
 }
 
 AveragedWeights::AveragedWeights(TaskLearn& task, double share) : m_task(task), m_share(share) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/learn/loss_scale.h"
+#include "core/learn/safetensors.h"
 #include "core/learn/task_learn.h"
 #include "core/run/run_directory.h"
 
@@ -34,6 +35,10 @@ std::map<std::string, torch::Tensor> weightsOf(TaskLearn& task);
 /// @throws Error where names or shapes differ
 void setWeights(TaskLearn& task, const std::map<std::string, torch::Tensor>& weights,
                 const std::filesystem::path& file);
+/// Weights that a training begins with. Of a network that looked at fewer channels, the first of ours, the
+/// others begin without a say. @throws Error
+void setStartWeights(TaskLearn& task, const TaskInfo& info, const Settings& settings, SafeTensors start,
+                     const std::filesystem::path& file);
 
 /// Where a run stands, beside its tensors: all that a resume needs to go on to the bit.
 struct TrainProgress {

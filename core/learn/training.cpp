@@ -215,7 +215,8 @@ void Training::prepare() {
     m_task = makeTaskLearn(*m_setup.task, *m_setup.network, m_setup.settings);
     if (const auto start = m_setup.request.data.find(StartRole);
         start != m_setup.request.data.end() && !start->second.empty()) {
-        setWeights(*m_task, readSafeTensors(start->second.front()).tensors, start->second.front());
+        setStartWeights(*m_task, *m_setup.task, m_setup.settings, readSafeTensors(start->second.front()),
+                        start->second.front());
         say(text(EMBELLIE_TR("learn", "begins with the weights of {0}"), start->second.front()).english());
     }
     for (const auto& [name, module] : m_task->modules()) {

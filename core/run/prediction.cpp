@@ -44,14 +44,15 @@ fs::path createPrediction(const fs::path& run, const PredictionRequest& request)
                                   error.value());
             continue;
         }
+        json words{{"format", RunFormat},
+                   {"files", request.files},
+                   {"output", request.output},
+                   {"input", request.input},
+                   {"settings", settings}};
+        if (!request.members.empty())
+            words["members"] = request.members;
         writeFileAtomically(own / "request.json",
-                            json{{"format", RunFormat},
-                                 {"files", request.files},
-                                 {"output", request.output},
-                                 {"input", request.input},
-                                 {"settings", settings}}
-                                    .dump(1, '\t', false, json::error_handler_t::replace) +
-                                "\n");
+                            words.dump(1, '\t', false, json::error_handler_t::replace) + "\n");
         return own;
     }
 }
@@ -64,6 +65,7 @@ PredictionRequest readPredictionRequest(const fs::path& prediction) {
     request.output = detail::valueOr<std::string>(object, "output", "");
     request.input = detail::valueOr<std::string>(object, "input", "");
     request.settings = detail::valueOr<std::map<std::string, std::string>>(object, "settings", {});
+    request.members = detail::valueOr<std::vector<std::string>>(object, "members", {});
     return request;
 }
 

@@ -192,6 +192,8 @@ struct PredictionRequest {
     std::string input;              ///< array id that overrides the task's choice; empty: the task's
     std::map<std::string, std::string>
         settings; ///< of the task, over those of the run (a threshold); as text
+    /// Absolute paths of further runs of the same task: the mean of all is the result (an ensemble).
+    std::vector<std::string> members{};
 };
 
 /// predictions/N/state.json: written by the predictor alone.

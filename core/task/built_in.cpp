@@ -33,7 +33,7 @@ builtInScenes(const std::string& role, std::uint64_t seed, std::int64_t count, F
 }
 
 std::vector<UsedFile> variedScenes(const std::string& role, std::uint64_t seed, std::int64_t count,
-                                   Feedback& feedback,
+                                   bool moments, Feedback& feedback,
                                    const std::function<void(const SimulatedSweep&)>& use) {
     std::vector<UsedFile> files;
     for (std::int64_t i = 0; i < count; ++i) {
@@ -46,7 +46,7 @@ std::vector<UsedFile> variedScenes(const std::string& role, std::uint64_t seed, 
         // A volume has many sweeps that look over the clutter, into the upper edge of the rain.
         constexpr double above[] = {0.7, 1, 1.6, 2.5, 4, 6, 9};
         settings.set("sim.elevations", std::vector<double>{lowest, lowest + above[i % std::ssize(above)]});
-        settings.set("sim.moments", false);
+        settings.set("sim.moments", moments);
         settings.set("sim.variety", true);
         const SimulatedScene scene(settings);
         use(scene.sweep(0, 0));

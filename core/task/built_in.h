@@ -18,8 +18,9 @@ builtInScenes(const std::string& role, std::uint64_t seed, std::int64_t count, F
               const std::function<void(const std::string&, const SimulatedSweep&, bool)>& use);
 
 /// Simulated sweeps of all kinds of radars, sites and weather (sim.variety) to learn from, two of each of @p
-/// count scenes. @throws Cancelled
+/// count scenes, with their further moments where @p moments says so. @throws Cancelled
 std::vector<UsedFile> variedScenes(const std::string& role, std::uint64_t seed, std::int64_t count,
-                                   Feedback& feedback, const std::function<void(const SimulatedSweep&)>& use);
+                                   bool moments, Feedback& feedback,
+                                   const std::function<void(const SimulatedSweep&)>& use);
 
 } // namespace embellie

@@ -21,12 +21,17 @@ struct SampleArray {
 /// Samples that share a batch have the same shapes.
 using Sample = std::map<std::string, SampleArray>;
 
+/// Further moments of the sweep of a field, by the names that the task gave them (TaskInfo::companions);
+/// those that the file lacks are missing here.
+using Companions = std::map<std::string, FieldPtr>;
+
 /// A whole field kept apart for validation: what goes in and what should come out.
 struct ValidationCase {
-    std::string name;   ///< "Jabbeke 2019-06-06 00:00, 0.5°"
-    FieldPtr input;     ///< as it would be read from a file
-    FieldPtr reference; ///< on the same geometry
-    Sample sample;      ///< the same as arrays, for the validation loss; may be empty
+    std::string name;        ///< "Jabbeke 2019-06-06 00:00, 0.5°"
+    FieldPtr input;          ///< as it would be read from a file
+    FieldPtr reference;      ///< on the same geometry
+    Sample sample;           ///< the same as arrays, for the validation loss; may be empty
+    Companions companions{}; ///< of the input
 };
 
 /// A file that was read for training.

@@ -32,17 +32,28 @@ OdimVolume odimVolume(const SimulatedScene& scene, const SimulatedVolume& volume
 }
 
 std::vector<std::filesystem::path> writeSceneFiles(const SimulatedScene& scene,
-                                                   const std::filesystem::path& folder, Feedback& feedback) {
-    std::error_code error;
-    std::filesystem::create_directories(folder, error);
-    if (error)
-        throw systemError(EMBELLIE_TR("simulate", "the folder can't be made"), folder, error.value());
+                                                   const std::filesystem::path& folder, Feedback& feedback,
+                                                   const std::filesystem::path& rawFolder) {
+    for (const std::filesystem::path& one : {folder, rawFolder}) {
+        std::error_code error;
+        if (!one.empty())
+            std::filesystem::create_directories(one, error);
+        if (error)
+            throw systemError(EMBELLIE_TR("simulate", "the folder can't be made"), one, error.value());
+    }
     std::vector<std::filesystem::path> files;
     Feedback quiet(feedback.stopToken()); // one volume's own progress would jump about in that of all
     for (std::size_t time = 0; time < scene.times(); ++time) {
         const SimulatedVolume volume = scene.volume(time, quiet);
         files.push_back(folder / fileName(scene.site(), volume.time));
-        writeOdimVolume(files.back(), odimVolume(scene, volume), quiet);
+        OdimVolume content = odimVolume(scene, volume);
+        writeOdimVolume(files.back(), content, quiet);
+        if (!rawFolder.empty()) {
+            for (std::vector<OdimMoment>& sweep : content.sweeps)
+                std::erase_if(sweep, [](const OdimMoment& one) { return one.field->quantity().id != "TH"; });
+            content.how["comment"] = std::string("simulated; TH is every echo");
+            writeOdimVolume(rawFolder / files.back().filename(), content, quiet);
+        }
         feedback.progress(static_cast<double>(time + 1), static_cast<double>(scene.times()));
     }
     return files;

@@ -144,10 +144,11 @@ const std::vector<std::string>& rawReflectivities() {
 }
 
 std::vector<PredictionInput> sweepInputs(const SourceInfo& info, const std::string& wanted,
-                                         const std::vector<std::string>& preferred) {
+                                         const std::vector<std::string>& preferred, bool rhiToo) {
     std::vector<PredictionInput> inputs;
     for (std::size_t sweep = 0; sweep < info.sweeps.size(); ++sweep) {
-        if (info.sweeps[sweep].mode != SweepMode::Azimuth)
+        const SweepMode mode = info.sweeps[sweep].mode;
+        if (mode != SweepMode::Azimuth && !(rhiToo && mode == SweepMode::Rhi))
             continue;
         const ArrayInfo* best = nullptr;
         std::size_t bestRank = preferred.size();

@@ -54,10 +54,11 @@ void thinOut(SweepData& data, std::size_t most);
 /// The files behind the sweeps, with what they serve for. A file that serves both has two lines.
 std::vector<UsedFile> usedFiles(const std::string& role, const SweepData& data);
 
-/// Raw reflectivity by declared rule: of each azimuth sweep the first of @p preferred that it has; or, where
-/// @p wanted names an array (id, path) or a quantity, that. @throws Error in one sentence
+/// Raw reflectivity by declared rule: of each azimuth sweep (with @p rhiToo of each RHI too) the first of @p
+/// preferred that it has; or, where @p wanted names an array (id, path) or a quantity, that. @throws Error in
+/// one sentence
 std::vector<PredictionInput> sweepInputs(const SourceInfo& info, const std::string& wanted,
-                                         const std::vector<std::string>& preferred);
+                                         const std::vector<std::string>& preferred, bool rhiToo = false);
 
 /// Names under which raw reflectivity is found, the rawest first: total power before corrected reflectivity.
 const std::vector<std::string>& rawReflectivities();

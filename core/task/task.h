@@ -83,6 +83,11 @@ struct TaskInfo {
     /// The arrays of a file that are to be predicted, by the task's rule or, where @p wanted is not empty,
     /// that array (by id, path or quantity). @throws Error in one sentence where nothing fits
     std::function<std::vector<PredictionInput>(const SourceInfo&, const std::string& wanted)> inputs;
+    /// Further moments of the sweep of such an input that the task looks at and the file has: their arrays,
+    /// each with the name by which the task knows it as its quantity. Not set where a task looks at one
+    /// moment.
+    std::function<std::vector<PredictionInput>(const SourceInfo&, const Settings&, const std::string& array)>
+        companions{};
     /// The quantity id that the result of such an input has ("TH" is cleaned to "DBZH").
     std::function<std::string(const std::string& inputQuantity)> result;
 };

@@ -331,6 +331,361 @@
         <source>no model came with the program</source>
         <translation>aucun modèle n’est livré avec le programme</translation>
     </message>
+    <message>
+        <source>the list is there already, perhaps corrected by hand</source>
+        <translation>la liste existe déjà, peut-être corrigée à la main</translation>
+    </message>
+    <message>
+        <source>name another one, or say --replace</source>
+        <translation>donnez-en une autre, ou ajoutez --replace</translation>
+    </message>
+    <message>
+        <source>Tell wet from dry volumes of a radar by the rain gauges around it</source>
+        <translation>Distingue les volumes pluvieux et secs d’un radar grâce aux pluviomètres qui l’entourent</translation>
+    </message>
+    <message>
+        <source>a volume that can&apos;t be cleaned is made unsure in {0}, then --resume</source>
+        <translation>un volume qui ne peut pas être nettoyé devient «&#xa0;unsure&#xa0;» dans {0}, puis --resume</translation>
+    </message>
+    <message>
+        <source>round {0} of {1}: {2} wet and {3} dry files</source>
+        <translation>tour {0} sur {1}&#xa0;: {2} fichiers pluvieux et {3} secs</translation>
+    </message>
+    <message>
+        <source>rounds go on as they were asked for</source>
+        <translation>des tours reprennent tels qu’ils ont été demandés</translation>
+    </message>
+    <message>
+        <source>--run and --resume, and --rounds for more of them</source>
+        <translation>--run et --resume, et --rounds pour en faire davantage</translation>
+    </message>
+    <message>
+        <source>the first round has not begun</source>
+        <translation>le premier tour n’a pas commencé</translation>
+    </message>
+    <message>
+        <source>ask for the rounds anew, in another folder</source>
+        <translation>redemandez les tours, dans un autre dossier</translation>
+    </message>
+    <message>
+        <source>new rounds need a list of wet and dry volumes</source>
+        <translation>de nouveaux tours ont besoin d’une liste de volumes pluvieux et secs</translation>
+    </message>
+    <message>
+        <source>--days LIST, as &quot;days&quot; writes it, or --resume</source>
+        <translation>--days LISTE, telle que «&#xa0;days&#xa0;» l’écrit, ou --resume</translation>
+    </message>
+    <message>
+        <source>Train in rounds on raw wet and dry volumes: each network cleans the rain from which the next one learns</source>
+        <translation>Entraîne par tours sur des volumes bruts, pluvieux et secs&#xa0;: chaque réseau nettoie la pluie dont le suivant apprend</translation>
+    </message>
+    <message>
+        <source>the list has no volume that is {0}</source>
+        <translation>la liste n’a aucun volume «&#xa0;{0}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>correct it by hand, or ask &quot;days&quot; again with more files, another distance or fewer gauges</source>
+        <translation>corrigez-la à la main, ou relancez «&#xa0;days&#xa0;» avec plus de fichiers, une autre distance ou moins de pluviomètres</translation>
+    </message>
+    <message>
+        <source>the folder is not empty</source>
+        <translation>le dossier n’est pas vide</translation>
+    </message>
+    <message>
+        <source>name a new one, or go on with --resume</source>
+        <translation>donnez-en un nouveau, ou reprenez avec --resume</translation>
+    </message>
+    <message>
+        <source>the plan of the rounds can&apos;t be read</source>
+        <translation>le plan des tours est illisible</translation>
+    </message>
+    <message>
+        <source>these rounds were begun by a newer program</source>
+        <translation>ces tours ont été commencés par un programme plus récent</translation>
+    </message>
+    <message>
+        <source>round {0}</source>
+        <translation>tour {0}</translation>
+    </message>
+</context>
+<context>
+    <name>days</name>
+    <message>
+        <source>dry</source>
+        <translation>sec</translation>
+    </message>
+    <message>
+        <source>wet</source>
+        <translation>pluvieux</translation>
+    </message>
+    <message>
+        <source>unsure</source>
+        <translation>incertain</translation>
+    </message>
+    <message>
+        <source>Distance</source>
+        <translation>Distance</translation>
+    </message>
+    <message>
+        <source>Gauges up to this far from the radar count</source>
+        <translation>Les pluviomètres comptent jusqu’à cette distance du radar</translation>
+    </message>
+    <message>
+        <source>Time around</source>
+        <translation>Durée autour</translation>
+    </message>
+    <message>
+        <source>Readings so long before and after a volume count</source>
+        <translation>Les relevés comptent aussi longtemps avant et après un volume</translation>
+    </message>
+    <message>
+        <source>Rain from</source>
+        <translation>Pluie à partir de</translation>
+    </message>
+    <message>
+        <source>A gauge with this much over that time had rain; less is a trace, with which a volume is unsure</source>
+        <translation>Un pluviomètre qui atteint cette hauteur pendant cette durée a eu de la pluie&#x202f;; moins est une trace, qui rend le volume incertain</translation>
+    </message>
+    <message>
+        <source>Gauges for dry</source>
+        <translation>Pluviomètres pour sec</translation>
+    </message>
+    <message>
+        <source>So many at least must have reported all the time, and no gauge any rain</source>
+        <translation>Il en faut au moins tant dont tous les relevés sont là, et aucune pluie nulle part</translation>
+    </message>
+    <message>
+        <source>Gauges for wet</source>
+        <translation>Pluviomètres pour pluvieux</translation>
+    </message>
+    <message>
+        <source>So many at least must have had rain</source>
+        <translation>Il en faut au moins tant qui ont eu de la pluie</translation>
+    </message>
+    <message>
+        <source>its end</source>
+        <translation>sa fin</translation>
+    </message>
+    <message>
+        <source>its beginning</source>
+        <translation>son début</translation>
+    </message>
+    <message>
+        <source>Time of a reading</source>
+        <translation>Heure d’un relevé</translation>
+    </message>
+    <message>
+        <source>Which end of the interval in which the rain fell the station file gives</source>
+        <translation>Le bout de l’intervalle de la pluie que donne le fichier de stations</translation>
+    </message>
+    <message>
+        <source>Ahead of UTC</source>
+        <translation>Avance sur UTC</translation>
+    </message>
+    <message>
+        <source>Of the clock in the station file: 1 is winter in Paris</source>
+        <translation>De l’heure du fichier de stations&#xa0;: 1 à Paris en hiver</translation>
+    </message>
+    <message>
+        <source>Day begins</source>
+        <translation>Début du jour</translation>
+    </message>
+    <message>
+        <source>Hour UTC at which a day begins, in files with dates alone: 6 for the daily rain of Météo-France</source>
+        <translation>Heure UTC à laquelle un jour commence, dans les fichiers sans heures&#xa0;: 6 pour les pluies quotidiennes de Météo-France</translation>
+    </message>
+    <message>
+        <source>left out: {0}</source>
+        <translation>laissé de côté&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>volumes that say no time, left out: {0}</source>
+        <translation>volumes sans heure, laissés de côté&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>there is no radar volume with a time among these files</source>
+        <translation>aucun volume radar daté parmi ces fichiers</translation>
+    </message>
+    <message>
+        <source>no gauge within {0} km</source>
+        <translation>aucun pluviomètre à moins de {0} km</translation>
+    </message>
+    <message>
+        <source>{0} of {1} gauges had rain: {2} mm</source>
+        <translation>{0} pluviomètre sur {1} a eu de la pluie&#xa0;: {2} mm</translation>
+    </message>
+    <message>
+        <source>{0} of {1} gauges had rain, up to {2} mm</source>
+        <translation>{0} pluviomètres sur {1} ont eu de la pluie, jusqu’à {2} mm</translation>
+    </message>
+    <message>
+        <source>only little rain, or at too few gauges: {0} mm</source>
+        <translation>peu de pluie, ou à trop peu de pluviomètres&#xa0;: {0} mm</translation>
+    </message>
+    <message>
+        <source>{0} gauge within {1} km stayed dry</source>
+        <translation>{0} pluviomètre à moins de {1} km est resté sec</translation>
+    </message>
+    <message>
+        <source>{0} gauges within {1} km stayed dry</source>
+        <translation>{0} pluviomètres à moins de {1} km sont restés secs</translation>
+    </message>
+    <message>
+        <source>{0} of {1} gauges reported all the time, {2} are needed</source>
+        <translation>{0} pluviomètres sur {1} ont tous leurs relevés, il en faut {2}</translation>
+    </message>
+    <message>
+        <source>its files do not say where the radar stands</source>
+        <translation>ses fichiers ne disent pas où se trouve le radar</translation>
+    </message>
+    <message>
+        <source>a name with a tab or a line&apos;s end can&apos;t stand in the list</source>
+        <translation>un nom avec une tabulation ou une fin de ligne ne peut pas figurer dans la liste</translation>
+    </message>
+    <message>
+        <source>a line of the list is incomplete</source>
+        <translation>une ligne de la liste est incomplète</translation>
+    </message>
+    <message>
+        <source>kind, time, radar, why and files, between tabs</source>
+        <translation>genre, heure, radar, raison et fichiers, séparés par des tabulations</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot;</source>
+        <translation>«&#xa0;{0}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>a volume is of an unknown kind</source>
+        <translation>un volume est d’un genre inconnu</translation>
+    </message>
+    <message>
+        <source>dry, wet or unsure</source>
+        <translation>dry, wet ou unsure</translation>
+    </message>
+    <message>
+        <source>a time can&apos;t be read</source>
+        <translation>une heure est illisible</translation>
+    </message>
+    <message>
+        <source>as 2024-06-15T14:30:00Z</source>
+        <translation>comme 2024-06-15T14:30:00Z</translation>
+    </message>
+    <message>
+        <source>{0}</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>a file has both dry and wet volumes</source>
+        <translation>un fichier a des volumes secs et pluvieux</translation>
+    </message>
+    <message>
+        <source>make them unsure, or keep volumes in files of their own</source>
+        <translation>rendez-les incertains, ou mettez chaque volume dans son propre fichier</translation>
+    </message>
+    <message>
+        <source>a station has two readings of one time</source>
+        <translation>une station a deux relevés pour une même heure</translation>
+    </message>
+    <message>
+        <source>{0} mm and {1} mm</source>
+        <translation>{0} mm et {1} mm</translation>
+    </message>
+    <message>
+        <source>a station is at no place on Earth</source>
+        <translation>une station n’est nulle part sur la Terre</translation>
+    </message>
+    <message>
+        <source>latitude and longitude in degrees</source>
+        <translation>latitude et longitude en degrés</translation>
+    </message>
+    <message>
+        <source>{0}, {1}</source>
+        <translation>{0}, {1}</translation>
+    </message>
+    <message>
+        <source>it can&apos;t be known how long the rain of a reading fell</source>
+        <translation>on ne peut pas savoir pendant combien de temps la pluie d’un relevé est tombée</translation>
+    </message>
+    <message>
+        <source>at least two times of a station</source>
+        <translation>au moins deux heures d’une station</translation>
+    </message>
+    <message>
+        <source>two columns may be meant by &quot;{0}&quot;</source>
+        <translation>deux colonnes peuvent être «&#xa0;{0}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>&quot;{0}&quot; and &quot;{1}&quot;</source>
+        <translation>«&#xa0;{0}&#xa0;» et «&#xa0;{1}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>leave one of them in the file</source>
+        <translation>n’en laissez qu’une dans le fichier</translation>
+    </message>
+    <message>
+        <source>there is no column &quot;{0}&quot;</source>
+        <translation>il n’y a pas de colonne «&#xa0;{0}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>a header with time, latitude, longitude and rain, as &quot;time;station;lat;lon;rain_mm&quot;</source>
+        <translation>un en-tête avec heure, latitude, longitude et pluie, comme «&#xa0;time;station;lat;lon;rain_mm&#xa0;»</translation>
+    </message>
+    <message>
+        <source>the unit of the rain is not known</source>
+        <translation>l’unité de la pluie est inconnue</translation>
+    </message>
+    <message>
+        <source>mm</source>
+        <translation>mm</translation>
+    </message>
+    <message>
+        <source>a number can&apos;t be read</source>
+        <translation>un nombre est illisible</translation>
+    </message>
+    <message>
+        <source>rain can&apos;t be negative</source>
+        <translation>une pluie ne peut pas être négative</translation>
+    </message>
+    <message>
+        <source>an empty cell, NA or -9999 where a reading is missing</source>
+        <translation>une cellule vide, NA ou -9999 où un relevé manque</translation>
+    </message>
+    <message>
+        <source>a line has another number of cells than the header</source>
+        <translation>une ligne n’a pas autant de cellules que l’en-tête</translation>
+    </message>
+    <message>
+        <source>2024-06-15 14:30, 202406151430, 15/06/2024 14:30 or a date</source>
+        <translation>2024-06-15 14:30, 202406151430, 15/06/2024 14:30 ou une date</translation>
+    </message>
+    <message>
+        <source>this is no text</source>
+        <translation>ce n’est pas un texte</translation>
+    </message>
+    <message>
+        <source>a station file: CSV or netCDF</source>
+        <translation>un fichier de stations&#xa0;: CSV ou netCDF</translation>
+    </message>
+    <message>
+        <source>there is no reading in the station file</source>
+        <translation>il n’y a aucun relevé dans le fichier de stations</translation>
+    </message>
+    <message>
+        <source>two variables may be meant by &quot;{0}&quot;</source>
+        <translation>deux variables peuvent être «&#xa0;{0}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>there is no variable &quot;{0}&quot;</source>
+        <translation>il n’y a pas de variable «&#xa0;{0}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>a station file: rain over station and time, with latitude and longitude of each station</source>
+        <translation>un fichier de stations&#xa0;: la pluie par station et par heure, avec la latitude et la longitude de chaque station</translation>
+    </message>
+    <message>
+        <source>latitude and longitude differ in their number</source>
+        <translation>il n’y a pas autant de latitudes que de longitudes</translation>
+    </message>
 </context>
 <context>
     <name>denoise</name>
@@ -649,6 +1004,82 @@
     <message>
         <source>They are of other radars, sites and weather each, not of one kind</source>
         <translation>Chacune a un autre radar, un autre site et un autre temps, au lieu d’une seule sorte</translation>
+    </message>
+    <message>
+        <source>Further moments</source>
+        <translation>Autres moments</translation>
+    </message>
+    <message>
+        <source>Looked at beside reflectivity where a file has them: RHOHV, ZDR, VRADH, WRADH, SQI, and height (of the beam), separated by commas; empty: none</source>
+        <translation>Regardés avec la réflectivité là où un fichier les a&#xa0;: RHOHV, ZDR, VRADH, WRADH, SQI, et height (hauteur du faisceau), séparés par des virgules&#x202f;; vide&#xa0;: aucun</translation>
+    </message>
+    <message>
+        <source>Without a moment</source>
+        <translation>Sans un moment</translation>
+    </message>
+    <message>
+        <source>Share of samples in which a further moment is missing, and again in which all are, so that the network does without</source>
+        <translation>Part des échantillons où un autre moment manque, et de nouveau où ils manquent tous, pour que le réseau sache s’en passer</translation>
+    </message>
+    <message>
+        <source>Moments left out</source>
+        <translation>Moments écartés</translation>
+    </message>
+    <message>
+        <source>Further moments of which a prediction takes no notice, as if the file did not have them</source>
+        <translation>Autres moments dont une prédiction ne tient pas compte, comme si le fichier ne les avait pas</translation>
+    </message>
+    <message>
+        <source>Share of rain</source>
+        <translation>Part de pluie</translation>
+    </message>
+    <message>
+        <source>How far the share of rain in the sweep and around a gate moves its probability: 0 not at all, 1 as Bayes&apos; rule says</source>
+        <translation>De combien la part de pluie du balayage et des alentours d’une porte déplace sa probabilité : 0 pas du tout, 1 comme le dit la règle de Bayes</translation>
+    </message>
+    <message>
+        <source>correlation of the polarisations, (x - 0.85) / 0.1, clipped to ±2.5; 0 where it is missing</source>
+        <translation>corrélation des polarisations, (x - 0,85) / 0,1, bornée à ±2,5&#x202f;; 0 où elle manque</translation>
+    </message>
+    <message>
+        <source>differential reflectivity, (dB - 1) / 2, clipped to ±2.5; 0 where it is missing</source>
+        <translation>réflectivité différentielle, (dB - 1) / 2, bornée à ±2,5&#x202f;; 0 où elle manque</translation>
+    </message>
+    <message>
+        <source>radial velocity as it was measured, in 10 m/s, clipped to ±2.5; 0 where it is missing</source>
+        <translation>vitesse radiale telle que mesurée, en 10 m/s, bornée à ±2,5&#x202f;; 0 où elle manque</translation>
+    </message>
+    <message>
+        <source>width of the Doppler spectrum, (m/s - 2.5) / 2, clipped to ±2.5; 0 where it is missing</source>
+        <translation>largeur du spectre Doppler, (m/s - 2,5) / 2, bornée à ±2,5&#x202f;; 0 où elle manque</translation>
+    </message>
+    <message>
+        <source>signal quality index, (x - 0.5) / 0.25; 0 where it is missing</source>
+        <translation>indice de qualité du signal, (x - 0,5) / 0,25&#x202f;; 0 où il manque</translation>
+    </message>
+    <message>
+        <source>there is no moment &quot;{0}&quot; to learn from</source>
+        <translation>il n’y a pas de moment «&#xa0;{0}&#xa0;» dont apprendre</translation>
+    </message>
+    <message>
+        <source>some of {0}</source>
+        <translation>certains de {0}</translation>
+    </message>
+    <message>
+        <source>1 where there is an echo and that moment of it, else 0</source>
+        <translation>1 où il y a un écho et ce moment de lui, sinon 0</translation>
+    </message>
+    <message>
+        <source>of the beam above the radar in 10 km, 4/3 of the earth</source>
+        <translation>du faisceau au-dessus du radar en 10 km, 4/3 de la Terre</translation>
+    </message>
+    <message>
+        <source>{0}: none in the rain, or none in the other echoes, so that it is learnt from made-up ones</source>
+        <translation>{0}&#xa0;: il n’y en a pas dans la pluie, ou pas dans les autres échos, et il n’est donc appris que d’échos inventés</translation>
+    </message>
+    <message>
+        <source>{0} is there for {1} % of the rain and {2} % of the other echoes: that it is missing gives the answer away; rather learn without it</source>
+        <translation>{0} est présent pour {1}&#xa0;% de la pluie et {2}&#xa0;% des autres échos&#xa0;: son absence trahit la réponse&#x202f;; apprenez plutôt sans lui</translation>
     </message>
 </context>
 <context>
@@ -2801,6 +3232,30 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>no scores: {0}</source>
         <translation>pas de scores&#xa0;: {0}</translation>
     </message>
+    <message>
+        <source>All {0} runs of {1}: {2}</source>
+        <translation>Les {0} entraînements de {1}&#xa0;: {2}</translation>
+    </message>
+    <message>
+        <source>made by {0} runs of {1}</source>
+        <translation>produit par {0} entraînements de {1}</translation>
+    </message>
+    <message>
+        <source>Next picture at the right</source>
+        <translation>Image de droite suivante</translation>
+    </message>
+    <message>
+        <source>Difference, probability, uncertainty, and round again</source>
+        <translation>Différence, probabilité, incertitude, et on recommence</translation>
+    </message>
+    <message>
+        <source>standard deviation of the probability</source>
+        <translation>écart-type de la probabilité</translation>
+    </message>
+    <message>
+        <source>Needs several networks: choose all runs of a sweep above</source>
+        <translation>Il faut plusieurs réseaux&#xa0;: choisissez plus haut tous les entraînements d’une exploration</translation>
+    </message>
 </context>
 <context>
     <name>launch</name>
@@ -3648,6 +4103,34 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>more GPUs than a prediction can use</source>
         <translation>plus de GPU qu’une prédiction ne peut en utiliser</translation>
     </message>
+    <message>
+        <source>these are too few runs for an ensemble</source>
+        <translation>il y a trop peu d’entraînements pour un ensemble</translation>
+    </message>
+    <message>
+        <source>a folder with two runs or more that have weights</source>
+        <translation>un dossier contenant au moins deux entraînements qui ont des poids</translation>
+    </message>
+    <message>
+        <source>a run is a member of its ensemble twice</source>
+        <translation>un entraînement est deux fois membre de son ensemble</translation>
+    </message>
+    <message>
+        <source>runs of different tasks can&apos;t predict together</source>
+        <translation>des entraînements de tâches différentes ne peuvent pas prédire ensemble</translation>
+    </message>
+    <message>
+        <source>members of an ensemble must be at one site; this one is at {0}</source>
+        <translation>les membres d’un ensemble doivent être sur un même site&#x202f;; celui-ci est sur {0}</translation>
+    </message>
+    <message>
+        <source>bring its weights first: embellie-cli fetch {0}</source>
+        <translation>rapportez d’abord ses poids&#xa0;: embellie-cli fetch {0}</translation>
+    </message>
+    <message>
+        <source>bring the weights of all here (embellie-cli fetch RUN), and begin with a run of this machine</source>
+        <translation>rapportez ici les poids de tous (embellie-cli fetch RUN), et commencez par un entraînement de cette machine</translation>
+    </message>
 </context>
 <context>
     <name>learn</name>
@@ -3966,6 +4449,22 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>the model&apos;s own code fails: {0}</source>
         <translation>le code même du modèle échoue&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>the run can&apos;t be a member of this ensemble</source>
+        <translation>l’entraînement ne peut pas être membre de cet ensemble</translation>
+    </message>
+    <message>
+        <source>runs of one task whose networks answer by its heads</source>
+        <translation>des entraînements d’une même tâche, dont les réseaux répondent par ses sorties</translation>
+    </message>
+    <message>
+        <source>this task has no mean of several networks</source>
+        <translation>cette tâche n’a pas de moyenne de plusieurs réseaux</translation>
+    </message>
+    <message>
+        <source>predict with one run</source>
+        <translation>prédisez avec un seul entraînement</translation>
     </message>
 </context>
 <context>
@@ -6633,7 +7132,151 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     </message>
     <message>
         <source>Weights to begin with: a trained network learns your own days in fewer steps; choose a smaller learning rate</source>
-        <translation>Poids de départ : un réseau déjà entraîné apprend vos propres jours en moins de pas ; choisissez un taux d’apprentissage plus petit</translation>
+        <translation>Poids de départ&#xa0;: un réseau déjà entraîné apprend vos propres jours en moins de pas&#x202f;; choisissez un taux d’apprentissage plus petit</translation>
+    </message>
+    <message>
+        <source>Tolerance</source>
+        <translation>Tolérance</translation>
+    </message>
+    <message>
+        <source>The weights of the latest epoch are kept whose main score is short of the highest by less than this; 0: those of the highest</source>
+        <translation>On garde les poids de la dernière époque dont le score principal est à moins que cela du plus haut ; 0 : ceux du plus haut</translation>
+    </message>
+    <message>
+        <source>Wet and dry volumes</source>
+        <translation>Volumes pluvieux et secs</translation>
+    </message>
+    <message>
+        <source>0 h UTC</source>
+        <translation>0 h UTC</translation>
+    </message>
+    <message>
+        <source> (by hand)</source>
+        <translation> (à la main)</translation>
+    </message>
+    <message>
+        <source>A click makes all volumes of the day dry, wet or unsure</source>
+        <translation>Un clic rend tous les volumes du jour secs, pluvieux ou incertains</translation>
+    </message>
+    <message>
+        <source>Radar files</source>
+        <translation>Fichiers du radar</translation>
+    </message>
+    <message>
+        <source>Volumes that shall be told apart, as they were measured</source>
+        <translation>Les volumes à distinguer, tels qu’ils ont été mesurés</translation>
+    </message>
+    <message>
+        <source>Station files</source>
+        <translation>Fichiers de stations</translation>
+    </message>
+    <message>
+        <source>Readings of rain gauges, CSV or netCDF</source>
+        <translation>Relevés de pluviomètres, CSV ou netCDF</translation>
+    </message>
+    <message>
+        <source>Use these days</source>
+        <translation>Utiliser ces jours</translation>
+    </message>
+    <message>
+        <source>Save list…</source>
+        <translation>Enregistrer la liste…</translation>
+    </message>
+    <message>
+        <source>Wet and dry days by rain gauges</source>
+        <translation>Jours pluvieux et secs selon les pluviomètres</translation>
+    </message>
+    <message>
+        <source>What counts</source>
+        <translation>Ce qui compte</translation>
+    </message>
+    <message>
+        <source>A click on a volume makes it dry, wet or unsure in turn, one on a date all of that day. What is unsure serves for nothing.</source>
+        <translation>Un clic sur un volume le rend tour à tour sec, pluvieux ou incertain, un clic sur une date tous ceux du jour. Ce qui est incertain ne sert à rien.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Annuler</translation>
+    </message>
+    <message>
+        <source>Wet volumes become rainy days, dry ones dry days</source>
+        <translation>Les volumes pluvieux deviennent les jours de pluie, les secs les jours secs</translation>
+    </message>
+    <message>
+        <source>As a text for embellie-cli rounds, which trains on it</source>
+        <translation>Un texte pour embellie-cli rounds, qui s’entraîne dessus</translation>
+    </message>
+    <message>
+        <source>Name the radar&apos;s files, or their folder, with Add.</source>
+        <translation>Indiquez les fichiers du radar, ou leur dossier, avec Ajouter.</translation>
+    </message>
+    <message>
+        <source>Name the station file with Add: it tells dry from wet volumes.</source>
+        <translation>Indiquez le fichier de stations avec Ajouter&#xa0;: il distingue les volumes secs et pluvieux.</translation>
+    </message>
+    <message>
+        <source>reading…</source>
+        <translation>lecture…</translation>
+    </message>
+    <message>
+        <source>Wet and dry days</source>
+        <translation>Jours pluvieux et secs</translation>
+    </message>
+    <message>
+        <source>{0} gauges read</source>
+        <translation>{0} pluviomètres lus</translation>
+    </message>
+    <message>
+        <source>Both wet and dry volumes are needed: change the distance or the number of gauges, or correct the calendar by hand.</source>
+        <translation>Il faut des volumes pluvieux et des volumes secs&#xa0;: changez la distance ou le nombre de pluviomètres, ou corrigez le calendrier à la main.</translation>
+    </message>
+    <message>
+        <source>Written to {0}.</source>
+        <translation>Écrit dans {0}.</translation>
+    </message>
+    <message>
+        <source>rate</source>
+        <translation>débit</translation>
+    </message>
+    <message>
+        <source>{0} samples a second</source>
+        <translation>{0} échantillons par seconde</translation>
+    </message>
+    <message>
+        <source>waits for</source>
+        <translation>attend</translation>
+    </message>
+    <message>
+        <source>waited for</source>
+        <translation>a attendu</translation>
+    </message>
+    <message>
+        <source>samples, {0} % of the time</source>
+        <translation>les échantillons, {0}&#xa0;% du temps</translation>
+    </message>
+    <message>
+        <source>arithmetic; samples {0} % of the time</source>
+        <translation>le calcul&#x202f;; les échantillons {0}&#xa0;% du temps</translation>
+    </message>
+    <message>
+        <source>{0} at most</source>
+        <translation>{0} au plus</translation>
+    </message>
+    <message>
+        <source>{0} at most, {1} expected</source>
+        <translation>{0} au plus, {1} prévu</translation>
+    </message>
+    <message>
+        <source>{0} at most, {1} expected, of {2}</source>
+        <translation>{0} au plus, {1} prévu, sur {2}</translation>
+    </message>
+    <message>
+        <source>From rain gauges…</source>
+        <translation>D’après les pluviomètres…</translation>
+    </message>
+    <message>
+        <source>Tells rainy from dry days by the readings of rain gauges around the radar, in a calendar</source>
+        <translation>Distingue les jours de pluie des jours secs d’après les relevés des pluviomètres autour du radar, dans un calendrier</translation>
     </message>
 </context>
 <context>

@@ -5,6 +5,7 @@
 #include "core/command/predict/served_run.h"
 #include "core/command/predict/watch.h"
 #include "core/command/settings_flags.h"
+#include "core/launch/ensemble.h"
 #include "core/launch/launch.h"
 #include "core/launch/predict.h"
 #include "core/launch/relay_launch.h"
@@ -13,6 +14,7 @@
 #include "core/run/predict_settings.h"
 #include "core/run/shipped_model.h"
 
+#include <algorithm>
 #include <csignal>
 
 #include <CLI/CLI.hpp>
@@ -25,9 +27,10 @@ namespace {
 namespace fs = std::filesystem;
 
 struct Words {
-    std::string run, model, method, input, output, watch;
+    std::string run, model, method, input, output, watch, memberFolder;
     double every = 1;
-    std::vector<std::string> files, context;
+    std::vector<std::string> files, context, runs;
+    std::vector<std::string> members;             ///< absolute: those that predict together with the run
     std::map<std::string, std::string> resources; ///< of a job
 };
 
@@ -57,6 +60,7 @@ int watchWithRun(const Words& words, const SettingFlags& flags, CommandContext& 
     const RunPaths paths{words.run};
     PredictionRequest request;
     request.settings = changedSettings(words.run, flags);
+    checkMembers(words.run, words.members);
     std::error_code ignored;
     if (!fs::exists(paths.weights(), ignored))
         throw Error(text(EMBELLIE_TR("command", "the run has no weights here")))
@@ -65,7 +69,9 @@ int watchWithRun(const Words& words, const SettingFlags& flags, CommandContext& 
                         ? text(EMBELLIE_TR("command", "bring them first: embellie-cli fetch {0}"), words.run)
                         : text(EMBELLIE_TR("command", "wait for its first epoch")));
     std::signal(SIGPIPE, SIG_IGN); // a predictor that died is told as that
-    ServedRun run(words.run, withPredictSettings(words.run, request).settings, words.input, context.err);
+    request.members = words.members;
+    request.input = words.input;
+    ServedRun run(words.run, withPredictSettings(words.run, std::move(request)), context.err);
     return watchFolder(
         {words.watch, words.output, words.every},
         [&](const fs::path& file, const fs::path& result) { run.clean(file, result, context.feedback); },
@@ -74,7 +80,8 @@ int watchWithRun(const Words& words, const SettingFlags& flags, CommandContext& 
 
 /// What --run, --model, --method and FILE, --watch make of each other. @throws Error
 void demandSense(const Words& words) {
-    if (int(!words.run.empty()) + int(!words.model.empty()) + int(!words.method.empty()) > 1)
+    const bool hasRun = !words.runs.empty() || !words.memberFolder.empty();
+    if (int(hasRun) + int(!words.model.empty()) + int(!words.method.empty()) > 1)
         throw Error(text(EMBELLIE_TR("command", "a run predicts, or a model, or a method")))
             .expected(
                 text(EMBELLIE_TR("command", "at most one of --run RUN, --model FILE and --method METHOD")))
@@ -85,6 +92,18 @@ void demandSense(const Words& words) {
             .wrongUse();
     if (words.method.empty() && !words.context.empty())
         throw Error(text(EMBELLIE_TR("command", "a run looks at no context"))).wrongUse();
+}
+
+/// The run that predicts, and those that do so with it, from --run and --members.
+void takeRuns(Words& words) {
+    for (const std::string& run : words.runs)
+        words.members.push_back(fs::absolute(usableRun(run)).lexically_normal().string());
+    if (!words.memberFolder.empty())
+        for (const fs::path& run : membersIn(words.memberFolder))
+            if (std::find(words.members.begin(), words.members.end(), run) == words.members.end())
+                words.members.push_back(run.string());
+    words.run = words.members.front();
+    words.members.erase(words.members.begin());
 }
 
 /// What cleans echoes where nothing else is named.
@@ -108,10 +127,10 @@ int predict(Words words, const SettingFlags& flags, CommandContext& context) {
     }
     if (!words.model.empty())
         words.run = runOfModel(words.model, context.feedback).string();
-    else if (words.run.empty())
+    else if (words.runs.empty() && words.memberFolder.empty())
         words.run = runOfShippedModel().string();
     else
-        words.run = usableRun(words.run).string();
+        takeRuns(words);
     if (!words.watch.empty())
         return watchWithRun(words, flags, context);
     PredictionRequest request;
@@ -120,6 +139,7 @@ int predict(Words words, const SettingFlags& flags, CommandContext& context) {
     request.output = fs::absolute(words.output).lexically_normal().string();
     request.input = words.input;
     request.settings = changedSettings(words.run, flags);
+    request.members = words.members;
     const PredictionState ended = predictThere(words.run, request, resourcesFrom(words.resources), context);
 
     nlohmann::json results = nlohmann::json::array();
@@ -152,7 +172,17 @@ const Command& command_predict() {
                     "family of their input"),
         [](CLI::App& app) {
             auto words = std::make_shared<Words>();
-            app.add_option("--run", words->run, "The run's folder [the model that comes with the program]");
+            app.add_option(
+                   "--run", words->runs,
+                   "The run's folder [the model that comes with the program]; several predict together: "
+                   "the mean of their probabilities, with its spread as a field of uncertainty, by the "
+                   "settings (threshold) of the first")
+                ->allow_extra_args(false);
+            app.add_option("--members", words->memberFolder,
+                           "A folder whose runs all predict together: a sweep's; --run names the first of "
+                           "them, if it "
+                           "shall not be the first by name")
+                ->type_name("FOLDER");
             std::string names;
             for (const MethodInfo* method : methods())
                 names += (names.empty() ? "" : ", ") + method->id;

@@ -91,8 +91,11 @@ std::optional<std::string> ServedRun::answer(const Feedback& feedback) {
 void ServedRun::clean(const fs::path& file, const fs::path& output, const Feedback& feedback) {
     if (!m_process)
         start();
-    const nlohmann::json request{
-        {"file", file.string()}, {"output", output.string()}, {"input", m_input}, {"settings", m_settings}};
+    const nlohmann::json request{{"file", file.string()},
+                                 {"output", output.string()},
+                                 {"input", m_request.input},
+                                 {"settings", m_request.settings},
+                                 {"members", m_request.members}};
     const std::string words = request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
     bool said = say(words);
     if (!said) { // it has died since the last file: not this one's fault

@@ -2,9 +2,9 @@
 
 #include "core/base/feedback.h"
 #include "core/base/process.h"
+#include "core/run/run_directory.h"
 
 #include <filesystem>
-#include <map>
 #include <optional>
 #include <ostream>
 #include <string>
@@ -15,10 +15,10 @@ namespace embellie {
 /// died. SIGPIPE must be ignored. It ends with this.
 class ServedRun {
 public:
-    /// @p settings of the task, over those of the run. @p err gets what the predictor says.
-    ServedRun(std::filesystem::path run, std::map<std::string, std::string> settings, std::string input,
-              std::ostream& err)
-        : m_run(std::move(run)), m_settings(std::move(settings)), m_input(std::move(input)), m_err(err) {}
+    /// @p request: settings of the task over those of the run, the input and the members of all files; its
+    /// own files do not count. @p err gets what the predictor says.
+    ServedRun(std::filesystem::path run, PredictionRequest request, std::ostream& err)
+        : m_run(std::move(run)), m_request(std::move(request)), m_err(err) {}
     ~ServedRun();
     ServedRun(const ServedRun&) = delete;
     ServedRun& operator=(const ServedRun&) = delete;
@@ -36,8 +36,8 @@ private:
     std::optional<std::string> answer(const Feedback& feedback);
 
     std::filesystem::path m_run;
-    std::map<std::string, std::string> m_settings;
-    std::string m_input, m_half;
+    PredictionRequest m_request;
+    std::string m_half;
     std::ostream& m_err;
     std::optional<PipedProcess> m_process;
 };

@@ -15,6 +15,7 @@ struct SimulateOptions {
     std::string output;
     std::string seed;
     std::string gauges;
+    std::string raw;
 };
 
 int simulate(const SimulateOptions& options, const SettingFlags& flags, CommandContext& context) {
@@ -29,7 +30,7 @@ int simulate(const SimulateOptions& options, const SettingFlags& flags, CommandC
         }
     }
     const SimulatedScene scene(settings);
-    const auto files = writeSceneFiles(scene, options.output, context.feedback);
+    const auto files = writeSceneFiles(scene, options.output, context.feedback, options.raw);
     if (!options.gauges.empty())
         writeFileAtomically(options.gauges, gaugesCsv(*scene.gauges(context.feedback)));
     if (context.json) {
@@ -65,6 +66,9 @@ const Command& command_simulate() {
             app.add_option("--gauges", options->gauges,
                            "Also the rain gauges' readings (--sim.gauges of them), as CSV")
                 ->type_name("FILE");
+            app.add_option("--raw", options->raw,
+                           "Also the same volumes without the truth, as a radar gives them, in this folder")
+                ->type_name("DIR");
             return [options, flags = SettingFlags(app, sceneSettings())](CommandContext& context) {
                 return simulate(*options, flags, context);
             };

@@ -129,6 +129,8 @@ public:
             for (const FieldPtr& quality : result.cleaned.quality)
                 if (quality->quantity().kind == Kind::Probability)
                     put(name + "_probability", CfRadialProbabilityRole, *quality, rows.at(result.sweep));
+                else if (quality->quantity().id == UncertaintyId)
+                    put(name + "_uncertainty", CfRadialUncertaintyRole, *quality, rows.at(result.sweep));
         }
     }
     const std::map<std::string, Variable>& variables() const { return m_variables; }
@@ -158,7 +160,7 @@ private:
     std::map<std::string, Variable> m_variables;
 };
 
-int defineVariable(Writing& file, const std::string& name, const Variable& variable) {
+int defineVariable(Writing& file, const std::string& name, const Variable& variable, bool hasUncertainty) {
     const bool flag = variable.role == CfRadialRejectedRole;
     const int id = file.define(name, flag ? NC_BYTE : NC_FLOAT);
     if (flag) {
@@ -173,7 +175,10 @@ int defineVariable(Writing& file, const std::string& name, const Variable& varia
             file.check(nc_put_att_float(file.id(), id, "_Undetect", NC_FLOAT, 1, &Undetect), name);
             file.attribute(id, "standard_name", "equivalent_reflectivity_factor");
             file.attribute(id, "long_name", "reflectivity, cleaned by a network");
-            file.attribute(id, "ancillary_variables", name + "_rejected " + name + "_probability");
+            std::string others = name + "_rejected " + name + "_probability";
+            if (hasUncertainty)
+                others += " " + name + "_uncertainty";
+            file.attribute(id, "ancillary_variables", others);
         } else {
             file.attribute(id, "long_name", variable.quantity.longName);
         }
@@ -203,7 +208,8 @@ void writeCfRadialResult(const std::filesystem::path& output, const std::filesys
         file.beginDefinitions();
         std::map<std::string, int> ids;
         for (const auto& [name, variable] : plan.variables())
-            ids[name] = defineVariable(file, name, variable);
+            ids[name] =
+                defineVariable(file, name, variable, plan.variables().contains(name + "_uncertainty"));
         for (const auto& [name, value] : how)
             file.attribute(NC_GLOBAL, name.c_str(), attributeText(value));
         file.endDefinitions();

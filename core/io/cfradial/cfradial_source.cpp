@@ -224,12 +224,15 @@ void CfRadialSource::addArrays() {
             array.path = variable.name;
             array.quantity = quantityOf(variable);
             const std::string role = variable.text("embellie_role");
-            if (role == CfRadialRejectedRole || role == CfRadialProbabilityRole) {
+            if (role == CfRadialRejectedRole || role == CfRadialProbabilityRole ||
+                role == CfRadialUncertaintyRole) {
                 array.qualityOf =
                     "sweep_" + std::to_string(s) + "/" + variable.name.substr(0, variable.name.rfind('_'));
                 if (role == CfRadialProbabilityRole) {
                     array.quantity.id = "PROB";
                     array.quantity.kind = Kind::Probability;
+                } else if (role == CfRadialUncertaintyRole) {
+                    array.quantity.id = UncertaintyId;
                 }
             }
             array.shape = {m_parts[s].sweep.rays.size(), m_parts[s].sweep.gates};

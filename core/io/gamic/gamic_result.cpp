@@ -215,11 +215,16 @@ void writeGamicResult(const std::filesystem::path& output, const std::filesystem
             copy.moment(path, name, shape, packing, codes);
             copy.attribute(path, GamicRoleAttribute, std::string(role));
             copy.attribute(path, GamicOfAttribute, owner);
+            return path;
         };
         qualify(id + "_rejected", GamicRejectedRole, {1, 0, 254}, flagsOf(cleaned));
         for (const FieldPtr& quality : result.cleaned.quality)
             if (quality->quantity().kind == Kind::Probability)
                 qualify(id + "_probability", GamicProbabilityRole, {1, 0, 1}, codesOf(*quality, {1, 0, 1}));
+            else if (quality->quantity().id == UncertaintyId)
+                copy.attribute(qualify(id + "_uncertainty", GamicUncertaintyRole, {1, 0, 1},
+                                       codesOf(*quality, {1, 0, 1})),
+                               GamicMeaningAttribute, quality->quantity().longName);
         feedback.progress(++done, static_cast<double>(results.size()));
     }
     if (!copy.has("/how"))

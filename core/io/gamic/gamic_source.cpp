@@ -171,6 +171,9 @@ void GamicSource::attachResults(const std::string& scan) {
             m_rejected[static_cast<std::size_t>(owner - m_info.arrays.begin())] = array.path;
         } else if (role == GamicProbabilityRole) {
             array.quantity.kind = Kind::Probability;
+        } else if (role == GamicUncertaintyRole) {
+            array.quantity.id = UncertaintyId;
+            array.quantity.longName = m_file.string(array.path, GamicMeaningAttribute).value_or("");
         }
     }
 }

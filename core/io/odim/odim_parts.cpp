@@ -87,7 +87,7 @@ OdimPacking odimPackingFor(const Field& field, const std::optional<OdimStep>& pr
     }
     if (quantity.kind == Kind::Classes || quantity.kind == Kind::Flags || quantity.id == "REJECTED") {
         exact.insert(exact.end(), {Bytes, Words});
-    } else if (quantity.kind == Kind::Probability) {
+    } else if (quantity.kind == Kind::Probability || quantity.id == UncertaintyId) {
         near.push_back({OdimPacking::Type::UInt8, 0.004, 0, 255, 254}); // codes 0 to 250
     } else if (quantity.unit == "dBZ") {
         exact.push_back({OdimPacking::Type::UInt8, 0.5, -32, 255, 0});
@@ -262,10 +262,14 @@ void OdimFile::moment(const std::string& group, const OdimMoment& moment,
         const std::string place = next();
         makeGroup(place);
         array(place, *quality, odimPackingFor(*quality, std::nullopt));
-        const bool probability = quality->quantity().kind == Kind::Probability;
-        attributes(place + "/how",
-                   {{"task", std::string(probability ? OdimProbabilityTask
-                                                     : "fr.embellie." + quality->quantity().id)}});
+        const Quantity& quantity = quality->quantity();
+        if (quantity.kind == Kind::Probability)
+            attributes(place + "/how", {{"task", std::string(OdimProbabilityTask)}});
+        else if (quantity.id == UncertaintyId)
+            attributes(place + "/how",
+                       {{"task", std::string(OdimUncertaintyTask)}, {"task_args", quantity.longName}});
+        else
+            attributes(place + "/how", {{"task", "fr.embellie." + quantity.id}});
     }
 }
 

@@ -15,6 +15,7 @@ namespace {
 
 constexpr const char* RejectedTask = "fr.embellie.rejected";
 constexpr const char* ProbabilityTask = "fr.embellie.probability";
+constexpr const char* UncertaintyTask = "fr.embellie.uncertainty";
 
 bool isNumbered(const std::string& name, const std::string& stem) {
     return name.size() > stem.size() && name.starts_with(stem) &&
@@ -224,7 +225,7 @@ void OdimSource::addArray(const std::string& path, const std::string& prefix, co
     if (quality && array.quantity.kind != Kind::Classes) // a CLASS field is looked at like a moment
         array.qualityOf = parent;
     const bool named =
-        !quality || array.quantity.id == "PROB" ||
+        !quality || array.quantity.id == "PROB" || array.quantity.id == "UNCERTAINTY" ||
         (m_file.string(path + "/what", "quantity").has_value() && parent.find('/') == std::string::npos);
     if (named) {
         std::string id = prefix + (array.quantity.id.empty() ? lastName(path) : array.quantity.id);
@@ -269,6 +270,9 @@ Quantity OdimSource::quantityOf(const std::string& path, bool quality) const {
     } else if (task == ProbabilityTask) {
         quantity.id = "PROB";
         quantity.kind = Kind::Probability;
+    } else if (task == UncertaintyTask) {
+        quantity.id = "UNCERTAINTY";
+        quantity.longName = m_file.string(path + "/how", "task_args").value_or("");
     } else {
         quantity.meanings = meaningsOf(m_file, path + "/how");
         if (quantity.id == "CLASS")

@@ -16,10 +16,15 @@ using OdimAttributes = std::map<std::string, OdimAttribute>;
 /// Tasks that name our quality fields (qualityK/how/task); the reader knows them.
 inline constexpr const char* OdimRejectedTask = "fr.embellie.rejected";       ///< 1: removed, 0: kept
 inline constexpr const char* OdimProbabilityTask = "fr.embellie.probability"; ///< of rain, 0 to 1
+/// How far the members of an ensemble differ in that probability; how/task_args says by what measure.
+inline constexpr const char* OdimUncertaintyTask = "fr.embellie.uncertainty";
+
+/// Id of the quality field that says how unsure a probability is, 0 to 1, in results of any family.
+inline constexpr const char* UncertaintyId = "UNCERTAINTY";
 
 /// A moment of a sweep. Its Rejected cells are written as undetect and named by a quality field; @p quality
-/// are further quality fields on the same geometry (Kind::Probability: OdimProbabilityTask), @p how goes into
-/// data<m>/how.
+/// are further quality fields on the same geometry (Kind::Probability: OdimProbabilityTask; UncertaintyId:
+/// OdimUncertaintyTask, with its long name), @p how goes into data<m>/how.
 struct OdimMoment {
     FieldPtr field;
     std::vector<FieldPtr> quality;
@@ -36,8 +41,8 @@ struct OdimVolume {
 
 /// Writes an ODIM_H5 2.3 polar volume (PVOL; one sweep: SCAN), atomically; the same content gives the same
 /// bytes. Reflectivities that are multiples of 0.5 dB and classes are packed into 8 bits exactly; what is in
-/// dBZ, dB, m s-1 or degrees else into 16 bits with a step of a hundredth, probabilities into steps of 0.004;
-/// the rest is float32.
+/// dBZ, dB, m s-1 or degrees else into 16 bits with a step of a hundredth, probabilities and their
+/// uncertainties into steps of 0.004; the rest is float32.
 /// @throws Error, Cancelled
 void writeOdimVolume(const std::filesystem::path& file, const OdimVolume& volume, Feedback& feedback);
 

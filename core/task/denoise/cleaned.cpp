@@ -6,8 +6,8 @@
 namespace embellie::denoise {
 
 Cleaned cleaned(const Field& raw, std::vector<float> probability, float threshold, const std::string& meaning,
-                const std::string& step) {
-    assert(probability.size() == raw.size());
+                const std::string& step, const std::vector<float>& restored) {
+    assert(probability.size() == raw.size() && (restored.empty() || restored.size() == raw.size()));
     constexpr float none = std::numeric_limits<float>::quiet_NaN();
     std::vector<float> kept(raw.size(), none);
     std::vector<State> states(raw.states().begin(), raw.states().end()), measured(raw.size(), State::NoEcho);
@@ -20,7 +20,7 @@ Cleaned cleaned(const Field& raw, std::vector<float> probability, float threshol
         }
         measured[i] = State::Valid;
         if (probability[i] > threshold)
-            kept[i] = raw.values()[i];
+            kept[i] = restored.empty() ? raw.values()[i] : restored[i];
         else
             states[i] = State::Rejected;
     }

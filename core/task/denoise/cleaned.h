@@ -15,8 +15,9 @@ struct Cleaned {
 
 /// Keeps the echoes of @p raw whose probability is above @p threshold. @p probability has one number a cell;
 /// those of cells without echo do not count. @p meaning is the long name of the probability, @p step one
-/// English sentence for the history of the field.
+/// English sentence for the history of the field. @p restored: what kept echoes shall have, in dBZ by cell;
+/// empty: what they have.
 Cleaned cleaned(const Field& raw, std::vector<float> probability, float threshold, const std::string& meaning,
-                const std::string& step);
+                const std::string& step, const std::vector<float>& restored = {});
 
 } // namespace embellie::denoise

@@ -9,7 +9,7 @@ namespace embellie::denoise {
 struct ContextRule {
     double strength = 0.75; ///< 0: not at all, 1: as Bayes' rule asks for if the shares were known
     double kilometres = 20; ///< "around a gate" is up to about this far
-    double local = 0.5;     ///< weight of the share around the gate against that of the whole sweep
+    double local = 0.3;     ///< weight of the share around the gate against that of the whole sweep
 };
 
 /// Probabilities of rain as they are where so much of the echo is rain. A network learns from mixtures in

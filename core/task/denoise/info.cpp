@@ -1,3 +1,4 @@
+#include "core/task/denoise/moments.h"
 #include "core/task/denoise/samples.h"
 #include "core/task/sweep_data.h"
 
@@ -6,7 +7,7 @@ namespace embellie {
 static SettingTable denoiseSettings() {
     return {
         realSetting(
-            "denoise.threshold", 0.4, 0, 1, "1", EMBELLIE_TR("denoise", "Threshold"),
+            "denoise.threshold", 0.5, 0, 1, "1", EMBELLIE_TR("denoise", "Threshold"),
             EMBELLIE_TR(
                 "denoise",
                 "An echo is kept where its probability of rain is above this: lower keeps more rain, higher "
@@ -16,6 +17,19 @@ static SettingTable denoiseSettings() {
             {{"raw", EMBELLIE_TR("denoise", "as it was measured")},
              {"restored", EMBELLIE_TR("denoise", "as the network estimates the rain alone")}},
             EMBELLIE_TR("denoise", "Kept value"), EMBELLIE_TR("denoise", "What a kept echo shows"))),
+        advanced(textSetting(
+            "denoise.moments", "height", EMBELLIE_TR("denoise", "Further moments"),
+            EMBELLIE_TR("denoise",
+                        "Looked at beside reflectivity where a file has them: RHOHV, ZDR, VRADH, "
+                        "WRADH, SQI, and height (of the beam), separated by commas; empty: none"))),
+        advanced(realSetting(
+            "denoise.moment_dropout", 0.3, 0, 1, "1", EMBELLIE_TR("denoise", "Without a moment"),
+            EMBELLIE_TR("denoise",
+                        "Share of samples in which a further moment is missing, and again in which "
+                        "all are, so that the network does without"))),
+        advanced(textSetting("denoise.without", "", EMBELLIE_TR("denoise", "Moments left out"),
+                             EMBELLIE_TR("denoise", "Further moments of which a prediction takes no notice, "
+                                                    "as if the file did not have them"))),
         advanced(booleanSetting(
             "denoise.mirror", true, EMBELLIE_TR("denoise", "Mirror averaging"),
             EMBELLIE_TR("denoise",
@@ -55,15 +69,15 @@ static SettingTable denoiseSettings() {
             "denoise.all_kinds", false, EMBELLIE_TR("denoise", "Scenes of all kinds"),
             EMBELLIE_TR("denoise", "They are of other radars, sites and weather each, not of one kind"))),
         advanced(integerSetting(
-            "denoise.varied_scenes", 40, 0, 1000, "", EMBELLIE_TR("denoise", "Scenes beside files"),
+            "denoise.varied_scenes", 80, 0, 1000, "", EMBELLIE_TR("denoise", "Scenes beside files"),
             EMBELLIE_TR("denoise",
                         "Simulated radars, sites and weather of all kinds that are learnt from too, "
                         "where rainy and dry days are given"))),
         advanced(realSetting(
-            "denoise.scene_rain", 0.15, 0, 1, "1", EMBELLIE_TR("denoise", "Their share of the rain"),
+            "denoise.scene_rain", 0.55, 0, 1, "1", EMBELLIE_TR("denoise", "Their share of the rain"),
             EMBELLIE_TR("denoise", "Of the rain that is not made up, where files are given"))),
         advanced(realSetting(
-            "denoise.scene_clutter", 0.5, 0, 1, "1", EMBELLIE_TR("denoise", "Their share of the rest"),
+            "denoise.scene_clutter", 0.85, 0, 1, "1", EMBELLIE_TR("denoise", "Their share of the rest"),
             EMBELLIE_TR("denoise", "Of the other echoes that are not made up, where files are given"))),
         advanced(integerSetting(
             "denoise.most_sweeps", 200, 1, 100000, "", EMBELLIE_TR("denoise", "Sweeps in memory"),
@@ -140,14 +154,17 @@ const TaskInfo& task_denoise() {
                     EMBELLIE_TR("denoise", "Root of the mean squared error of kept rain"), "dB", false}},
         .mainScore = "csi",
         .channels =
-            [](const Settings&) {
-                return std::vector<ChannelInfo>{
+            [](const Settings& settings) {
+                std::vector<ChannelInfo> channels{
                     {"TH", 0, 0,
                      EMBELLIE_TR(
                          "denoise",
                          "raw reflectivity, (dBZ - 10) / 20, clipped to -1.5 … 2.5; -1.5 without echo")},
                     {"echo mask", 0, 0, EMBELLIE_TR("denoise", "1 where there is an echo, else 0")},
                     {"range", 0, 0, EMBELLIE_TR("denoise", "distance from the radar in 100 km")}};
+                for (const ChannelInfo& more : denoise::momentChannels(denoise::chosenMoments(settings)))
+                    channels.push_back(more);
+                return channels;
             },
         .heads =
             [](const Settings&) {
@@ -161,8 +178,11 @@ const TaskInfo& task_denoise() {
                 return SampleSize{360, settings.integer("denoise.gates")};
             },
         .samples = denoise::makeSamples,
-        .inputs = [](const SourceInfo& info,
-                     const std::string& wanted) { return sweepInputs(info, wanted, rawReflectivities()); },
+        .inputs =
+            [](const SourceInfo& info, const std::string& wanted) {
+                return sweepInputs(info, wanted, rawReflectivities(), true);
+            },
+        .companions = denoise::momentArrays,
         .result = [](const std::string& input) -> std::string {
             return input == "TH" || input == "UH" ? "DBZH" : input == "TV" ? "DBZV" : input;
         },

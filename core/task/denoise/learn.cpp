@@ -1,7 +1,9 @@
 #include "core/learn/supervised.h"
 #include "core/score/verification.h"
 #include "core/task/denoise/context.h"
+#include "core/task/denoise/cleaned.h"
 #include "core/task/denoise/mixture.h"
+#include "core/task/ensemble.h"
 
 #include <limits>
 
@@ -19,20 +21,24 @@ struct Answer {
 class Denoise : public SupervisedTask {
 public:
     Denoise(const TaskInfo& task, const NetworkInfo& network, const Settings& settings)
-        : SupervisedTask(task, network, settings) {}
+        : SupervisedTask(task, network, settings), m_moments(denoise::chosenMoments(settings)) {}
 
     Validation validate(const SampleMaker& samples, Feedback& feedback) override {
         Validation validation;
         validation.loss = validationLoss(samples, feedback);
-        validation.scores = scores(samples, [&](const FieldPtr& raw) { return predict(raw).front().field; });
+        validation.scores = scores(samples, [&](const ValidationCase& one) {
+            return predict(one.input, one.companions).front().field;
+        });
         return validation;
     }
 
     std::map<std::string, double> baseline(const SampleMaker& samples) override {
-        return scores(samples, [](const FieldPtr& raw) { return raw; });
+        return scores(samples, [](const ValidationCase& one) { return one.input; });
     }
 
-    std::vector<ResultField> predict(const FieldPtr& input) override;
+    std::vector<ResultField> predict(const FieldPtr& input, const Companions& companions) override;
+    std::vector<ResultField> predictTogether(const FieldPtr& input,
+                                             const std::vector<Member>& members) override;
 
 protected:
     std::vector<LossPart> losses(const std::vector<torch::Tensor>& answers,
@@ -55,7 +61,7 @@ private:
         Verification all;
         const VerificationRule rule{{settings().real("denoise.judge_threshold")}, RemovedMeans::NoRain};
         for (const ValidationCase& one : samples.validation())
-            all += verify(*one.reference, *candidate(one.input), one.input.get(), rule);
+            all += verify(*one.reference, *candidate(one), one.input.get(), rule);
         if (all.thresholds.empty())
             return {};
         const ThresholdScore& score = all.thresholds.front();
@@ -64,16 +70,19 @@ private:
                 {"clutter_left", score.clutterLeft()}, {"rmse", all.error.rmse()}};
     }
 
-    Answer answer(const std::vector<float>& dbz, int rays, int gates, double firstGateMeters,
-                  double gateMeters);
-    Answer answerFor(const Field& input);
+    Answer answer(std::vector<float> planes, int rays, int gates);
+    Answer answerFor(const Field& input, const Companions& companions);
+    ResultField resultOf(const Field& input, Answer answer) const;
+
+    const denoise::ChosenMoments m_moments;
 };
 
-/// On given gates, rays in the order of azimuth; the mean with the mirrored sweep where that is set.
-Answer Denoise::answer(const std::vector<float>& dbz, int rays, int gates, double firstGateMeters,
-                       double gateMeters) {
-    std::vector<float> planes = channels(dbz, rays, gates, firstGateMeters, gateMeters);
-    const torch::Tensor input = torch::from_blob(planes.data(), {1, 3, rays, gates}, torch::kFloat32);
+/// To the network's channels, rays in the order of azimuth; the mean with the mirrored sweep where that is
+/// set.
+Answer Denoise::answer(std::vector<float> planes, int rays, int gates) {
+    const torch::Tensor input = torch::from_blob(
+        planes.data(), {1, static_cast<std::int64_t>(planes.size()) / (rays * gates), rays, gates},
+        torch::kFloat32);
     std::vector<torch::Tensor> heads = answers(input);
     torch::Tensor probability = torch::sigmoid(heads[0]), value = heads[1];
     if (settings().boolean("denoise.mirror")) {
@@ -87,18 +96,12 @@ Answer Denoise::answer(const std::vector<float>& dbz, int rays, int gates, doubl
                   {value.data_ptr<float>(), value.data_ptr<float>() + value.numel()}};
     for (float& number : answer.dbz)
         number = denoise::unscaled(number);
-    std::vector<std::uint8_t> echo(dbz.size());
-    std::transform(dbz.begin(), dbz.end(), echo.begin(), [](float value) { return std::isfinite(value); });
-    denoise::ContextRule context;
-    context.strength = settings().real("denoise.context");
-    answer.probability =
-        denoise::inContext(answer.probability, echo, rays, gates, firstGateMeters, gateMeters, context);
     return answer;
 }
 
 /// Sorts the rays by azimuth; gates much finer than any learnt from are joined to the shortest of those and
 /// the answer is given back to each.
-Answer Denoise::answerFor(const Field& input) {
+Answer Denoise::answerFor(const Field& input, const Companions& companions) {
     const Sweep& sweep = *input.sweep();
     const std::vector<std::size_t> order = denoise::raysByAzimuth(sweep);
     const std::vector<double>& lengths = settings().list("denoise.gate_meters");
@@ -117,9 +120,19 @@ Answer Denoise::answerFor(const Field& input) {
             if (sum > 0)
                 dbz[ray * gates + gate] = denoise::decibels(sum / static_cast<float>(end - begin));
         }
-    const double gateMeters = sweep.gateMeters * static_cast<double>(joined);
-    const Answer coarse = answer(dbz, static_cast<int>(rays), static_cast<int>(gates),
-                                 sweep.firstGateMeters + (gateMeters - sweep.gateMeters) / 2, gateMeters);
+    const double gateMeters = sweep.gateMeters * static_cast<double>(joined),
+                 firstGateMeters = sweep.firstGateMeters + (gateMeters - sweep.gateMeters) / 2;
+    std::vector<float> planes =
+        channels(dbz, static_cast<int>(rays), static_cast<int>(gates), firstGateMeters, gateMeters);
+    const std::vector<float> further = denoise::momentPlanes(m_moments, input, companions, order, joined);
+    planes.insert(planes.end(), further.begin(), further.end());
+    Answer coarse = answer(std::move(planes), static_cast<int>(rays), static_cast<int>(gates));
+    std::vector<std::uint8_t> echo(dbz.size());
+    std::transform(dbz.begin(), dbz.end(), echo.begin(), [](float value) { return std::isfinite(value); });
+    denoise::ContextRule context;
+    context.strength = settings().real("denoise.context");
+    coarse.probability = denoise::inContext(coarse.probability, echo, static_cast<int>(rays),
+                                            static_cast<int>(gates), firstGateMeters, gateMeters, context);
     Answer fine{std::vector<float>(input.size()), std::vector<float>(input.size())};
     for (std::size_t ray = 0; ray < rays; ++ray)
         for (std::size_t gate = 0; gate < sweep.gates; ++gate) {
@@ -130,45 +143,36 @@ Answer Denoise::answerFor(const Field& input) {
     return fine;
 }
 
-std::vector<ResultField> Denoise::predict(const FieldPtr& input) {
-    const Answer answer = answerFor(*input);
-    const auto threshold = static_cast<float>(settings().real("denoise.threshold"));
-    const bool restored = settings().string("denoise.value") == "restored";
-    constexpr float none = std::numeric_limits<float>::quiet_NaN();
-    std::vector<float> kept(input->size(), none), probability(input->size(), none);
-    std::vector<State> states(input->states().begin(), input->states().end()),
-        measured(input->size(), State::NoEcho);
-    for (std::size_t i = 0; i < kept.size(); ++i) {
-        if (states[i] == State::NoData)
-            measured[i] = State::NoData;
-        if (states[i] != State::Valid)
-            continue;
-        probability[i] = answer.probability[i];
-        measured[i] = State::Valid;
-        if (answer.probability[i] > threshold)
-            kept[i] = restored ? std::round(2 * answer.dbz[i]) / 2 : input->values()[i];
-        else
-            states[i] = State::Rejected;
+std::vector<ResultField> Denoise::predict(const FieldPtr& input, const Companions& companions) {
+    return {resultOf(*input, answerFor(*input, companions))};
+}
+
+std::vector<ResultField> Denoise::predictTogether(const FieldPtr& input, const std::vector<Member>& members) {
+    MemberMean probability, dbz;
+    for (const Member& member : members) {
+        Answer answer = dynamic_cast<Denoise&>(*member.task).answerFor(*input, member.companions);
+        probability.add(answer.probability);
+        dbz.add(answer.dbz);
     }
-    Quantity quantity = input->quantity();
-    if (!quantity.id.starts_with("DBZ")) // the name of corrected reflectivity, whatever the raw one is called
-        quantity.id = quantity.id == "TV" || quantity.id == "UV" ? "DBZV" : "DBZH";
-    if (quantity.unit.empty())
-        quantity.unit = "dBZ"; // files that say nothing; the samples rule out any other unit
-    Origin origin = input->origin();
-    origin.history.push_back("echoes with a probability of rain up to " +
-                             numberText(settings().real("denoise.threshold")) + " removed by a network");
-    ResultField result;
-    result.field = std::make_shared<Field>(quantity, input->geometry(), input->time(), std::move(kept),
-                                           std::move(states), origin);
-    Quantity chance;
-    chance.id = "PROBABILITY";
-    chance.longName = "probability of rain";
-    chance.unit = "1";
-    chance.kind = Kind::Probability;
-    result.quality = {std::make_shared<Field>(chance, input->geometry(), input->time(),
-                                              std::move(probability), std::move(measured), origin)};
+    ResultField result = resultOf(*input, {probability.mean(), dbz.mean()});
+    result.quality.push_back(
+        uncertaintyField(*input, probability.spread(), members.size(), "the probability of rain"));
     return {std::move(result)};
+}
+
+/// What the threshold makes of an answer.
+ResultField Denoise::resultOf(const Field& input, Answer answer) const {
+    const double threshold = settings().real("denoise.threshold");
+    if (settings().string("denoise.value") == "restored")
+        for (float& number : answer.dbz)
+            number = std::round(2 * number) / 2;
+    else
+        answer.dbz.clear();
+    auto [field, probability] = denoise::cleaned(
+        input, std::move(answer.probability), static_cast<float>(threshold), "probability of rain",
+        "echoes with a probability of rain up to " + numberText(threshold) + " removed by a network",
+        answer.dbz);
+    return {std::move(field), {std::move(probability)}};
 }
 
 } // namespace

@@ -1,5 +1,6 @@
 #include "core/task/denoise/mixture.h"
 
+#include "core/task/denoise/sample_moments.h"
 #include "core/task/denoise/synthetic.h"
 
 #include <algorithm>
@@ -65,6 +66,12 @@ Sample sampleOf(const Mixture& mixture, const Polar& seen) {
     return sample;
 }
 
+void addChannels(Sample& sample, const std::vector<float>& planes) {
+    SampleArray& input = sample["input"];
+    input.shape[0] += static_cast<std::int64_t>(planes.size()) / (input.shape[1] * input.shape[2]);
+    input.values.insert(input.values.end(), planes.begin(), planes.end());
+}
+
 namespace {
 
 /// Where a window of the sample lies in a source.
@@ -96,7 +103,10 @@ const Source& oneOf(const std::vector<Source>& sources, std::size_t ofScenes, fl
     return sources[begin + static_cast<std::size_t>(random.below(static_cast<std::int64_t>(end - begin)))];
 }
 
-void addRealRain(Mixture& mixture, const RainSource& source, const MixtureRule& rule, SampleRandom& random) {
+void addRealRain(Mixture& mixture, const RainSource& source, const MixtureRule& rule, SampleRandom& random,
+                 SampleMoments* more) {
+    if (more)
+        more->useRain(source.sweep);
     const auto half = static_cast<std::int64_t>(40e3f / mixture.rain.gateMeters);
     const int spare = std::max(0, source.sweep.gates - mixture.rain.gates);
     const Placement place{static_cast<int>(random.below(mixture.rain.rays)),
@@ -108,16 +118,27 @@ void addRealRain(Mixture& mixture, const RainSource& source, const MixtureRule& 
         mixture.rain.z[to] =
             source.sweep.z[from] * linear(noise > 0 ? offset + noise * random.normal() : offset);
         mixture.trust[to] = source.trust[from];
+        if (more)
+            more->placeRain(to, source.sweep, from);
     });
+    if (more)
+        more->rainPlaced(mixture.rain);
 }
 
-void addRealClutter(Mixture& mixture, const Polar& source, SampleRandom& random) {
+void addRealClutter(Mixture& mixture, const Polar& source, SampleRandom& random, SampleMoments* more) {
+    if (more)
+        more->useClutter(source);
     const auto half = static_cast<std::int64_t>(10e3f / mixture.rain.gateMeters);
     const Placement place{static_cast<int>(random.below(mixture.rain.rays)),
                           static_cast<int>(random.below(2 * half + 1) - half), random.chance(0.5)};
     const float factor = linear(random.uniform(-8, 10));
-    forWindow(source, mixture.clutter, place,
-              [&](std::size_t to, std::size_t from) { mixture.clutter.z[to] += source.z[from] * factor; });
+    forWindow(source, mixture.clutter, place, [&](std::size_t to, std::size_t from) {
+        mixture.clutter.z[to] += source.z[from] * factor;
+        if (more)
+            more->placeClutter(to, source, from);
+    });
+    if (more)
+        more->clutterPlaced(mixture.clutter);
 }
 
 /// Weak rain is seen here and there only.
@@ -148,8 +169,8 @@ void blank(Mixture& mixture, SampleRandom& random, float varied) {
 /// The receiver's noise: its level grows with 20 log r, its power is gamma distributed (mean of a few
 /// pulses), its mean is subtracted, and what then lies under a signal-to-noise limit is not shown. What
 /// remains of it counts as clutter; rain under -6 dB of it loses its label, and within 3 dB of that most of
-/// its weight.
-void addReceiverNoise(Mixture& mixture, Polar& seen, SampleRandom& random) {
+/// its weight. @return its level, dBZ at 100 km
+float addReceiverNoise(Mixture& mixture, Polar& seen, SampleRandom& random) {
     const float level = random.uniform(-22, 8), cut = linear(random.uniform(-8, 5));
     const std::int64_t pulses = 4 + random.below(28);
     const float deviation = 1 / std::sqrt(static_cast<float>(pulses));
@@ -177,6 +198,7 @@ void addReceiverNoise(Mixture& mixture, Polar& seen, SampleRandom& random) {
                 mixture.trust[i] *= 0.25f;
         }
     }
+    return level;
 }
 
 /// What the radar does not show any more, and the steps in which it stores the rest.
@@ -222,15 +244,29 @@ Sample makeSample(const Sources& sources, const MixtureRule& rule, SampleRandom&
     const Polar empty(rule.rays, rule.gates, sources.gateMeters[length]);
     Mixture mixture{empty, empty, std::vector<float>(empty.z.size(), 1.0f),
                     std::vector<std::uint8_t>(empty.z.size(), 0)};
+    std::optional<SampleMoments> moments;
+    if (!rule.moments.none()) {
+        SampleRandom ahead = random; // the stream of the sample itself goes on as without moments
+        moments.emplace(rule.moments, rule.momentDropout, empty, SampleRandom(ahead.bits(), -7, 0));
+    }
+    SampleMoments* more = moments ? &*moments : nullptr;
+    const auto rainMadeUp = [&] {
+        if (more)
+            more->rainMadeUp(mixture.rain);
+    };
     if (!random.chance(rule.dry)) {
-        if (sources.rain[length].empty() || random.chance(rule.syntheticRain))
+        if (sources.rain[length].empty() || random.chance(rule.syntheticRain)) {
             addSyntheticRain(mixture.rain, random);
-        else
+            rainMadeUp();
+        } else {
             addRealRain(mixture,
                         oneOf(sources.rain[length], sources.sceneRain[length], rule.sceneRain, random), rule,
-                        random);
-        if (random.chance(0.4 * rule.varied))
+                        random, more);
+        }
+        if (random.chance(0.4 * rule.varied)) {
             addCells(mixture.rain, random, static_cast<int>(1 + random.below(25)));
+            rainMadeUp();
+        }
         if (random.chance(0.3 * rule.varied))
             stipple(mixture, random);
     }
@@ -238,14 +274,24 @@ Sample makeSample(const Sources& sources, const MixtureRule& rule, SampleRandom&
     if (real)
         addRealClutter(
             mixture, oneOf(sources.clutter[length], sources.sceneClutter[length], rule.sceneClutter, random),
-            random);
-    addSyntheticClutter(mixture.clutter, random, rule.syntheticClutter);
+            random, more);
+    addSyntheticClutter(mixture.clutter, random, rule.syntheticClutter, [&](ClutterKind kind) {
+        if (more)
+            more->clutterMadeUp(kind, mixture.clutter);
+    });
     blank(mixture, random, rule.varied);
     Polar seen = sum(mixture);
-    if (random.chance(rule.noise))
-        addReceiverNoise(mixture, seen, random);
+    if (random.chance(rule.noise)) {
+        const float level = addReceiverNoise(mixture, seen, random);
+        if (more)
+            more->noise(level);
+    }
     limit(seen, random, rule.varied);
     Sample sample = sampleOf(mixture, seen);
+    if (more) {
+        more->lose(seen);
+        addChannels(sample, more->planes(mixture.rain, seen));
+    }
     balance(sample);
     return sample;
 }

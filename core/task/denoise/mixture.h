@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/task/denoise/polar.h"
+#include "core/task/denoise/moments.h"
 #include "core/task/sample.h"
 #include "core/task/sample_random.h"
 
@@ -29,11 +29,13 @@ struct MixtureRule {
     float dry = 0.06f;          ///< share without rain
     float realClutter = 0.75f;  ///< chance of clutter from files
     float syntheticClutter = 1; ///< factor on the chances of made-up clutter
-    float sceneRain = 0.15f;   ///< share of the files' rain that is of simulated scenes, where both are given
-    float sceneClutter = 0.5f; ///< the same of clutter
-    float noise = 0.35f;       ///< chance of receiver noise
-    float offset = 6;          ///< dB: rain is moved by up to this
-    float varied = 1;          ///< factor on the chances of cut range, blank sectors, stippling, quantisation
+    float sceneRain = 0.55f; ///< share of the files' rain that is of simulated scenes, where both are given
+    float sceneClutter = 0.85f; ///< the same of clutter
+    float noise = 0.35f;        ///< chance of receiver noise
+    float offset = 6;           ///< dB: rain is moved by up to this
+    float varied = 1;      ///< factor on the chances of cut range, blank sectors, stippling, quantisation
+    ChosenMoments moments; ///< further ones that the samples have; they change nothing else of a sample
+    float momentDropout = 0.3f; ///< chance that one of them, and again that all of them, are missing
 };
 
 /// Rain and what is no rain on the same gates, before they are added.
@@ -55,6 +57,8 @@ Sample sampleOf(const Mixture& mixture, const Polar& seen);
 /// in m: clip((dBZ - 10) / 20, -1.5, 2.5), echo mask, range / 100 km.
 std::vector<float> channels(const std::vector<float>& dbz, int rays, int gates, double firstGateMeters,
                             double gateMeters);
+/// Further channels behind those of a sample's input.
+void addChannels(Sample& sample, const std::vector<float>& planes);
 float scaled(float dbz); ///< (dBZ - 10) / 20, clipped
 float unscaled(float value);
 

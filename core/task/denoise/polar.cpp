@@ -20,7 +20,8 @@ std::vector<std::size_t> raysByAzimuth(const Sweep& sweep) {
     std::vector<std::size_t> order(sweep.rays.size());
     std::iota(order.begin(), order.end(), std::size_t(0));
     std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return sweep.rays[a].azimuth() < sweep.rays[b].azimuth();
+        return sweep.mode == SweepMode::Rhi ? sweep.rays[a].elevation < sweep.rays[b].elevation
+                                            : sweep.rays[a].azimuth() < sweep.rays[b].azimuth();
     });
     return order;
 }
@@ -29,6 +30,7 @@ Polar polarOf(const Field& field, int rays, float gateMeters) {
     const Sweep& sweep = *field.sweep();
     const double end = sweep.firstGateMeters + (static_cast<double>(sweep.gates) - 0.5) * sweep.gateMeters;
     Polar polar(rays, std::max(1, static_cast<int>(end / gateMeters)), gateMeters);
+    polar.elevation = static_cast<float>(sweep.fixedAngle);
     std::vector<int> target(sweep.gates), counts(static_cast<std::size_t>(polar.gates), 0);
     for (std::size_t gate = 0; gate < sweep.gates; ++gate) {
         target[gate] = static_cast<int>(

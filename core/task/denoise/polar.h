@@ -13,6 +13,10 @@ struct Polar {
     int rays = 0, gates = 0;
     float gateMeters = 0;
     std::vector<float> z;
+    float elevation = 0; ///< degrees
+    /// Further moments by number (those that a task chose), each by gate in 8 bits (momentCode); empty ones
+    /// are those that the sweep lacks.
+    std::vector<std::vector<std::uint8_t>> moments;
 
     Polar() = default;
     Polar(int rayCount, int gateCount, float meters)
@@ -28,7 +32,8 @@ struct Polar {
 float linear(float dbz); ///< 10^(dBZ / 10)
 float decibels(float z); ///< the reverse; z > 0
 
-/// Indices of a sweep's rays in the order of their azimuths.
+/// Indices of a sweep's rays in the order of their azimuths; those of an RHI in the order of their
+/// elevations.
 std::vector<std::size_t> raysByAzimuth(const Sweep& sweep);
 
 /// A sweep on @p rays even rays (nearest in azimuth) and gates of @p gateMeters from the radar on: mean of

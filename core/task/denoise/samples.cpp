@@ -1,7 +1,7 @@
 #include "core/task/denoise/samples.h"
 
 #include "core/task/built_in.h"
-#include "core/task/denoise/synthetic.h"
+#include "core/task/denoise/sample_moments.h"
 #include "core/task/sweep_data.h"
 
 #include <algorithm>
@@ -18,9 +18,12 @@ const std::vector<std::string> CleanFirst{"DBZH", "DBZ", "reflectivity", "TH", "
 struct HeldOut {
     std::string name;
     FieldPtr field;
+    Companions further;
 };
 
-Field fieldOf(const Polar& polar, const Field& like, const std::string& id) {
+/// Even rays and gates from the radar on; @p values by gate, NaN where there is no echo.
+Field fieldOf(const Polar& polar, const Field& like, const std::string& id, const std::string& unit,
+              std::vector<float> values) {
     Sweep sweep = *like.sweep();
     sweep.firstGateMeters = 0.5 * polar.gateMeters;
     sweep.gateMeters = polar.gateMeters;
@@ -29,29 +32,47 @@ Field fieldOf(const Polar& polar, const Field& like, const std::string& id) {
     const double step = 360.0 / polar.rays;
     for (int ray = 0; ray < polar.rays; ++ray)
         sweep.rays.push_back({ray * step, std::fmod((ray + 1) * step, 360.0), sweep.fixedAngle, 0});
-    std::vector<float> values(polar.z.size(), std::numeric_limits<float>::quiet_NaN());
-    std::vector<State> states(polar.z.size(), State::NoEcho);
+    std::vector<State> states(values.size());
     for (std::size_t i = 0; i < values.size(); ++i)
-        if (polar.z[i] > 0) {
-            values[i] = decibels(polar.z[i]);
-            states[i] = State::Valid;
-        }
+        states[i] = std::isfinite(values[i]) ? State::Valid : State::NoEcho;
     Quantity quantity;
     quantity.id = id;
-    quantity.unit = "dBZ";
+    quantity.unit = unit;
     return Field(std::move(quantity), std::move(sweep), like.time(), std::move(values), std::move(states));
 }
 
-Polar cut(Polar polar, int gates) {
+Field fieldOf(const Polar& polar, const Field& like, const std::string& id) {
+    std::vector<float> values(polar.z.size(), std::numeric_limits<float>::quiet_NaN());
+    for (std::size_t i = 0; i < values.size(); ++i)
+        if (polar.z[i] > 0)
+            values[i] = decibels(polar.z[i]);
+    return fieldOf(polar, like, id, "dBZ", std::move(values));
+}
+
+Polar cut(const Polar& polar, int gates) {
     Polar shorter(polar.rays, gates, polar.gateMeters);
+    shorter.elevation = polar.elevation;
+    for (const auto& moment : polar.moments)
+        shorter.moments.emplace_back(moment.empty() ? 0 : shorter.z.size());
     for (int ray = 0; ray < polar.rays; ++ray)
-        for (int gate = 0; gate < std::min(gates, polar.gates); ++gate)
-            shorter.z[shorter.at(ray, gate)] = polar.z[polar.at(ray, gate)];
+        for (int gate = 0; gate < std::min(gates, polar.gates); ++gate) {
+            const std::size_t to = shorter.at(ray, gate), from = polar.at(ray, gate);
+            shorter.z[to] = polar.z[from];
+            for (std::size_t i = 0; i < polar.moments.size(); ++i)
+                if (!polar.moments[i].empty())
+                    shorter.moments[i][to] = polar.moments[i][from];
+        }
     return shorter;
 }
 
-RainSource rainSource(const Field& field, int rays, float gateMeters) {
-    RainSource source{polarOf(field, rays, gateMeters), {}};
+Polar sweepOf(const HeldOut& sweep, const MixtureRule& rule, float gateMeters) {
+    Polar polar = polarOf(*sweep.field, rule.rays, gateMeters);
+    addMoments(polar, *sweep.field, sweep.further, rule.moments.moments);
+    return polar;
+}
+
+RainSource rainSource(const HeldOut& sweep, const MixtureRule& rule, float gateMeters) {
+    RainSource source{sweepOf(sweep, rule, gateMeters), {}};
     source.trust = rainTrust(source.sweep);
     for (std::size_t i = 0; i < source.trust.size(); ++i)
         if (source.trust[i] == 0)
@@ -59,12 +80,21 @@ RainSource rainSource(const Field& field, int rays, float gateMeters) {
     return source;
 }
 
-/// Rain and the rest of a sweep with known truth.
-std::pair<Polar, Polar> parted(const Field& all, const Field& rain, int rays, float gateMeters) {
-    Polar wet = polarOf(rain, rays, gateMeters), other = polarOf(all, rays, gateMeters);
+/// Rain and the rest of a sweep with known truth. Its moments are those of what dominates the gate.
+std::pair<Polar, Polar> parted(const HeldOut& all, const Field& rain, const MixtureRule& rule,
+                               float gateMeters) {
+    Polar wet = polarOf(rain, rule.rays, gateMeters), other = sweepOf(all, rule, gateMeters);
+    wet.moments = other.moments;
     for (std::size_t i = 0; i < other.z.size(); ++i) {
+        if (other.z[i] <= 0) // true rain that the radar does not show
+            for (auto& moment : wet.moments)
+                if (!moment.empty())
+                    moment[i] = HiddenMoment;
         const float rest = other.z[i] - wet.z[i];
         other.z[i] = rest > 0.03f * other.z[i] ? rest : 0; // less is rounding
+        for (auto& moment : (wet.z[i] >= other.z[i] ? other : wet).moments)
+            if (!moment.empty() && moment[i] != 0)
+                moment[i] = HiddenMoment;
     }
     return {std::move(wet), std::move(other)};
 }
@@ -87,9 +117,14 @@ private:
     void readScenes(const DataByRole& data, Feedback& feedback);
     void makeScenes(Feedback& feedback);
     void addVariedScenes(std::int64_t count, Feedback& feedback);
-    void addPair(const Field& all, const Field& rain);
-    void addValidationPair(const std::string& name, FieldPtr all, FieldPtr rain);
+    void addPair(const HeldOut& all, const Field& rain);
+    void addValidationPair(HeldOut all, FieldPtr rain);
     void mixValidation();
+    /// The chosen moments that a layer, or a simulated sweep, has.
+    Companions further(const SweepData& sweeps, const LayerEntry& layer, Feedback& feedback) const;
+    HeldOut simulated(const std::string& name, const SimulatedSweep& sweep) const;
+    void countPresence(const Polar& sweep, bool isRain);
+    void tellPresence(Feedback& feedback) const;
     /// Calls @p use with each gate length that is not finer than the field's.
     void forLengths(const Field& field, const std::function<void(std::size_t, float)>& use);
 
@@ -98,12 +133,14 @@ private:
     std::uint64_t m_seed;
     Sources m_sources;
     std::vector<HeldOut> m_heldRain, m_heldClutter;
+    std::vector<PresenceCount> m_presence; ///< by moment
     std::vector<ValidationCase> m_validation;
     std::vector<UsedFile> m_files;
 };
 
 Samples::Samples(const Settings& settings, const DataByRole& data, std::uint64_t seed, Feedback& feedback)
-    : m_settings(settings), m_rule(mixtureRule(settings)), m_seed(seed) {
+    : m_settings(settings), m_rule(mixtureRule(settings)), m_seed(seed),
+      m_presence(m_rule.moments.moments.size()) {
     for (const double meters : settings.list("denoise.gate_meters"))
         m_sources.gateMeters.push_back(static_cast<float>(meters));
     if (m_sources.gateMeters.empty())
@@ -126,6 +163,7 @@ Samples::Samples(const Settings& settings, const DataByRole& data, std::uint64_t
     }
     readRain(data, feedback);
     readClutter(data, feedback);
+    tellPresence(feedback);
     mixValidation();
     m_heldRain.clear();
     m_heldClutter.clear();
@@ -167,16 +205,20 @@ void Samples::readRain(const DataByRole& data, Feedback& feedback) {
     thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
     for (const SweepEntry& sweep : sweeps.sweeps) {
         feedback.throwIfCancelled();
-        const FieldPtr field = sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, CleanFirst), feedback);
+        HeldOut one{sweep.name(),
+                    sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, CleanFirst), feedback),
+                    further(sweeps, sweep.layer, feedback)};
         if (sweep.validation) {
-            m_heldRain.push_back({sweep.name(), field});
+            m_heldRain.push_back(std::move(one));
             continue;
         }
-        forLengths(*field, [&](std::size_t length, float meters) {
-            RainSource source = rainSource(*field, m_rule.rays, meters);
+        forLengths(*one.field, [&](std::size_t length, float meters) {
+            RainSource source = rainSource(one, m_rule, meters);
             // A sweep above the rain teaches nothing but emptiness.
-            if (std::count(source.trust.begin(), source.trust.end(), 1.0f) >= 1000)
+            if (std::count(source.trust.begin(), source.trust.end(), 1.0f) >= 1000) {
+                countPresence(source.sweep, true);
                 m_sources.rain[length].push_back(std::move(source));
+            }
         });
     }
     if (sweeps.dataset) {
@@ -192,13 +234,15 @@ void Samples::readClutter(const DataByRole& data, Feedback& feedback) {
     thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
     for (const SweepEntry& sweep : sweeps.sweeps) {
         feedback.throwIfCancelled();
-        const FieldPtr field =
-            sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, rawReflectivities()), feedback);
+        HeldOut one{sweep.name(),
+                    sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, rawReflectivities()), feedback),
+                    further(sweeps, sweep.layer, feedback)};
         if (sweep.validation)
-            m_heldClutter.push_back({sweep.name(), field});
+            m_heldClutter.push_back(std::move(one));
         else
-            forLengths(*field, [&](std::size_t length, float meters) {
-                m_sources.clutter[length].push_back(polarOf(*field, m_rule.rays, meters));
+            forLengths(*one.field, [&](std::size_t length, float meters) {
+                m_sources.clutter[length].push_back(sweepOf(one, m_rule, meters));
+                countPresence(m_sources.clutter[length].back(), false);
             });
     }
     if (sweeps.dataset) {
@@ -207,9 +251,11 @@ void Samples::readClutter(const DataByRole& data, Feedback& feedback) {
     }
 }
 
-void Samples::addPair(const Field& all, const Field& rain) {
-    forLengths(all, [&](std::size_t length, float meters) {
-        auto [wet, other] = parted(all, rain, m_rule.rays, meters);
+void Samples::addPair(const HeldOut& all, const Field& rain) {
+    forLengths(*all.field, [&](std::size_t length, float meters) {
+        auto [wet, other] = parted(all, rain, m_rule, meters);
+        countPresence(wet, true);
+        countPresence(other, false);
         std::vector<float> trust(wet.z.size(), 1.0f);
         const auto echoes = [](const Polar& part) {
             return std::count_if(part.z.begin(), part.z.end(), [](float z) { return z > 0; });
@@ -223,14 +269,19 @@ void Samples::addPair(const Field& all, const Field& rain) {
     });
 }
 
-void Samples::addValidationPair(const std::string& name, FieldPtr all, FieldPtr rain) {
-    ValidationCase one{name, std::move(all), std::move(rain), {}};
-    const auto meters = static_cast<float>(one.input->sweep()->gateMeters);
-    auto [wet, other] = parted(*one.input, *one.reference, m_rule.rays, meters);
+void Samples::addValidationPair(HeldOut all, FieldPtr rain) {
+    const auto meters = static_cast<float>(all.field->sweep()->gateMeters);
+    auto [wet, other] = parted(all, *rain, m_rule, meters);
+    ValidationCase one{all.name, std::move(all.field), std::move(rain), {}, std::move(all.further)};
     const std::size_t cells = wet.z.size();
+    SampleMoments moments(m_rule.moments, 0, wet, SampleRandom(m_seed, -2, 0));
+    moments.rainIs(wet);
+    moments.clutterIs(other);
     const Mixture mixture{std::move(wet), std::move(other), std::vector<float>(cells, 1.0f),
                           std::vector<std::uint8_t>(cells, 0)};
-    one.sample = sampleOf(mixture, sum(mixture));
+    const Polar seen = sum(mixture);
+    one.sample = sampleOf(mixture, seen);
+    addChannels(one.sample, moments.planes(mixture.rain, seen));
     m_validation.push_back(std::move(one));
 }
 
@@ -247,10 +298,11 @@ void Samples::readScenes(const DataByRole& data, Feedback& feedback) {
         feedback.throwIfCancelled();
         FieldPtr all = sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, {"TH"}), feedback);
         FieldPtr rain = sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, {"DBZH"}), feedback);
+        HeldOut one{sweep.name(), std::move(all), further(sweeps, sweep.layer, feedback)};
         if (sweep.validation)
-            addValidationPair(sweep.name(), std::move(all), std::move(rain));
+            addValidationPair(std::move(one), std::move(rain));
         else
-            addPair(*all, *rain);
+            addPair(one, *rain);
     }
     if (sweeps.dataset) {
         const auto files = usedFiles("scene", sweeps);
@@ -268,17 +320,61 @@ void Samples::makeScenes(Feedback& feedback) {
         builtInScenes("scene", m_seed, count, feedback,
                       [&](const std::string& name, const SimulatedSweep& sweep, bool validates) {
                           if (validates)
-                              addValidationPair(name, sweep.th, sweep.dbzh);
+                              addValidationPair(simulated(name, sweep), sweep.dbzh);
                           else
-                              addPair(*sweep.th, *sweep.dbzh);
+                              addPair(simulated(name, sweep), *sweep.dbzh);
                       });
     m_files.insert(m_files.end(), files.begin(), files.end());
 }
 
 void Samples::addVariedScenes(std::int64_t count, Feedback& feedback) {
-    const auto files = variedScenes("scene", m_seed, count, feedback,
-                                    [&](const SimulatedSweep& sweep) { addPair(*sweep.th, *sweep.dbzh); });
+    const auto files =
+        variedScenes("scene", m_seed, count, !m_presence.empty(), feedback,
+                     [&](const SimulatedSweep& sweep) { addPair(simulated({}, sweep), *sweep.dbzh); });
     m_files.insert(m_files.end(), files.begin(), files.end());
+}
+
+Companions Samples::further(const SweepData& sweeps, const LayerEntry& layer, Feedback& feedback) const {
+    Companions found;
+    for (const Moment& moment : m_rule.moments.moments)
+        if (const MomentEntry* entry = firstOf(layer, moment.quantities))
+            found[moment.id] = sweeps.dataset->read(layer, *entry, feedback);
+    return found;
+}
+
+HeldOut Samples::simulated(const std::string& name, const SimulatedSweep& sweep) const {
+    HeldOut one{name, sweep.th, {}};
+    for (const Moment& moment : m_rule.moments.moments)
+        for (const FieldPtr& field : sweep.fields())
+            if (std::find(moment.quantities.begin(), moment.quantities.end(), field->quantity().id) !=
+                moment.quantities.end())
+                one.further[moment.id] = field;
+    return one;
+}
+
+void Samples::countPresence(const Polar& sweep, bool isRain) {
+    for (std::size_t i = 0; i < sweep.moments.size(); ++i)
+        for (std::size_t cell = 0; cell < sweep.moments[i].size(); ++cell)
+            if (sweep.z[cell] > 0 && sweep.moments[i][cell] != HiddenMoment)
+                m_presence[i].add(isRain, sweep.moments[i][cell] != 0);
+}
+
+void Samples::tellPresence(Feedback& feedback) const {
+    for (std::size_t i = 0; i < m_presence.size(); ++i) {
+        const PresenceCount& count = m_presence[i];
+        const std::string& id = m_rule.moments.moments[i].id;
+        if (count.rain == 0 || count.rest == 0)
+            feedback.message(text(EMBELLIE_TR("denoise", "{0}: none in the rain, or none in the other "
+                                                         "echoes, so that it is learnt from made-up ones"),
+                                  id));
+        else if (count.tells() > TellingPresence)
+            feedback.message(
+                text(EMBELLIE_TR("denoise", "{0} is there for {1} % of the rain and {2} % of the "
+                                            "other echoes: that it is missing gives the answer "
+                                            "away; rather learn without it"),
+                     id, numberText(std::round(100 * count.rainWith / count.rain)),
+                     numberText(std::round(100 * count.restWith / count.rest))));
+    }
 }
 
 /// Rain held out and clutter held out (made up where there is none), added as they are: whole sweeps that
@@ -308,17 +404,25 @@ void Samples::mixValidation() {
         Polar wet(m_rule.rays, m_rule.gates, meters), other = wet;
         std::vector<float> trust(wet.z.size(), 1.0f);
         if (rain) {
-            RainSource source = rainSource(*rain->field, m_rule.rays, meters);
+            RainSource source = rainSource(*rain, m_rule, meters);
             wet = std::move(source.sweep);
             trust = std::move(source.trust);
             other = Polar(wet.rays, wet.gates, meters);
         } else {
             addSyntheticRain(wet, random);
         }
-        if (clutter)
-            other = cut(polarOf(*clutter->field, m_rule.rays, meters), wet.gates);
+        SampleMoments moments(m_rule.moments, 0, wet, SampleRandom(m_seed + 0x5EED, -2, i));
+        if (rain)
+            moments.rainIs(wet);
+        else
+            moments.rainMadeUp(wet);
+        if (clutter) {
+            other = cut(sweepOf(*clutter, m_rule, meters), wet.gates);
+            moments.clutterIs(other);
+        }
         if (!clutter || i % 3 != 0) // a dry day's higher sweeps alone are too easy
-            addSyntheticClutter(other, random, 1);
+            addSyntheticClutter(other, random, 1,
+                                [&](ClutterKind kind) { moments.clutterMadeUp(kind, other); });
         const std::size_t cells = wet.z.size();
         const Mixture mixture{std::move(wet), std::move(other), std::move(trust),
                               std::vector<std::uint8_t>(cells, 0)};
@@ -332,6 +436,13 @@ void Samples::mixValidation() {
         one.input = std::make_shared<Field>(fieldOf(seen, *like, "TH"));
         one.reference = std::make_shared<Field>(fieldOf(mixture.rain, *like, "DBZH"));
         one.sample = sampleOf(mixture, seen);
+        addChannels(one.sample, moments.planes(mixture.rain, seen));
+        for (std::size_t k = 0; k < m_presence.size(); ++k)
+            if (moments.isKnown(k)) {
+                const Moment& moment = m_rule.moments.moments[k];
+                one.companions[moment.id] =
+                    std::make_shared<Field>(fieldOf(seen, *like, moment.id, moment.unit, moments.values(k)));
+            }
         m_validation.push_back(std::move(one));
     }
 }
@@ -341,6 +452,8 @@ void Samples::mixValidation() {
 MixtureRule mixtureRule(const Settings& settings) {
     const auto share = [&](const char* key) { return static_cast<float>(settings.real(key)); };
     MixtureRule rule;
+    rule.moments = chosenMoments(settings);
+    rule.momentDropout = share("denoise.moment_dropout");
     rule.gates = static_cast<int>(settings.integer("denoise.gates"));
     rule.syntheticRain = share("denoise.synthetic_rain");
     rule.dry = share("denoise.dry");

@@ -259,16 +259,28 @@ void addSyntheticRain(Polar& sweep, SampleRandom& random) {
         addCells(sweep, random, static_cast<int>(1 + random.below(30)));
 }
 
-void addSyntheticClutter(Polar& sweep, SampleRandom& random, float share) {
+void addSyntheticClutter(Polar& sweep, SampleRandom& random, float share,
+                         const std::function<void(ClutterKind)>& added) {
+    using enum ClutterKind;
     const struct {
+        ClutterKind kind;
         double chance;
         void (*add)(Polar&, SampleRandom&);
-    } kinds[] = {{0.5, addSpecks},     {0.45, addClearAir},    {0.3, addSpokes},
-                 {0.4, addSpeckle},    {0.4, addPointTargets}, {0.15, addSea},
-                 {0.25, addMountains}, {0.35, addRing},        {0.3, addStreaks}};
-    for (const auto& kind : kinds)
-        if (random.chance(kind.chance * share))
-            kind.add(sweep, random);
+    } kinds[] = {{Specks, 0.5, addSpecks},
+                 {ClearAir, 0.45, addClearAir},
+                 {Spokes, 0.3, addSpokes},
+                 {Speckle, 0.4, addSpeckle},
+                 {PointTargets, 0.4, addPointTargets},
+                 {Sea, 0.15, addSea},
+                 {Mountains, 0.25, addMountains},
+                 {Ring, 0.35, addRing},
+                 {Streaks, 0.3, addStreaks}};
+    for (const auto& [kind, chance, add] : kinds)
+        if (random.chance(chance * share)) {
+            add(sweep, random);
+            if (added)
+                added(kind);
+        }
 }
 
 } // namespace embellie::denoise

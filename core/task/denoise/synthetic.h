@@ -3,12 +3,19 @@
 #include "core/task/denoise/polar.h"
 #include "core/task/sample_random.h"
 
+#include <functional>
+
 namespace embellie::denoise {
+
+/// In the order in which they are added.
+enum class ClutterKind { Specks, ClearAir, Spokes, Speckle, PointTargets, Sea, Mountains, Ring, Streaks };
 
 /// Adds made-up echoes that are no rain to @p sweep, each kind by its own chance times @p share: ground
 /// specks falling off with range, a clear-air disc, interference spokes growing with 20 log r, speckle, point
-/// targets with side lobes, a sea sector, mountain patches, a smooth ring close to the radar.
-void addSyntheticClutter(Polar& sweep, SampleRandom& random, float share);
+/// targets with side lobes, a sea sector, mountain patches, a smooth ring close to the radar. @p added is
+/// told after each kind that was.
+void addSyntheticClutter(Polar& sweep, SampleRandom& random, float share,
+                         const std::function<void(ClutterKind)>& added = {});
 
 /// Adds made-up rain: widespread with chance 0.4, else patches; cells in both.
 void addSyntheticRain(Polar& sweep, SampleRandom& random);

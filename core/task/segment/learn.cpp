@@ -2,6 +2,7 @@
 #include "core/score/confusion.h"
 #include "core/simulate/scene.h"
 #include "core/task/denoise/mixture.h"
+#include "core/task/ensemble.h"
 #include "core/task/segment/classes.h"
 
 #include <limits>
@@ -20,7 +21,7 @@ public:
         validation.loss = validationLoss(samples, feedback);
         Confusion all;
         for (const ValidationCase& one : samples.validation())
-            all += confusionOf(*one.reference, *predict(one.input).front().field);
+            all += confusionOf(*one.reference, *predict(one.input, {}).front().field);
         if (all.total() == 0)
             return validation;
         validation.scores = {{"mean_iou", all.meanIou()}, {"accuracy", all.accuracy()}};
@@ -33,39 +34,24 @@ public:
     /// Raw echoes have no names: nothing to compare with.
     std::map<std::string, double> baseline(const SampleMaker&) override { return {}; }
 
-    std::vector<ResultField> predict(const FieldPtr& input) override {
-        const Sweep& sweep = *input->sweep();
-        const std::vector<std::size_t> order = denoise::raysByAzimuth(sweep);
-        const int rays = static_cast<int>(sweep.rays.size()), gates = static_cast<int>(sweep.gates);
-        std::vector<float> dbz(input->size());
-        for (std::size_t ray = 0; ray < order.size(); ++ray)
-            std::copy_n(input->values().begin() + static_cast<std::ptrdiff_t>(order[ray] * sweep.gates),
-                        sweep.gates, dbz.begin() + static_cast<std::ptrdiff_t>(ray * sweep.gates));
-        std::vector<float> planes =
-            denoise::channels(dbz, rays, gates, sweep.firstGateMeters, sweep.gateMeters);
-        const torch::Tensor best =
-            answers(torch::from_blob(planes.data(), {1, 3, rays, gates}, torch::kFloat32))[0]
-                .argmax(1)
-                .contiguous();
-        const std::int64_t* index = best.data_ptr<std::int64_t>();
+    std::vector<ResultField> predict(const FieldPtr& input, const Companions&) override {
+        return {resultOf(*input, bestOf(*input, chances(*input)))};
+    }
 
-        std::vector<float> values(input->size(), std::numeric_limits<float>::quiet_NaN());
-        std::vector<State> states(input->states().begin(), input->states().end());
-        for (std::size_t ray = 0; ray < order.size(); ++ray)
-            for (std::size_t gate = 0; gate < sweep.gates; ++gate)
-                if (const std::size_t to = order[ray] * sweep.gates + gate; states[to] == State::Valid)
-                    values[to] = static_cast<float>(
-                        segment::classes()[static_cast<std::size_t>(index[ray * sweep.gates + gate])].value);
-        Quantity quantity;
-        quantity.id = "CLASS";
-        quantity.unit = "1";
-        quantity.kind = Kind::Classes;
-        quantity.meanings = segment::classes();
-        Origin origin = input->origin();
-        origin.history.push_back("echoes named by a network");
-        return {{std::make_shared<Field>(std::move(quantity), input->geometry(), input->time(),
-                                         std::move(values), std::move(states), std::move(origin)),
-                 {}}};
+    std::vector<ResultField> predictTogether(const FieldPtr& input,
+                                             const std::vector<Member>& members) override {
+        MemberMean all;
+        for (const Member& member : members)
+            all.add(dynamic_cast<Segment&>(*member.task).chances(*input));
+        const std::vector<std::size_t> best = bestOf(*input, all.mean());
+        const std::vector<float> spreads = all.spread();
+        std::vector<float> spread(input->size());
+        for (std::size_t cell = 0; cell < spread.size(); ++cell)
+            spread[cell] = spreads[best[cell] * input->size() + cell];
+        ResultField result = resultOf(*input, best);
+        result.quality = {uncertaintyField(*input, std::move(spread), members.size(),
+                                           "the probability of the named class")};
+        return {std::move(result)};
     }
 
 protected:
@@ -78,6 +64,60 @@ protected:
     }
     std::vector<torch::Tensor> counts(const Batch& batch) const override {
         return {batch.at("weight").sum()};
+    }
+
+private:
+    /// Probabilities, class after class, each in the order of the field's cells.
+    std::vector<float> chances(const Field& input) {
+        const Sweep& sweep = *input.sweep();
+        const std::vector<std::size_t> order = denoise::raysByAzimuth(sweep);
+        const int rays = static_cast<int>(sweep.rays.size()), gates = static_cast<int>(sweep.gates);
+        std::vector<float> dbz(input.size());
+        for (std::size_t ray = 0; ray < order.size(); ++ray)
+            std::copy_n(input.values().begin() + static_cast<std::ptrdiff_t>(order[ray] * sweep.gates),
+                        sweep.gates, dbz.begin() + static_cast<std::ptrdiff_t>(ray * sweep.gates));
+        std::vector<float> planes =
+            denoise::channels(dbz, rays, gates, sweep.firstGateMeters, sweep.gateMeters);
+        const torch::Tensor chance =
+            torch::softmax(answers(torch::from_blob(planes.data(), {1, 3, rays, gates}, torch::kFloat32))[0],
+                           1)
+                .contiguous();
+        const float* from = chance.data_ptr<float>();
+        std::vector<float> all(segment::classes().size() * input.size());
+        for (std::size_t name = 0; name < segment::classes().size(); ++name)
+            for (std::size_t ray = 0; ray < order.size(); ++ray, from += sweep.gates)
+                std::copy_n(from, sweep.gates,
+                            all.begin() +
+                                static_cast<std::ptrdiff_t>(name * input.size() + order[ray] * sweep.gates));
+        return all;
+    }
+
+    /// Index of the likeliest class, by cell.
+    static std::vector<std::size_t> bestOf(const Field& input, const std::vector<float>& chances) {
+        std::vector<std::size_t> best(input.size(), 0);
+        for (std::size_t name = 1; name < segment::classes().size(); ++name)
+            for (std::size_t cell = 0; cell < best.size(); ++cell)
+                if (chances[name * best.size() + cell] > chances[best[cell] * best.size() + cell])
+                    best[cell] = name;
+        return best;
+    }
+
+    static ResultField resultOf(const Field& input, const std::vector<std::size_t>& best) {
+        std::vector<float> values(input.size(), std::numeric_limits<float>::quiet_NaN());
+        for (std::size_t cell = 0; cell < values.size(); ++cell)
+            if (input.states()[cell] == State::Valid)
+                values[cell] = static_cast<float>(segment::classes()[best[cell]].value);
+        Quantity quantity;
+        quantity.id = "CLASS";
+        quantity.unit = "1";
+        quantity.kind = Kind::Classes;
+        quantity.meanings = segment::classes();
+        Origin origin = input.origin();
+        origin.history.push_back("echoes named by a network");
+        return {std::make_shared<Field>(
+                    std::move(quantity), input.geometry(), input.time(), std::move(values),
+                    std::vector<State>(input.states().begin(), input.states().end()), std::move(origin)),
+                {}};
     }
 };
 

@@ -67,6 +67,26 @@ static bool hasLearnt(const fs::path& run) {
     return reader.state() && reader.state()->bestEpoch >= 0;
 }
 
+/// All of @p known that are runs of this sweep. Nothing where they are fewer than two, of several tasks, or
+/// not at one site.
+static std::optional<Candidate> ensembleOf(const fs::path& sweep, const std::vector<Candidate>& known) {
+    std::vector<const Candidate*> runs;
+    for (const Candidate& one : known)
+        if (one.run.parent_path() == sweep)
+            runs.push_back(&one);
+    if (runs.size() < 2 || std::any_of(runs.begin(), runs.end(), [&](const Candidate* one) {
+            return one->task != runs.front()->task || one->site != runs.front()->site;
+        }))
+        return std::nullopt;
+    std::sort(runs.begin(), runs.end(),
+              [](const Candidate* a, const Candidate* b) { return a->run < b->run; });
+    Candidate made = *runs.front();
+    made.name = sweep.filename().string();
+    for (std::size_t i = 1; i < runs.size(); ++i)
+        made.members.push_back(runs[i]->run);
+    return made;
+}
+
 std::vector<Candidate> judgeableRuns(const fs::path& folder, const std::vector<fs::path>& others) {
     std::vector<Candidate> found;
     const auto take = [&](const fs::path& run, const RunRequest& request) {
@@ -95,10 +115,13 @@ std::vector<Candidate> judgeableRuns(const fs::path& folder, const std::vector<f
                 take(summary.run, summary.request);
     if (fs::is_directory(folder, missing))
         for (fs::directory_iterator at(folder, missing), end; !missing && at != end; at.increment(missing))
-            if (isSweep(at->path()))
+            if (isSweep(at->path())) {
                 for (const RunSummary& summary : listRuns(at->path()))
                     if (!summary.problem)
                         take(summary.run, summary.request);
+                if (std::optional<Candidate> all = ensembleOf(at->path(), found))
+                    found.push_back(std::move(*all));
+            }
     return found;
 }
 
@@ -120,6 +143,9 @@ std::vector<Candidate> shippedCandidates() {
 QString titleOf(const Candidate& candidate) {
     if (candidate.run.empty())
         return QString::fromStdString(candidate.name);
+    if (!candidate.members.empty())
+        return localised(text(EMBELLIE_TR("judge", "All {0} runs of {1}: {2}"), candidate.members.size() + 1,
+                              candidate.name, candidate.network));
     return candidate.isShipped
                ? localised(text(EMBELLIE_TR("judge", "Shipped: {0}"), candidate.network))
                : localised(text(EMBELLIE_TR("judge", "Run {0}: {1}"), candidate.name, candidate.network));
@@ -128,6 +154,9 @@ QString titleOf(const Candidate& candidate) {
 QString makerOf(const Candidate& candidate) {
     if (candidate.isShipped)
         return localised(EMBELLIE_TR("judge", "made by the shipped network"));
+    if (!candidate.members.empty())
+        return localised(text(EMBELLIE_TR("judge", "made by {0} runs of {1}"), candidate.members.size() + 1,
+                              candidate.name));
     return localised(candidate.run.empty() ? text(EMBELLIE_TR("judge", "from {0}"), candidate.name)
                                            : text(EMBELLIE_TR("judge", "made by run {0}"), candidate.name));
 }
@@ -167,10 +196,16 @@ std::vector<std::string> filesWith(const Dataset& data, const GroupEntry& group,
     return files;
 }
 
-std::vector<fs::path> earlierResults(const fs::path& run, const std::vector<std::string>& files,
-                                     const std::string& input) {
+std::vector<fs::path> earlierResults(const fs::path& run, const std::vector<fs::path>& members,
+                                     const std::vector<std::string>& files, const std::string& input) {
     std::error_code error;
-    const auto weights = fs::last_write_time(RunPaths{run}.weights(), error);
+    auto weights = fs::last_write_time(RunPaths{run}.weights(), error);
+    std::vector<std::string> others;
+    for (const fs::path& member : members) {
+        others.push_back(member.string());
+        if (!error)
+            weights = std::max(weights, fs::last_write_time(RunPaths{member}.weights(), error));
+    }
     if (error)
         return {};
     const auto settings = readPredictSettings(run);
@@ -180,7 +215,7 @@ std::vector<fs::path> earlierResults(const fs::path& run, const std::vector<std:
             const PredictionRequest request = readPredictionRequest(at->path());
             const auto state = readPredictionState(at->path());
             if (!state || state->phase != RunPhase::Finished || request.files != files ||
-                request.input != input || request.settings != settings ||
+                request.input != input || request.settings != settings || request.members != others ||
                 fs::last_write_time(at->path() / "request.json") < weights)
                 continue;
             const std::vector<fs::path> results = outputsOf(*state);

@@ -12,18 +12,20 @@
 
 namespace embellie {
 
-/// A trained network, or result files, that may be judged.
+/// A trained network, all those of a sweep together, or result files, that may be judged.
 struct Candidate {
-    std::filesystem::path run;                ///< empty for result files
-    std::vector<std::filesystem::path> files; ///< result files
-    std::string name;                         ///< "run 13", "cleaned.h5"
-    std::string task, network;                ///< their names
+    std::filesystem::path run;                  ///< empty for result files
+    std::vector<std::filesystem::path> members; ///< further runs that clean with it (an ensemble)
+    std::vector<std::filesystem::path> files;   ///< result files
+    std::string name;                           ///< "run 13", "cleaned.h5"
+    std::string task, network;                  ///< their names
     std::string site;       ///< where it executed, for people; empty: on this machine's disks
     bool isShipped = false; ///< it came with the program
     friend bool operator==(const Candidate&, const Candidate&) = default;
 };
 
-/// The runs of a folder, its sweeps, and @p others, that have weights here or over there; newest first.
+/// The runs of a folder, its sweeps, and @p others, that have weights here or over there; newest first. The
+/// runs of a sweep are followed by all of them as an ensemble, where they are of one task and at one site.
 /// @throws Error
 std::vector<Candidate> judgeableRuns(const std::filesystem::path& folder,
                                      const std::vector<std::filesystem::path>& others);
@@ -45,8 +47,9 @@ RunInput inputOfRun(const std::filesystem::path& run, const Dataset& data, const
 std::vector<std::string> filesWith(const Dataset& data, const GroupEntry& group, const std::string& quantity);
 
 /// Result files of an earlier, finished prediction of the same files by the same weights and settings, from
-/// the same input; empty where there is none.
+/// the same input and with the same members; empty where there is none.
 std::vector<std::filesystem::path> earlierResults(const std::filesystem::path& run,
+                                                  const std::vector<std::filesystem::path>& members,
                                                   const std::vector<std::string>& files,
                                                   const std::string& input);
 

@@ -78,7 +78,7 @@ void JudgePage::listCandidates() {
             const auto before = m_chosenByHand && candidate() ? std::optional(*candidate()) : std::nullopt;
             int chosen = 0;
             for (std::size_t at = 0; at < found.size(); ++at)
-                if ((!m_wanted.empty() && found[at].run == m_wanted) ||
+                if ((!m_wanted.empty() && found[at].run == m_wanted && found[at].members.empty()) ||
                     (m_wanted.empty() && before && found[at] == *before))
                     chosen = int(at);
             if (!m_wanted.empty() && std::size_t(chosen) < found.size() &&
@@ -143,6 +143,8 @@ void JudgePage::dataChanged() {
             QString::number(data->id) + QLatin1Char('/') + QString::number(m_context.session.choice().group);
         if (chosen) {
             judged += QLatin1Char('/') + toQString(chosen->run);
+            for (const fs::path& member : chosen->members)
+                judged += QLatin1Char('/') + toQString(member);
             for (const fs::path& file : chosen->files)
                 judged += QLatin1Char('/') + toQString(file);
         }
@@ -198,7 +200,8 @@ void JudgePage::inspect() {
             }
             try {
                 found.input = inputOfRun(chosen.run, *dataset, layer);
-                found.results = earlierResults(chosen.run, filesWith(*dataset, group, found.input.input), {});
+                found.results = earlierResults(chosen.run, chosen.members,
+                                               filesWith(*dataset, group, found.input.input), {});
                 found.nearness = nearnessOf(chosen.run, *dataset, group, isScene, feedback);
             } catch (const Error& error) {
                 found.refusal = localised(error);
@@ -277,14 +280,17 @@ void JudgePage::showClean() {
     showState();
     m_cleaningJob = m_context.session.work().run(
         localised(text(EMBELLIE_TR("judge", "Cleaning by {0}"), titleOf(*chosen).toStdString())),
-        [run = chosen->run, isMirror = !chosen->site.empty(), overThere = m_where->currentIndex() == 1,
+        [by = *chosen, isMirror = !chosen->site.empty(), overThere = m_where->currentIndex() == 1,
          &desk = m_context.desk, files = filesWith(*data->dataset, *group, raw), input](Feedback& feedback) {
-            std::vector<fs::path> results = earlierResults(run, files, input);
+            std::vector<fs::path> results = earlierResults(by.run, by.members, files, input);
             if (!results.empty())
                 return results;
-            if (isMirror && !overThere) // what is here already and the same is not brought again
-                desk.fetch(run, RunPart::Weights, 0, feedback);
-            return desk.predict(run, files, input, isMirror && overThere, feedback);
+            if (isMirror && !overThere) { // what is here already and the same is not brought again
+                desk.fetch(by.run, RunPart::Weights, 0, feedback);
+                for (const fs::path& member : by.members)
+                    desk.fetch(member, RunPart::Weights, 0, feedback);
+            }
+            return desk.predict(by.run, by.members, files, input, isMirror && overThere, feedback);
         },
         [this, judged = m_judged](const std::vector<fs::path>& results) {
             m_cleaning = false;

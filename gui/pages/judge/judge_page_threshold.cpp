@@ -24,6 +24,9 @@ void JudgePage::addThresholdActions() {
     add("judge.next_rival", EMBELLIE_TR("judge", "Compare with the next method"),
         EMBELLIE_TR("judge", "Go through the methods that need no learning"), Qt::Key_M,
         [this] { m_rival->setCurrentIndex((m_rival->currentIndex() + 1) % m_rival->count()); });
+    add("judge.next_picture", EMBELLIE_TR("judge", "Next picture at the right"),
+        EMBELLIE_TR("judge", "Difference, probability, uncertainty, and round again"), Qt::Key_U,
+        [this] { m_last->setCurrentIndex((m_last->currentIndex() + 1) % m_last->count()); });
 }
 
 std::optional<ProbabilityCut> JudgePage::probabilityCut() const {

@@ -1,5 +1,6 @@
 #include "gui/pages/judge/judged_panes.h"
 
+#include "core/io/odim/odim_writer.h"
 #include "gui/scene/localised.h"
 #include "gui/views/readout/readout.h"
 
@@ -120,11 +121,20 @@ void JudgedPanes::showLast() {
     const FieldPtr& last = isDifference                  ? m_fields.difference
                            : m_last == Last::Probability ? m_fields.probability
                                                          : m_fields.uncertainty;
-    pane->setField(last);
+    LayerStyle style;
+    QString detail;
+    if (m_last == Last::Uncertainty && last && last->quantity().id == UncertaintyId) {
+        style.limits = Limits{0, 0.8}; // the same for all sweeps; two members differ by 0.71 at most
+        detail = localised(EMBELLIE_TR("judge", "standard deviation of the probability"));
+    }
+    pane->setField(last, style);
     pane->setColourBarShown(!isDifference);
-    pane->setCaption(nameOf(m_last), isDifference ? m_words.details[Difference] : QString());
-    pane->setEmptyText(isDifference ? m_words.empty[Difference]
-                                    : localised(EMBELLIE_TR("judge", "The results hold none")));
+    pane->setCaption(nameOf(m_last), isDifference ? m_words.details[Difference] : detail);
+    pane->setEmptyText(
+        isDifference ? m_words.empty[Difference]
+        : m_last == Last::Probability
+            ? localised(EMBELLIE_TR("judge", "The results hold none"))
+            : localised(EMBELLIE_TR("judge", "Needs several networks: choose all runs of a sweep above")));
     std::vector<CategoryLegend::Entry> entries;
     if (isDifference && last) {
         const DifferenceColours colours = differenceColours(m_theme.theme());

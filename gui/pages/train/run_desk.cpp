@@ -170,10 +170,13 @@ void RunDesk::fetch(const fs::path& run, RunPart part, std::int64_t number, Feed
         fetchPart(run, part, *m_lines->to(site), feedback, number);
 }
 
-std::vector<fs::path> RunDesk::predict(const fs::path& run, const std::vector<std::string>& files,
-                                       const std::string& input, bool overThere, Feedback& feedback) {
+std::vector<fs::path> RunDesk::predict(const fs::path& run, const std::vector<fs::path>& members,
+                                       const std::vector<std::string>& files, const std::string& input,
+                                       bool overThere, Feedback& feedback) {
     PredictionRequest request;
     request.files = files;
+    for (const fs::path& member : members)
+        request.members.push_back(member.string());
     request.input = input;
     const JobNews news = [&feedback](const JobStatus& job) {
         QStringList clauses;

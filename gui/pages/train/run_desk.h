@@ -64,10 +64,11 @@ public:
     /// Predicts and waits for the results: on a Slurm site by a job, else by a predictor of this machine that
     /// stays warm for the next time and ends with this desk at the latest. Where a job stands is told in
     /// words.
-    /// @param overThere a run that executes on a machine without a shared disk predicts there; local files
-    /// are sent
+    /// @param members further runs that predict with it (PredictionRequest::members) @param overThere a run
+    /// that executes on a machine without a shared disk predicts there; local files are sent
     /// @return the result files, here @throws Error where it fails, or no file could be cleaned; Cancelled
     std::vector<std::filesystem::path> predict(const std::filesystem::path& run,
+                                               const std::vector<std::filesystem::path>& members,
                                                const std::vector<std::string>& files,
                                                const std::string& input, bool overThere, Feedback& feedback);
 

@@ -207,6 +207,10 @@ QString RunPanel::factsOfRun() const {
         add(EMBELLIE_TR("train", "steps done"), ofMany(state.step, state.steps));
     if (isActive)
         add(EMBELLIE_TR("train", "time left"), durationForPeople(state.secondsLeft));
+    if (isActive && m_run->samplesPerSecond > 0)
+        add(EMBELLIE_TR("train", "rate"),
+            localised(text(EMBELLIE_TR("train", "{0} samples a second"),
+                           numberForPeople(m_run->samplesPerSecond, 1).toStdString())));
     if (m_run->seconds >= 0)
         add(EMBELLIE_TR("train", "trained for"), durationForPeople(m_run->seconds));
     if (m_run->best)
@@ -214,8 +218,10 @@ QString RunPanel::factsOfRun() const {
                                               numberForPeople(*m_run->best, 2));
     if (state.bestEpoch >= 0)
         add(EMBELLIE_TR("train", "best in epoch"), QString::number(state.bestEpoch));
-    if (state.peakMemoryBytes > 0)
-        add(EMBELLIE_TR("train", "memory"), bytesForPeople(double(state.peakMemoryBytes)));
+    if (const QString waiting = waitingForPeople(*m_run); !waiting.isEmpty())
+        add(isActive ? EMBELLIE_TR("train", "waits for") : EMBELLIE_TR("train", "waited for"), waiting);
+    if (const QString memory = memoryForPeople(*m_run); !memory.isEmpty())
+        add(EMBELLIE_TR("train", "memory"), memory);
     if (!state.device.empty())
         add(EMBELLIE_TR("train", "on"), QString::fromStdString(state.device));
     if (!state.reason.empty() && !isActive)

@@ -116,6 +116,15 @@ RunSnapshot snapshotOf(const RunReader& reader, RunPlace place) {
             if (found != event.values.end() && std::isfinite(found->second))
                 points.emplace_back(double(event.step), found->second);
         };
+        const auto note = [&](const char* key, auto& number) {
+            if (const auto found = event.values.find(key);
+                found != event.values.end() && std::isfinite(found->second))
+                number = found->second;
+        };
+        note("sample_wait_share", made.waitShare);
+        note("samples_per_second", made.samplesPerSecond);
+        note("memory_estimate_bytes", made.expectedBytes);
+        note("memory_bytes", made.availableBytes);
         if (event.kind == "step") {
             take("loss", stepLoss);
         } else if (event.kind == "epoch") {
@@ -229,6 +238,30 @@ QString bytesForPeople(double bytes, const QLocale& locale) {
             text(EMBELLIE_TR("train", "{0} GB"), numberForPeople(bytes / 1e9, 1, locale).toStdString()));
     return localised(
         text(EMBELLIE_TR("train", "{0} MB"), numberForPeople(bytes / 1e6, 0, locale).toStdString()));
+}
+
+QString waitingForPeople(const RunSnapshot& run) {
+    constexpr double Much = 0.05; // of its time: more sample makers, or less to be made, would be faster
+    if (!run.waitShare)
+        return {};
+    const bool hasTenths = *run.waitShare < 0.095;
+    return localised(text(*run.waitShare >= Much
+                              ? EMBELLIE_TR("train", "samples, {0} % of the time")
+                              : EMBELLIE_TR("train", "arithmetic; samples {0} % of the time"),
+                          numberForPeople(100 * *run.waitShare, hasTenths ? 1 : 0).toStdString()));
+}
+
+QString memoryForPeople(const RunSnapshot& run) {
+    if (!run.state || run.state->peakMemoryBytes <= 0)
+        return {};
+    const std::string peak = bytesForPeople(double(run.state->peakMemoryBytes)).toStdString(),
+                      expected = bytesForPeople(run.expectedBytes).toStdString();
+    if (run.expectedBytes <= 0)
+        return localised(text(EMBELLIE_TR("train", "{0} at most"), peak));
+    if (run.availableBytes <= 0)
+        return localised(text(EMBELLIE_TR("train", "{0} at most, {1} expected"), peak, expected));
+    return localised(text(EMBELLIE_TR("train", "{0} at most, {1} expected, of {2}"), peak, expected,
+                          bytesForPeople(run.availableBytes).toStdString()));
 }
 
 } // namespace embellie

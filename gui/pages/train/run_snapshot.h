@@ -29,6 +29,11 @@ struct RunSnapshot {
     bool hasWeights = false, hasCheckpoint = false;
     bool weightsAreFar = false; ///< it learnt something, but its weights were not brought here yet
 
+    std::optional<double> waitShare; ///< of the trainer's time, for samples: as last told
+    double samplesPerSecond = 0;     ///< as last told; 0: not yet
+    double expectedBytes = 0,
+           availableBytes = 0; ///< memory as the trainer judged it at its start; 0: not told
+
     std::vector<QPointF> trainingLoss, validationLoss, score; ///< over steps; score by mainScore
     std::optional<double> baseline;                           ///< mainScore of the raw fields
     std::string mainScore;                                    ///< id; empty where neither run nor task says
@@ -59,5 +64,10 @@ QString reasonForPeople(const std::string& reason);
 QString durationForPeople(double seconds);
 /// "1.1 GB", "240 MB"; "—" for zero.
 QString bytesForPeople(double bytes, const QLocale& locale = QLocale());
+/// What holds the training up: "samples, 23 % of the time", or "arithmetic; samples 1 % of the time". Empty
+/// while it is not known.
+QString waitingForPeople(const RunSnapshot& run);
+/// "0.4 GB at most, 0.5 GB expected, of 25 GB": as far as it is known. Empty before the first step.
+QString memoryForPeople(const RunSnapshot& run);
 
 } // namespace embellie

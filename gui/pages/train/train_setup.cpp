@@ -3,6 +3,7 @@
 #include "core/launch/launch.h"
 #include "core/run/start_weights.h"
 #include "core/task/memory.h"
+#include "gui/pages/train/day_chooser.h"
 #include "gui/scene/localised.h"
 #include "gui/workspace/paths.h"
 
@@ -34,9 +35,9 @@ static QFrame* rule() {
 
 TrainSetup::TrainSetup(Session& session, QWidget* parent)
     : QWidget(parent), m_session(session), m_task(new QComboBox), m_network(new QComboBox),
-      m_begin(new StartChoice), m_weights(new QLabel), m_dataHint(new QLabel), m_where(new QLabel),
-      m_reason(new QLabel), m_roles(new QWidget), m_site(new SiteForm), m_form(new SettingsForm),
-      m_sweep(new SweepForm), m_start(new QPushButton),
+      m_begin(new StartChoice(session.work())), m_weights(new QLabel), m_dataHint(new QLabel),
+      m_where(new QLabel), m_reason(new QLabel), m_roles(new QWidget), m_site(new SiteForm),
+      m_form(new SettingsForm), m_sweep(new SweepForm), m_start(new QPushButton),
       m_folder(new QPushButton(localised(EMBELLIE_TR("train", "Change…")))) {
     auto* choices = new QWidget;
     auto* grid = new QGridLayout(choices);
@@ -156,6 +157,17 @@ RoleField* TrainSetup::role(const std::string& id) const {
     return nullptr;
 }
 
+QPushButton* TrainSetup::daysButton() {
+    auto* days = new QPushButton(localised(EMBELLIE_TR("train", "From rain gauges…")));
+    days->setObjectName(QStringLiteral("train.days"));
+    days->setToolTip(localised(EMBELLIE_TR(
+        "train",
+        "Tells rainy from dry days by the readings of rain gauges around the radar, in a calendar")));
+    days->setFlat(true);
+    connect(days, &QPushButton::clicked, this, &TrainSetup::chooseDays);
+    return days;
+}
+
 void TrainSetup::taskChosen() {
     m_task->setToolTip(localised(task().help));
     auto* grid = static_cast<QGridLayout*>(m_roles->layout());
@@ -165,6 +177,7 @@ void TrainSetup::taskChosen() {
         delete item;
     }
     m_roleFields.clear();
+    int row = 0;
     for (const DataRole& role : task().roles) {
         auto* field = new RoleField(role, m_session);
         field->setTheme(m_theme);
@@ -176,11 +189,12 @@ void TrainSetup::taskChosen() {
         label->setWordWrap(true);
         label->setFixedWidth(grid->columnMinimumWidth(0));
         m_muted.push_back(label);
-        const int row = int(m_roleFields.size());
         grid->addWidget(label, row, 0);
-        grid->addWidget(field, row, 1);
+        grid->addWidget(field, row++, 1);
         connect(field, &RoleField::changed, this, &TrainSetup::dataChanged);
         m_roleFields.push_back(field);
+        if (role.id == DryRole && this->role(WetRole))
+            grid->addWidget(daysButton(), row++, 1, Qt::AlignLeft);
     }
     const QSignalBlocker quiet(m_network);
     const QVariant before = m_network->currentData();
@@ -224,6 +238,24 @@ void TrainSetup::beginChosen() {
         }
     }
     showReason();
+}
+
+void TrainSetup::chooseDays() {
+    std::vector<std::string> known = role(WetRole)->paths();
+    known.insert(known.end(), role(DryRole)->paths().begin(), role(DryRole)->paths().end());
+    std::erase_if(known, [](const std::string& path) { return siteOfPath(path).has_value(); });
+    if (const OpenData* open = m_session.data(); known.empty() && open && !open->isScene)
+        for (const std::filesystem::path& path : open->paths)
+            known.push_back(std::filesystem::absolute(path).lexically_normal().string());
+    auto* chooser = new DayChooser(m_session, m_theme, known, this);
+    chooser->setAttribute(Qt::WA_DeleteOnClose);
+    connect(chooser, &QDialog::accepted, this, [this, chooser] {
+        for (const auto& [id, kind] : {std::pair(WetRole, DayKind::Wet), std::pair(DryRole, DayKind::Dry)})
+            if (RoleField* field = role(id))
+                field->setPaths(chooser->files(kind));
+        dataChanged();
+    });
+    chooser->open();
 }
 
 bool TrainSetup::hasData() const {

@@ -47,6 +47,8 @@ private:
     void taskChosen();
     void networkChosen();
     void beginChosen();
+    QPushButton* daysButton();
+    void chooseDays();
     void dataChanged();
     void settingsChanged();
     void siteChanged();

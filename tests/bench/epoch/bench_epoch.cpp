@@ -2,30 +2,25 @@
 // in turns; prints medians and their ratio (over 1: ours is faster), and how long ours waited for samples.
 // usage: bench_epoch [--json] [--python PROGRAM] [--threads N] [--workers N]
 
-#include "core/base/process.h"
 #include "core/learn/batches.h"
-#include "core/learn/run_setup.h"
 #include "core/task/denoise/mixture.h"
+#include "tests/bench/training/training_bench.h"
 
-#include <algorithm>
 #include <chrono>
 #include <cmath>
-#include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <iostream>
-#include <sstream>
 
 #include <nlohmann/json.hpp>
-#include <unistd.h>
 
 using namespace embellie;
+using namespace embellie::bench;
 using Clock = std::chrono::steady_clock;
 
 namespace {
 
-constexpr int Rounds = 3, Steps = 20, BatchSize = 2, Rays = 360, Gates = 256, Width = 16, Depth = 4,
-              SourceCount = 4, SourceGates = 300;
+constexpr int Rounds = 3, Steps = 20, SourceCount = 4, SourceGates = 300;
 
 /// Rain and clutter of files, noise in a third of the samples; nothing made up, nothing varied.
 class Mixer : public SampleMaker {
@@ -81,62 +76,33 @@ private:
     std::vector<UsedFile> m_files;
 };
 
-class Plain : public StepTools {
-public:
-    torch::Tensor summed(torch::Tensor count) override { return count; }
-    void inPrecision(const std::function<void()>& forward) override { forward(); }
-    void correct(torch::optim::Optimizer& optimizer, const Batch& batch, const LossOf& lossOf) override {
-        optimizer.zero_grad();
-        lossOf(batch).backward();
-        torch::nn::utils::clip_grad_norm_(optimizer.param_groups().front().params(), 1.0);
-        optimizer.step();
+/// A file in the system's temporary folder, gone with this.
+struct Temporary {
+    std::filesystem::path path =
+        std::filesystem::temp_directory_path() / ("bench_epoch." + std::to_string(::getpid()));
+    Temporary() = default;
+    ~Temporary() {
+        std::error_code ignored;
+        std::filesystem::remove(path, ignored);
     }
+    Temporary(const Temporary&) = delete;
+    Temporary& operator=(const Temporary&) = delete;
 };
-
-double median(std::vector<double> numbers) {
-    std::sort(numbers.begin(), numbers.end());
-    return numbers[numbers.size() / 2];
-}
 
 } // namespace
 
-int main(int argc, char** argv) {
-    if (!std::getenv("OMP_WAIT_POLICY")) {
-        ::setenv("OMP_WAIT_POLICY", "passive", 1);
-        ::execv("/proc/self/exe", argv);
-    }
-    std::string python = "python3";
-    int threads = 2, workers = 2;
-    bool json = false;
-    for (int i = 1; i < argc; ++i) {
-        const std::string word = argv[i];
-        if (word == "--json")
-            json = true;
-        else if (word == "--python" && i + 1 < argc)
-            python = argv[++i];
-        else if (word == "--threads" && i + 1 < argc)
-            threads = std::atoi(argv[++i]);
-        else if (word == "--workers" && i + 1 < argc)
-            workers = std::atoi(argv[++i]);
-    }
-    torch::manual_seed(1);
-    const TaskInfo& task = taskOf("denoise");
-    const NetworkInfo& network = networkOf("unet");
-    Settings settings(settingsOf(task, network));
-    settings.set("train.threads", std::int64_t(threads));
-    setThreads(settings); // as the trainer does
-    settings.set("unet.width", std::int64_t(Width));
-    settings.set("unet.depth", std::int64_t(Depth));
-    const auto learn = makeTaskLearn(task, network, settings);
+int main(int argc, char** argv) try {
+    const Words words = readWords(argc, argv);
+    const Subject subject = makeSubject(words.threads);
     const Mixer mixer;
-    const std::filesystem::path file =
-        std::filesystem::temp_directory_path() / ("bench_epoch." + std::to_string(::getpid()));
-    mixer.write(file);
-    Plain tools;
+    const Temporary file;
+    mixer.write(file.path);
+    PlainSteps tools;
     std::vector<double> ours, theirs, waited;
     for (int round = 0; round < Rounds; ++round) {
         BatchesAhead batches(
-            mixer, {.steps = Steps, .batch = BatchSize, .from = 0, .to = 2 * Steps, .workers = workers});
+            mixer,
+            {.steps = Steps, .batch = BatchSize, .from = 0, .to = 2 * Steps, .workers = words.workers});
         double waitedBefore = 0;
         Clock::time_point begin;
         for (int step = 0; step < 2 * Steps; ++step) {
@@ -144,43 +110,30 @@ int main(int argc, char** argv) {
                 begin = Clock::now();
                 waitedBefore = batches.waited().count();
             }
-            learn->step(stacked(batches.next()), tools);
+            subject.learn->step(stacked(batches.next()), tools);
         }
         ours.push_back(std::chrono::duration<double>(Clock::now() - begin).count());
         waited.push_back((batches.waited().count() - waitedBefore) / ours.back());
-
-        ProcessRequest request;
-        request.program = python;
-        request.arguments = {EMBELLIE_SOURCE_FOLDER "/tests/bench/epoch/epoch.py"};
-        for (const int number : {threads, workers, Steps, BatchSize, Rays, Gates, Width, Depth, SourceCount})
-            request.arguments.push_back(std::to_string(number));
-        request.arguments.insert(request.arguments.end(),
-                                 {settings.string("unet.normalisation"), file.string()});
-        const ProcessResult result = runProcess(request);
-        std::istringstream words(result.output);
-        std::int64_t weights = 0;
-        double seconds = 0;
-        if (result.status != 0 || !(words >> weights >> seconds) ||
-            weights != network.weightCount(settings, networkShape(task, settings))) {
-            std::cerr << "bench_epoch: Python's torch does not run, or has another network: " << result.errors
-                      << std::endl;
-            std::filesystem::remove(file);
-            return 1;
-        }
-        theirs.push_back(seconds);
+        theirs.push_back(secondsOfPython(words, subject, "epoch/epoch.py",
+                                         {words.workers, Steps, SourceCount}, {file.path.string()})
+                             .front());
     }
-    std::filesystem::remove(file);
     const double mine = median(ours), other = median(theirs), waits = median(waited);
-    if (json)
-        std::cout << nlohmann::json{{"bench", "epoch"},   {"threads", threads}, {"workers", workers},
-                                    {"ours_s", mine},     {"python_s", other},  {"ratio", other / mine},
+    if (words.json)
+        std::cout << nlohmann::json{{"bench", "epoch"},         {"threads", words.threads},
+                                    {"workers", words.workers}, {"ours_s", mine},
+                                    {"python_s", other},        {"ratio", other / mine},
                                     {"wait_share", waits}}
                          .dump()
                   << std::endl;
     else
         std::cout << "epoch of " << Steps << " steps, U-Net " << Width << "x" << Depth << ", batch "
-                  << BatchSize << " of " << Rays << "x" << Gates << ", " << threads << " threads, " << workers
-                  << " sample makers: ours " << mine << " s (waits for samples " << 100 * waits
-                  << " % of it), Python " << other << " s, ratio " << other / mine << std::endl;
+                  << BatchSize << " of " << Rays << "x" << Gates << ", " << words.threads << " threads, "
+                  << words.workers << " sample makers: ours " << mine << " s (waits for samples "
+                  << 100 * waits << " % of it), Python " << other << " s, ratio " << other / mine
+                  << std::endl;
     return 0;
+} catch (const std::exception& error) {
+    std::cerr << "bench_epoch: " << error.what() << std::endl;
+    return 1;
 }

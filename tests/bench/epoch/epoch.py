@@ -1,6 +1,5 @@
 """An epoch of core/task/denoise's samples and training in Python: NumPy, a DataLoader of some workers, the same U-Net.
 Called by bench_epoch, which wrote the sources: for rain sweeps z and trust, for clutter z, float32 (ray, gate)."""
-import os
 import sys
 import time
 
@@ -8,11 +7,10 @@ import numpy as np
 import torch
 from torch.utils.data import DataLoader, Dataset
 
-sys.path.insert(0, os.path.join(os.path.dirname(__file__), "..", "train_step"))
-from unet import Unet, learn  # noqa: E402
+from unet import Unet, learn
 
-(threads, workers, steps, batch, rays, gates, width, depth, sources), norm, file = (
-    map(int, sys.argv[1:10]), sys.argv[10], sys.argv[11])
+(threads, workers, steps, sources, batch, rays, gates, channels, width, depth), norm, file = (
+    map(int, sys.argv[1:11]), sys.argv[11], sys.argv[12])
 METERS = 1000.0
 
 
@@ -87,7 +85,7 @@ class Samples(Dataset):
             rain = np.where(lost, np.float32(0), rain)
         seen = np.where(seen < linear(np.float32(random.uniform(-25, 6))) * self.range ** 2, np.float32(0), seen)
         echo = seen > 0
-        x = np.empty((3, rays, gates), np.float32)
+        x = np.empty((channels, rays, gates), np.float32)
         x[0] = np.where(echo, scaled(db(np.where(echo, seen, 1))), -1.5)
         x[1], x[2] = echo, self.range
         wet = echo & (rain > 0) & (rain >= clutter)
@@ -106,7 +104,7 @@ class Samples(Dataset):
 def main():
     torch.set_num_threads(threads)
     torch.manual_seed(1)
-    net = Unet(width, depth, norm)
+    net = Unet(channels, width, depth, norm)
     optimizer = torch.optim.AdamW(net.parameters(), 1e-3, weight_decay=0.01)
     loader = DataLoader(Samples(), batch_size=batch, num_workers=workers, persistent_workers=True)
     for epoch in range(2):  # the first one starts the workers

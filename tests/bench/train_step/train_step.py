@@ -6,12 +6,12 @@ import torch
 
 from unet import Unet, learn
 
-threads, steps, batch, rays, gates, width, depth, norm = *map(int, sys.argv[1:8]), sys.argv[8]
+threads, steps, batch, rays, gates, channels, width, depth, norm = *map(int, sys.argv[1:9]), sys.argv[9]
 torch.set_num_threads(threads)
 torch.manual_seed(1)
-net = Unet(width, depth, norm)
+net = Unet(channels, width, depth, norm)
 optimizer = torch.optim.AdamW(net.parameters(), 1e-3, weight_decay=0.01)
-x = torch.randn(batch, 3, rays, gates)
+x = torch.randn(batch, channels, rays, gates)
 rain = (torch.rand(batch, 1, rays, gates) > 0.5).float()
 weight = torch.rand(batch, 1, rays, gates)
 value = torch.randn(batch, 1, rays, gates)

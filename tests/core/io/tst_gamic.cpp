@@ -188,7 +188,13 @@ private Q_SLOTS:
             std::make_shared<const Field>(quantity, raw.geometry(), raw.time(), values, states);
         const auto rain =
             std::make_shared<const Field>(chance, raw.geometry(), raw.time(), probability, measured);
-        writeResult(output, input, {{0, OdimMoment{cleaned, {rain}, {{"embellie_input", "sweep_0/UH"}}}}},
+        Quantity spread;
+        spread.id = UncertaintyId;
+        spread.longName = "standard deviation of something";
+        const auto unsure =
+            std::make_shared<const Field>(spread, raw.geometry(), raw.time(), probability, measured);
+        writeResult(output, input,
+                    {{0, OdimMoment{cleaned, {rain, unsure}, {{"embellie_input", "sweep_0/UH"}}}}},
                     {{"embellie_method", "test"}}, silent);
 
         const auto result = openSource(output);
@@ -202,6 +208,12 @@ private Q_SLOTS:
         QCOMPARE(int(again.quantity().kind), int(Kind::Probability));
         for (std::size_t i = 1; i < again.size(); ++i)
             QVERIFY(std::abs(again.values()[i] - probability[i]) <= 0.5f / 254 + 1e-6f);
+        const ArrayInfo* const second = result->describe().find("sweep_0/DBZH_uncertainty");
+        QVERIFY(second);
+        QCOMPARE(second->quantity.id, std::string(UncertaintyId));
+        QCOMPARE(second->quantity.longName, spread.longName);
+        QCOMPARE(second->qualityOf, std::string("sweep_0/DBZH"));
+        QCOMPARE(result->read(second->id, {}, silent).values()[7], again.values()[7]);
         QCOMPARE(result->describe().find("sweep_0/DBZH_rejected")->qualityOf, std::string("sweep_0/DBZH"));
         const Hdf5File file = Hdf5File::open(output);
         QCOMPARE(file.string("/how", "embellie_method").value_or(""), std::string("test"));

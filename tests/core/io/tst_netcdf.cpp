@@ -413,7 +413,13 @@ void TestNetcdf::aResultReadsBackAndLeavesTheRestAlone() {
         std::make_shared<const Field>(chance, raw.geometry(), raw.time(), std::vector<float>(8, 0.25f),
                                       std::vector<State>(raw.states().begin(), raw.states().end()));
     Feedback silent;
-    writeResult(folder / "b.nc", folder / "a.nc", {{1, {cleaned, {probability}, {}}}},
+    chance.id = UncertaintyId;
+    chance.longName = "standard deviation of something";
+    chance.kind = Kind::Quantity;
+    const auto unsure =
+        std::make_shared<const Field>(chance, raw.geometry(), raw.time(), std::vector<float>(8, 0.125f),
+                                      std::vector<State>(raw.states().begin(), raw.states().end()));
+    writeResult(folder / "b.nc", folder / "a.nc", {{1, {cleaned, {probability, unsure}, {}}}},
                 {{"embellie_run", std::string("seven")}}, silent);
 
     const Field found = readOne(folder / "b.nc", "sweep_1/DBZH");
@@ -423,6 +429,12 @@ void TestNetcdf::aResultReadsBackAndLeavesTheRestAlone() {
     const auto source = openSource(folder / "b.nc");
     QCOMPARE(source->describe().find("sweep_1/DBZH_probability")->quantity.kind, Kind::Probability);
     QCOMPARE(source->read("sweep_1/DBZH_probability", {}, silent).values()[0], 0.25f);
+    const ArrayInfo* const second = source->describe().find("sweep_1/DBZH_uncertainty");
+    QVERIFY(second);
+    QCOMPARE(second->quantity.id, std::string(UncertaintyId));
+    QCOMPARE(second->quantity.longName, chance.longName);
+    QCOMPARE(second->qualityOf, std::string("sweep_1/DBZH"));
+    QCOMPARE(source->read(second->id, {}, silent).values()[0], 0.125f);
     // The sweep without a result has none; what was there is as it was.
     QCOMPARE(statesOf(readOne(folder / "b.nc", "sweep_0/DBZH")), QString(12, 'n'));
     const Field kept = readOne(folder / "b.nc", "sweep_0/raw"),

@@ -192,6 +192,33 @@ private Q_SLOTS:
             QVERIFY(std::abs(found.values()[cell] - volume.sweeps[0][0].quality[0]->values()[cell]) < 0.0021);
     }
 
+    void anUncertaintySaysByWhatMeasure() {
+        const ScratchFolder scratch;
+        Feedback feedback;
+        OdimVolume volume = twoSweeps();
+        volume.sweeps.resize(1);
+        volume.sweeps[0].resize(1);
+        const FieldPtr plain = fieldOf(UncertaintyId, "1", 0.5, 0.008f, 0.1f);
+        Quantity quantity = plain->quantity();
+        quantity.longName = "standard deviation of something";
+        const auto spread =
+            std::make_shared<const Field>(quantity, plain->geometry(), plain->time(),
+                                          std::vector<float>(plain->values().begin(), plain->values().end()),
+                                          std::vector<State>(plain->states().begin(), plain->states().end()));
+        volume.sweeps[0][0].quality = {fieldOf("PROB", "1", 0.5, 0.008f, 0.1f, Kind::Probability), spread};
+        writeOdimVolume(scratch / "a.h5", volume, feedback);
+        const std::string place = "/dataset1/data1/quality3"; // behind removed and probability
+        QCOMPARE(dumped(scratch / "a.h5", "-a", place + "/how/task"),
+                 std::string("\"fr.embellie.uncertainty\""));
+        QCOMPARE(dumped(scratch / "a.h5", "-a", place + "/how/task_args"),
+                 std::string("\"standard deviation of something\""));
+        const Field found = readBack(scratch / "a.h5", "sweep_0/UNCERTAINTY");
+        QCOMPARE(found.quantity().longName, quantity.longName);
+        QVERIFY(found.quantity().kind != Kind::Probability); // or Judge would take it for one
+        for (std::size_t cell = 4; cell < found.size(); ++cell)
+            QVERIFY(std::abs(found.values()[cell] - spread->values()[cell]) < 0.0021);
+    }
+
     void theSameContentGivesTheSameBytes() {
         const ScratchFolder scratch;
         Feedback feedback;

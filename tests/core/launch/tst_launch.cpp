@@ -1,6 +1,8 @@
 #include "core/base/file.h"
 #include "core/launch/launch.h"
+#include "core/launch/ensemble.h"
 #include "core/launch/predict.h"
+#include "core/run/mirror_link.h"
 #include "core/run/run_writer.h"
 #include "core/run/worker.h"
 #include "tests/support/test_support.h"
@@ -97,6 +99,35 @@ private Q_SLOTS:
         createRun(folder / "run", request("denoise", "unet"));
         QVERIFY_EXCEPTION_THROWN(startPrediction(folder / "run", {}), Error);
         QVERIFY(std::filesystem::is_empty(folder / "run/predictions"));
+    }
+
+    void membersThatDoNotFitAreRefusedInOneSentence() {
+        const test::ScratchFolder folder;
+        const auto made = [&](const char* name, const char* task, bool hasWeights) {
+            const std::filesystem::path run = folder / name;
+            createRun(run, request(task, "unet"));
+            if (hasWeights)
+                writeFileAtomically(RunPaths{run}.weights(), "weights");
+            return run.string();
+        };
+        const std::string run = made("a", "denoise", true), far = made("far", "denoise", false);
+        writeMirrorLink(far, {"hal", "/there", "", {}, {}, "", ""});
+        const auto refused = [&](const std::vector<std::string>& members) {
+            PredictionRequest wanted;
+            wanted.members = members;
+            try {
+                startPrediction(run, wanted);
+            } catch (const Error& error) {
+                return QString(error.what());
+            }
+            return QString();
+        };
+        QVERIFY2(refused({run}).contains("twice"), qPrintable(refused({run})));
+        QVERIFY(refused({made("classes", "segment", true)}).contains("different tasks"));
+        QVERIFY(refused({made("young", "denoise", false)}).contains("no weights yet"));
+        QVERIFY2(refused({far}).contains("at one site; this one is at hal"), qPrintable(refused({far})));
+        QVERIFY(std::filesystem::is_empty(folder / "a/predictions"));
+        QVERIFY_EXCEPTION_THROWN(membersIn(folder.path()), Error); // none says that it learnt anything
     }
 
     void aWarmPredictorIsUsedAndElseOneIsStarted() {

@@ -310,6 +310,24 @@ private Q_SLOTS:
             QCOMPARE(state.results[i].input, request.files[i]);
         QCOMPARE(readFile(machines.folder / "out/rain.h5"), std::string("cleaned rain"));
         QCOMPARE(readFile(state.results[1].output), std::string("cleaned there"));
+
+        // Members are named as they lie over there; one that lies elsewhere is refused before anything is
+        // sent.
+        const fs::path more = machines.run("more");
+        machines.launched(more);
+        QTRY_VERIFY(*updateMirror(more, *line, machines.feedback).status == RunStatus::Finished);
+        request.members = {more.string()};
+        predictFar(run, machines.site(), request, machines.lines, machines.feedback);
+        QCOMPARE(readPredictionRequest(farRunOf(run) / "predictions/2").members,
+                 std::vector<std::string>{farRunOf(more).string()});
+        request.members = {machines.run("here").string()};
+        try {
+            predictFar(run, machines.site(), request, machines.lines, machines.feedback);
+            QFAIL("no error");
+        } catch (const Error& error) {
+            QVERIFY2(QString(error.what()).contains("at one site"), error.what());
+        }
+        QVERIFY(!fs::exists(farRunOf(run) / "predictions/3"));
     }
 
     void aRunFromElsewhereGetsAMirror() {

@@ -12,6 +12,8 @@ if(EMBELLIE_LEARN)
   embellie_test(${folder}/tst_fine_tuning.cpp ROOMS core/run core/task LABELS unit)
   embellie_test(${folder}/tst_export.cpp ROOMS core/learn LABELS unit)
   embellie_test(${folder}/tst_foreign.cpp ROOMS core/learn LABELS unit)
+  embellie_test(${folder}/tst_ensemble.cpp ROOMS core/learn LABELS unit)
+  embellie_test(${folder}/tst_moments.cpp ROOMS core/learn LABELS unit)
   embellie_test(${folder}/tst_ranks.cpp ROOMS core/learn LABELS unit slow TIMEOUT 600)
 
   # What only CUDA's headers can tell, where they are: that both halves which need them compile.

@@ -51,7 +51,7 @@ public:
     SquareTask(const Settings& settings) : SupervisedTask(taskOf("denoise"), networkOf("unet"), settings) {}
     Validation validate(const SampleMaker&, Feedback&) override { return {}; }
     std::map<std::string, double> baseline(const SampleMaker&) override { return {}; }
-    std::vector<ResultField> predict(const FieldPtr&) override { return {}; }
+    std::vector<ResultField> predict(const FieldPtr&, const Companions&) override { return {}; }
     std::vector<LossPart> losses(const std::vector<torch::Tensor>&, const Batch& batch) const override {
         return {{"entropy", (batch.at("weight") * batch.at("input")).sum(), 1.0}};
     }

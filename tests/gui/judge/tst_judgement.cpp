@@ -2,6 +2,7 @@
 #include "core/base/file.h"
 #include "core/io/odim/odim_writer.h"
 #include "core/run/run_writer.h"
+#include "core/launch/sweep.h"
 #include "gui/pages/judge/cleaning.h"
 #include "gui/pages/judge/judgement.h"
 #include "gui/pages/judge/run_threshold.h"
@@ -119,6 +120,7 @@ private Q_SLOTS:
     void scoresArePooledOverAllSweeps();
     void trainingOnNearDataIsNoticed();
     void earlierResultsServeWhileWeightsAreOlder();
+    void theRunsOfASweepCleanTogetherToo();
     void fewGatesAreSaidToBeTooFew();
     void theTableShowsScoresBesideTheRawOnes();
 };
@@ -253,7 +255,7 @@ void TestJudgement::earlierResultsServeWhileWeightsAreOlder() {
     const fs::path run = folder / "run";
     createRun(run, request());
     const std::vector<std::string> files{"/data/a.h5"};
-    QVERIFY(earlierResults(run, files, {}).empty());
+    QVERIFY(earlierResults(run, {}, files, {}).empty());
     writeFileAtomically(RunPaths{run}.weights(), "weights");
     QVERIFY(!judgeableRuns(folder.path(), {}).empty());
     PredictionRequest asked;
@@ -264,19 +266,42 @@ void TestJudgement::earlierResultsServeWhileWeightsAreOlder() {
     PredictionState state;
     state.phase = RunPhase::Running;
     writePredictionState(prediction, state);
-    QVERIFY(earlierResults(run, files, {}).empty());
+    QVERIFY(earlierResults(run, {}, files, {}).empty());
     state.phase = RunPhase::Finished;
     state.results = {{files.front(), output.string(), {}}};
     writePredictionState(prediction, state);
-    QCOMPARE(earlierResults(run, files, {}), std::vector<fs::path>{output});
-    QVERIFY(earlierResults(run, {"/data/b.h5"}, {}).empty()); // other data
-    QVERIFY(earlierResults(run, files, "DBZH").empty());      // another input
+    QCOMPARE(earlierResults(run, {}, files, {}), std::vector<fs::path>{output});
+    QVERIFY(earlierResults(run, {}, {"/data/b.h5"}, {}).empty()); // other data
+    QVERIFY(earlierResults(run, {}, files, "DBZH").empty());      // another input
+    QVERIFY(earlierResults(run, {run}, files, {}).empty());       // not by this ensemble
     chooseRunThreshold(run, 250);
-    QVERIFY(earlierResults(run, files, {}).empty()); // another threshold
+    QVERIFY(earlierResults(run, {}, files, {}).empty()); // another threshold
     chooseRunThreshold(run, readRunThreshold(run)->trained);
-    QCOMPARE(earlierResults(run, files, {}), std::vector<fs::path>{output});
+    QCOMPARE(earlierResults(run, {}, files, {}), std::vector<fs::path>{output});
     fs::last_write_time(RunPaths{run}.weights(), fs::file_time_type::clock::now() + std::chrono::seconds(5));
-    QVERIFY(earlierResults(run, files, {}).empty()); // newer weights
+    QVERIFY(earlierResults(run, {}, files, {}).empty()); // newer weights
+}
+
+void TestJudgement::theRunsOfASweepCleanTogetherToo() {
+    test::ScratchFolder folder;
+    RunSweep sweep;
+    sweep.folder = folder / "seeds";
+    sweep.axes = {{"train.seed", {"1", "2", "3"}}};
+    sweep.site = "local";
+    createSweep(sweep, request());
+    const std::vector<fs::path> runs = sweep.runs();
+    writeFileAtomically(RunPaths{runs[1]}.weights(), "weights");
+    QCOMPARE(judgeableRuns(folder.path(), {}).size(), std::size_t(1)); // one alone is no ensemble
+    writeFileAtomically(RunPaths{runs[0]}.weights(), "weights");
+    const std::vector<Candidate> found = judgeableRuns(folder.path(), {});
+    QCOMPARE(found.size(), std::size_t(3));
+    const Candidate& all = found.back();
+    QCOMPARE(all.run, runs[0]);
+    QCOMPARE(all.members, std::vector<fs::path>{runs[1]}); // the third has no weights yet
+    QCOMPARE(titleOf(all), QString("All 2 runs of seeds: U-Net"));
+    QCOMPARE(makerOf(all), QString("made by 2 runs of seeds"));
+    for (std::size_t at = 0; at < 2; ++at)
+        QVERIFY(found[at].members.empty());
 }
 
 void TestJudgement::fewGatesAreSaidToBeTooFew() {

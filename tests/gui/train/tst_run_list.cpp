@@ -4,9 +4,11 @@
 #include "gui/pages/train/run_curves.h"
 #include "gui/pages/train/run_follower.h"
 #include "gui/pages/train/run_list_model.h"
+#include "gui/pages/train/run_panel.h"
 #include "tests/support/test_support.h"
 
 #include <QAbstractItemModelTester>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -62,6 +64,7 @@ void writeTraining(const fs::path& run) {
         writer.append(event);
     };
     append("started", 0, 0, {});
+    append("message", 0, 0, {{"memory_estimate_bytes", 0.5e9}, {"memory_bytes", 25e9}});
     append("baseline", 0, 0, {{"score.csi", 0.42}});
     for (int epoch = 0; epoch < 3; ++epoch) {
         const int tenths = 9 - epoch;
@@ -69,6 +72,7 @@ void writeTraining(const fs::path& run) {
         append("epoch", epoch * 10 + 10, epoch,
                {{"training_loss", tenths / 10.0},
                 {"validation_loss", tenths / 10.0 + 0.05},
+                {"sample_wait_share", 0.008 + 0.1 * epoch},
                 {"score.csi", (5 + epoch) / 10.0}});
     }
     writer.update([](RunState& state) {
@@ -76,6 +80,8 @@ void writeTraining(const fs::path& run) {
         state.epoch = 2;
         state.epochs = 5;
         state.mainScore = "csi";
+        state.secondsLeft = 232;
+        state.peakMemoryBytes = 420'000'000;
         state.bestScores = {{"csi", 0.7}};
     });
 }
@@ -100,6 +106,7 @@ private Q_SLOTS:
     void rowsFollowTheRunsAndKeepTheirPlaces();
     void aNoteIsEditedInPlace();
     void curvesComeFromTheEvents();
+    void thePanelSaysWhatHoldsTheTrainingUp();
     void aRunStartedElsewhereIsFoundAndFollowed();
     void aRunWhoseTrainerDiedIsLost();
     void aBrokenRunIsListedWithItsProblem();
@@ -162,6 +169,35 @@ void TestRunList::curvesComeFromTheEvents() {
     const ChartData chart = scoreChart({std::make_shared<RunSnapshot>(made)}, {});
     QCOMPARE(chart.baseline->label, "raw, no cleaning 0.42");
     QCOMPARE(chart.series.front().endLabel, "run 7: 0.70");
+}
+
+void TestRunList::thePanelSaysWhatHoldsTheTrainingUp() {
+    test::ScratchFolder folder;
+    createRun(folder / "7", request(1));
+    writeTraining(folder / "7");
+    RunReader reader(folder / "7");
+    reader.poll();
+    auto made = std::make_shared<RunSnapshot>(snapshotOf(reader));
+    RunPanel panel;
+    panel.setRun(made);
+    const auto facts = [&] {
+        static const QRegularExpression tags(QStringLiteral("<[^>]*>"));
+        return panel.findChild<QLabel*>("run.facts")->text().replace("<br>", "\n").remove(tags);
+    };
+    QVERIFY2(facts().contains("time left 3 min 52 s\n"), qPrintable(facts()));
+    QVERIFY2(facts().contains("waits for samples, 21 % of the time\n"), qPrintable(facts())); // as told last
+    QVERIFY2(facts().contains("memory 420 MB at most, 500 MB expected, of 25.0 GB"), qPrintable(facts()));
+    made = std::make_shared<RunSnapshot>(*made);
+    made->waitShare = 0.008;
+    made->expectedBytes = 0; // a trainer of another version says less
+    panel.setRun(made);
+    QVERIFY2(facts().contains("waits for arithmetic; samples 0.8 % of the time\n"), qPrintable(facts()));
+    QVERIFY2(facts().contains("memory 420 MB at most"), qPrintable(facts()));
+    made = std::make_shared<RunSnapshot>(*made);
+    made->status = RunStatus::Finished;
+    panel.setRun(made);
+    QVERIFY2(facts().contains("waited for arithmetic"), qPrintable(facts()));
+    QVERIFY(!facts().contains("time left"));
 }
 
 void TestRunList::aRunStartedElsewhereIsFoundAndFollowed() {

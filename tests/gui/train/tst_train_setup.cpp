@@ -159,9 +159,9 @@ void TestTrainSetup::aTrainingMayBeginWithTheWeightsOfAnotherRun() {
     auto* begin = setup.findChild<QComboBox*>("train.begin");
     begin->showPopup();
     begin->hidePopup();
+    QTRY_VERIFY(begin->findData(QString::fromStdString(weights)) > 0); // read by a worker
     QCOMPARE(begin->findData(toQString(folder / "2/weights.safetensors")), -1);
     const int found = begin->findData(QString::fromStdString(weights));
-    QVERIFY(found > 0);
     begin->setCurrentIndex(found);
     QCOMPARE(setup.request().data.at("weights"), std::vector<std::string>{weights});
     QCOMPARE(setup.form().values().integer("unet.width"), std::int64_t(12)); // or they would not fit

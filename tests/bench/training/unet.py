@@ -16,11 +16,11 @@ class Conv(nn.Module):
 
 
 class Unet(nn.Module):
-    def __init__(self, width, depth, norm):
+    def __init__(self, channels, width, depth, norm):
         super().__init__()
         widths = [min(width << min(s, 2), 4 * width) for s in range(depth)]
         self.down, self.lift, self.up = nn.ModuleList(), nn.ModuleList(), nn.ModuleList()
-        c = 3
+        c = channels
         for w in widths:
             self.down.append(nn.Sequential(Conv(c, w, norm), Conv(w, w, norm)))
             c = w

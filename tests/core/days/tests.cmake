@@ -1,0 +1,1 @@
+embellie_test(${folder}/tst_days.cpp ROOMS core/days LABELS unit data)
