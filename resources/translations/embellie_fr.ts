@@ -1035,7 +1035,7 @@
     </message>
     <message>
         <source>How far the share of rain in the sweep and around a gate moves its probability: 0 not at all, 1 as Bayes&apos; rule says</source>
-        <translation>De combien la part de pluie du balayage et des alentours d’une porte déplace sa probabilité : 0 pas du tout, 1 comme le dit la règle de Bayes</translation>
+        <translation>De combien la part de pluie du balayage et des alentours d’une porte déplace sa probabilité&#xa0;: 0 pas du tout, 1 comme le dit la règle de Bayes</translation>
     </message>
     <message>
         <source>correlation of the polarisations, (x - 0.85) / 0.1, clipped to ±2.5; 0 where it is missing</source>
@@ -7140,7 +7140,7 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     </message>
     <message>
         <source>The weights of the latest epoch are kept whose main score is short of the highest by less than this; 0: those of the highest</source>
-        <translation>On garde les poids de la dernière époque dont le score principal est à moins que cela du plus haut ; 0 : ceux du plus haut</translation>
+        <translation>On garde les poids de la dernière époque dont le score principal est à moins que cela du plus haut&#xa0;; 0&#xa0;: ceux du plus haut</translation>
     </message>
     <message>
         <source>Wet and dry volumes</source>

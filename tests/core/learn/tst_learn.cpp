@@ -273,6 +273,7 @@ private Q_SLOTS:
         Settings settings(settingsOf(taskOf("denoise"), networkOf("unet")));
         settings.setText("unet.width", "4");
         settings.setText("unet.depth", "1");
+        settings.setText("denoise.moments", "");
         SquareTask task(settings);
         NoCorrection tools;
         Batch batch;
