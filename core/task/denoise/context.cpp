@@ -8,7 +8,6 @@ namespace embellie::denoise {
 
 namespace {
 
-constexpr int Repetitions = 8;
 constexpr double LeastShare = 0.02;  ///< nothing is all rain, nor free of it, beyond doubt
 constexpr double LeastChance = 1e-4; ///< and no gate
 constexpr double GatesOfTheSweep =
@@ -96,7 +95,7 @@ std::vector<float> inContext(const std::vector<float>& probability, const std::v
     const Neighbourhood around(rays, gates, firstGateMeters, gateMeters, 1000 * rule.kilometres);
     const std::vector<double> share = around.mean({echo.begin(), echo.end()});
     std::vector<double> corrected(probability.begin(), probability.end());
-    for (int repetition = 0; repetition < Repetitions; ++repetition) {
+    for (int repetition = 0; repetition < rule.repetitions; ++repetition) {
         double sum = 0;
         for (std::size_t i = 0; i < corrected.size(); ++i) {
             corrected[i] = echo[i] != 0 ? corrected[i] : 0;

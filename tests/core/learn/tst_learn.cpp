@@ -490,7 +490,8 @@ private Q_SLOTS:
         const double expected = trainingMemory(task, networkOf("unet"), settings, false).samplesBytes;
         const auto learn = makeTaskLearn(task, networkOf("unet"), settings);
         const std::int64_t columns = settings.integer("denoise.gates");
-        Batch batch{{"input", torch::randn({2, 3, 360, columns})},
+        const auto channels = static_cast<std::int64_t>(task.channels(settings).size());
+        Batch batch{{"input", torch::randn({2, channels, 360, columns})},
                     {"rain", torch::ones({2, 1, 360, columns})},
                     {"weight", torch::ones({2, 1, 360, columns})},
                     {"value", torch::randn({2, 1, 360, columns})}};
