@@ -10,9 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-// LibTorch's wheel has Gloo inside but not its headers; only types of pointers are taken from them.
-#if __has_include(<gloo/transport/device.h>) && __has_include(<torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>)
-#define EMBELLIE_GLOO
+#ifdef EMBELLIE_GLOO // only types of pointers are taken from its headers
 #ifndef USE_C10D_GLOO
 #define USE_C10D_GLOO
 #endif
