@@ -105,21 +105,14 @@ void drawSite(Draw& draw) {
 }
 
 void drawWeather(Draw& draw) {
-    // Snow and drizzle: weak, wide and shallow, with neither showers nor insects.
-    const bool winter = draw.chance("winter", 0.35);
-    draw.set("sim.rain_cover", draw.uniform("cover", winter ? 0.2 : 0.05, winter ? 0.95 : 0.9));
-    draw.set("sim.rain_rate", winter ? std::max(0.05, std::exp(draw.normal("rate", -1.6, 0.7)))
-                                     : std::exp(draw.normal("rate", 0, 0.6)));
-    draw.set("sim.cells", std::min(100.0, -(winter ? 1 : 12) * std::log(draw.about("cells").uniform())));
-    draw.set("sim.band", draw.chance("band", winter ? 0.1 : 0.5));
+    draw.set("sim.rain_cover", draw.uniform("cover", 0.05, 0.9));
+    draw.set("sim.rain_rate", std::exp(draw.normal("rate", 0, 0.6)));
+    draw.set("sim.cells", std::min(100.0, -12 * std::log(draw.about("cells").uniform())));
+    draw.set("sim.band", draw.chance("band", 0.5));
     draw.set("sim.wind_speed", draw.uniform("wind", 3, 25));
     draw.set("sim.wind_from", draw.uniform("from", 0, 360));
-    draw.set("sim.melting_height",
-             winter ? draw.uniform("melting", 0, 600) : draw.uniform("melting", 500, 4200));
-    draw.set("sim.top_height",
-             winter ? draw.logUniform("top", 1500, 5000) : draw.logUniform("top", 4000, 12000));
-    draw.set("sim.clear_air",
-             draw.chance("clear", winter ? 0.1 : 0.75) ? draw.normal("insects", -3, 7) : -30.0);
+    draw.set("sim.melting_height", draw.uniform("melting", 500, 4200));
+    draw.set("sim.clear_air", draw.chance("clear", 0.75) ? draw.normal("insects", -3, 7) : -30.0);
     draw.set("sim.clear_air_depth", draw.logUniform("layer", 250, 2000));
 }
 

@@ -1034,8 +1034,8 @@
         <translation>Part de pluie</translation>
     </message>
     <message>
-        <source>How far the share of rain in the sweep and around a gate moves its probability: 0 not at all, 1 as Bayes&apos; rule says</source>
-        <translation>De combien la part de pluie du balayage et des alentours d’une porte déplace sa probabilité&#xa0;: 0 pas du tout, 1 comme le dit la règle de Bayes</translation>
+        <source>How far the share of rain in the sweep and around a gate, from one half on, raises its probability: 0 not at all, 1 as Bayes&apos; rule says</source>
+        <translation>De combien la part de pluie du balayage et des alentours d’une porte, à partir de la moitié, augmente sa probabilité&#xa0;: 0 pas du tout, 1 comme le dit la règle de Bayes</translation>
     </message>
     <message>
         <source>correlation of the polarisations, (x - 0.85) / 0.1, clipped to ±2.5; 0 where it is missing</source>

@@ -8,7 +8,8 @@ namespace embellie::denoise {
 
 namespace {
 
-constexpr double LeastShare = 0.02;  ///< nothing is all rain, nor free of it, beyond doubt
+constexpr int Repetitions = 8;
+constexpr double MostShare = 0.98;   ///< nothing is all rain beyond doubt
 constexpr double LeastChance = 1e-4; ///< and no gate
 constexpr double GatesOfTheSweep =
     30; ///< so many gates' weight has the share of the sweep among those around
@@ -95,13 +96,13 @@ std::vector<float> inContext(const std::vector<float>& probability, const std::v
     const Neighbourhood around(rays, gates, firstGateMeters, gateMeters, 1000 * rule.kilometres);
     const std::vector<double> share = around.mean({echo.begin(), echo.end()});
     std::vector<double> corrected(probability.begin(), probability.end());
-    for (int repetition = 0; repetition < rule.repetitions; ++repetition) {
+    for (int repetition = 0; repetition < Repetitions; ++repetition) {
         double sum = 0;
         for (std::size_t i = 0; i < corrected.size(); ++i) {
             corrected[i] = echo[i] != 0 ? corrected[i] : 0;
             sum += corrected[i];
         }
-        const double ofSweep = std::clamp(sum / echoes, LeastShare, 1 - LeastShare);
+        const double ofSweep = std::clamp(sum / echoes, rule.leastShare, MostShare);
         const std::vector<double> rain = around.mean(corrected);
         for (std::size_t i = 0; i < corrected.size(); ++i) {
             if (echo[i] == 0)
@@ -109,8 +110,8 @@ std::vector<float> inContext(const std::vector<float>& probability, const std::v
             const double few = GatesOfTheSweep /
                                around.cells(static_cast<int>(i % static_cast<std::size_t>(gates))),
                          nearby = (rain[i] + few * ofSweep) / (share[i] + few),
-                         here = std::clamp(rule.local * nearby + (1 - rule.local) * ofSweep, LeastShare,
-                                           1 - LeastShare),
+                         here = std::clamp(rule.local * nearby + (1 - rule.local) * ofSweep, rule.leastShare,
+                                           MostShare),
                          chance = std::clamp<double>(probability[i], LeastChance, 1 - LeastChance),
                          moved = std::pow(odds(here), rule.strength) * odds(chance);
             corrected[i] = moved / (1 + moved);

@@ -10,9 +10,9 @@ struct ContextRule {
     double strength = 0.75; ///< 0: not at all, 1: as Bayes' rule asks for if the shares were known
     double kilometres = 20; ///< "around a gate" is up to about this far
     double local = 0.3;     ///< weight of the share around the gate against that of the whole sweep
-    /// The share settles after about 8. Earlier it lies between what the network says and that: where a
-    /// network is unsure of a whole sweep, the settled share would be none or all.
-    int repetitions = 2;
+    /// A smaller share counts as this. With one half the share speaks for rain and never against it: where a
+    /// network is unsure of a whole sweep (weak rain in much clutter), all the rain would go otherwise.
+    double leastShare = 0.5;
 };
 
 /// Probabilities of rain as they are where so much of the echo is rain. A network learns from mixtures in

@@ -37,8 +37,8 @@ static SettingTable denoiseSettings() {
         advanced(realSetting(
             "denoise.context", 0.75, 0, 1, "1", EMBELLIE_TR("denoise", "Share of rain"),
             EMBELLIE_TR("denoise",
-                        "How far the share of rain in the sweep and around a gate moves its probability: "
-                        "0 not at all, 1 as Bayes' rule says"))),
+                        "How far the share of rain in the sweep and around a gate, from one half on, raises "
+                        "its probability: 0 not at all, 1 as Bayes' rule says"))),
         advanced(listSetting(
             "denoise.gate_meters", {500, 1000, 2000}, 50, 5000, "m", EMBELLIE_TR("denoise", "Gate lengths"),
             EMBELLIE_TR("denoise", "Of the samples, in equal shares; sweeps with finer gates are "

@@ -67,7 +67,7 @@ private Q_SLOTS:
     void theShareOfRainIsFoundAndBayesRuleFollows() {
         QFETCH(double, share);
         const Sweep sweep([&](int, int) { return share; });
-        const std::vector<float> corrected = sweep.corrected({1, 20, 0, 8});
+        const std::vector<float> corrected = sweep.corrected({1, 20, 0, 0.02});
         QVERIFY(std::abs(mean(corrected) - share) < 0.02);
         // The posterior under the true share, in closed form.
         double worst = 0;
@@ -83,8 +83,8 @@ private Q_SLOTS:
     void theShareAroundAGateCounts() {
         // Rain in the east, something else in the west: the share of the sweep says nothing, that nearby all.
         const Sweep sweep([](int ray, int) { return ray < Rays / 2 ? 0.95 : 0.05; });
-        const double without = sweep.brier(sweep.corrected({1, 20, 0, 8})),
-                     with = sweep.brier(sweep.corrected({1, 20, 1, 8}));
+        const double without = sweep.brier(sweep.corrected({1, 20, 0, 0.02})),
+                     with = sweep.brier(sweep.corrected({1, 20, 1, 0.02}));
         QVERIFY2(with < 0.5 * without, qPrintable(QString("%1 %2").arg(with).arg(without)));
     }
 
@@ -128,19 +128,17 @@ private Q_SLOTS:
             }
     }
 
-    // Odds of 2/3 everywhere, so that the share's are the same, and after n repetitions (2/3)^(4 - 3 *
-    // 0.75^n).
-    void fewRepetitionsAreMoreCautious() {
+    // Odds of 2/3 everywhere: the share is below one half and moves nothing. Odds of 3/2: the share's are the
+    // same, and after 8 repetitions (3/2)^(4 - 3 * 0.75^8).
+    void theShareSpeaksForRainAndNeverAgainstIt() {
         Sweep sweep([](int, int) { return 0.5; });
         std::fill(sweep.probability.begin(), sweep.probability.end(), 0.4f);
-        for (const int repetitions : {1, 2, 8}) {
-            ContextRule rule;
-            rule.repetitions = repetitions;
-            const double odds = std::pow(2.0 / 3, 4 - 3 * std::pow(0.75, repetitions));
-            for (const float chance : sweep.corrected(rule))
-                QVERIFY(std::abs(chance - odds / (1 + odds)) < 1e-4);
-        }
-        QVERIFY(sweep.corrected({}).front() > 0.25f);
+        for (const float chance : sweep.corrected({}))
+            QVERIFY(std::abs(chance - 0.4f) < 1e-6);
+        std::fill(sweep.probability.begin(), sweep.probability.end(), 0.6f);
+        const double odds = std::pow(1.5, 4 - 3 * std::pow(0.75, 8));
+        for (const float chance : sweep.corrected({}))
+            QVERIFY(std::abs(chance - odds / (1 + odds)) < 1e-4);
     }
 
     void withoutStrengthOrEchoNothingMoves() {
