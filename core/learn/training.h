@@ -79,6 +79,7 @@ private:
     Validation judge();
     bool keepIfBest(const Validation& validation, std::int64_t epoch);
     void checkpoint();
+    void removeOldCheckpoints() const;
     int stopped();
     void finished(bool patienceEnded);
     double secondsLeft() const;

@@ -191,14 +191,18 @@ void Training::checkpoint() {
         event.values["number"] = static_cast<double>(number);
         note(event);
         update([&](RunState& state) { state.checkpoint = number; });
-        auto known = checkpointsOf(m_paths.run);
-        const auto keep = static_cast<std::size_t>(count("train.keep"));
-        for (std::size_t i = 0; i + keep < known.size(); ++i)
-            removeCheckpoint(m_paths.checkpoints() / std::to_string(known[i]));
+        removeOldCheckpoints();
     }
     if (m_ranks)
         m_ranks->meet();
     m_lastCheckpoint = Clock::now();
+}
+
+void Training::removeOldCheckpoints() const {
+    const auto known = checkpointsOf(m_paths.run);
+    const auto keep = static_cast<std::size_t>(count("train.keep"));
+    for (std::size_t i = 0; i + keep < known.size(); ++i)
+        removeCheckpoint(m_paths.checkpoints() / std::to_string(known[i]));
 }
 
 /// Ends after a step, as all ranks agreed.
@@ -253,6 +257,8 @@ int Training::stopped() {
 }
 
 void Training::finished(bool patienceEnded) {
+    if (isFirst())
+        removeOldCheckpoints(); // a former attempt may have been killed before it came to that
     RunEvent event;
     event.kind = "ended";
     event.step = m_progress.step;

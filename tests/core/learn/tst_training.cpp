@@ -138,6 +138,16 @@ private Q_SLOTS:
         }));
     }
 
+    // Killed between its last checkpoint and the removal of the one that this makes superfluous.
+    void aCheckpointTooManyIsRemovedAtTheEnd() {
+        const fs::path run = m_folder / "one too many";
+        fs::copy(m_whole, run, fs::copy_options::recursive);
+        fs::copy(run / "checkpoints/60", run / "checkpoints/40", fs::copy_options::recursive);
+        const ProcessResult result = runProcess(learner("train", run));
+        QVERIFY2(result.status == 0, result.errors.c_str());
+        QVERIFY2(differences(run).isEmpty(), qPrintable(differences(run)));
+    }
+
     void aSignalEndsItAtACheckpointAndItGoesOn() {
         const fs::path run = newRun("signalled");
         ProcessRequest request = learner("train", run);
