@@ -7,6 +7,7 @@
 
 #include <csignal>
 #include <memory>
+#include <regex>
 
 using namespace embellie;
 using namespace std::chrono_literals;
@@ -37,6 +38,8 @@ private:
     /// `follow` in the background, and what it has said so far.
     pid_t follow(const fs::path& run);
     std::string said() const { return readFile(m_folder / "said.txt"); }
+    /// Of any: a fast machine is beyond the first ones when the follower comes.
+    bool tellsOfAnEpoch() const { return std::regex_search(said(), std::regex("epoch [0-9]+ of")); }
     bool nothingIsLeft() const;
 
     test::ScratchFolder m_folder;
@@ -189,17 +192,17 @@ void TestSsh::aStoppedRunIsExtendedFromHereAndPredictionsWaitInTheFarQueue() {
 }
 
 void TestSsh::aCutLineIsSaidAndTheRunIsThereAgain() {
-    const fs::path run = submit("cut", 20);
+    const fs::path run = submit("cut", 60);
     QVERIFY(!run.empty());
     const pid_t follower = follow(run);
-    QVERIFY(test::becomes([&] { return said().find("epoch 2 of") != std::string::npos; }, 40s));
+    QVERIFY2(test::becomes([&] { return tellsOfAnEpoch(); }, 40s), said().c_str());
     const int logins = m_far->logins();
     m_far->cut();
     QVERIFY(test::becomes([&] { return m_far->logins() > logins; }, 20s));
     QVERIFY(processIsAlive(follower));
     QVERIFY(test::look(run).status != RunStatus::Lost);
     QVERIFY(test::becomes([&] { return !processIsAlive(follower); }, 90s));
-    QVERIFY2(said().find("epoch 20 of 20") != std::string::npos, said().c_str());
+    QVERIFY2(said().find("epoch 60 of 60") != std::string::npos, said().c_str());
     QCOMPARE(m_far->logins(), logins + 1);
     QVERIFY(readFile(run / "events.jsonl") == readFile(fs::path(readMirrorLink(run)->run) / "events.jsonl"));
 }
@@ -208,7 +211,7 @@ void TestSsh::aSilentLineIsSaidAndTheRunIsThereAgain() {
     const fs::path run = submit("silent", Endless);
     QVERIFY(!run.empty());
     const pid_t follower = follow(run);
-    QVERIFY(test::becomes([&] { return said().find("epoch 2 of") != std::string::npos; }, 40s));
+    QVERIFY2(test::becomes([&] { return tellsOfAnEpoch(); }, 40s), said().c_str());
     m_far->freeze();
     // Within 20 s of silence it says so, and does not take the run for lost.
     QVERIFY2(test::becomes([&] { return said().find("no answer") != std::string::npos; }, 20s),
@@ -225,10 +228,10 @@ void TestSsh::aSilentLineIsSaidAndTheRunIsThereAgain() {
 }
 
 void TestSsh::aLaptopThatWasShutFindsItsRunWell() {
-    const fs::path run = submit("shut", 15);
+    const fs::path run = submit("shut", 60);
     QVERIFY(!run.empty());
     const pid_t follower = follow(run);
-    QVERIFY(test::becomes([&] { return said().find("epoch 2 of") != std::string::npos; }, 40s));
+    QVERIFY2(test::becomes([&] { return tellsOfAnEpoch(); }, 40s), said().c_str());
     ::kill(follower, SIGKILL);
     for (const pid_t process : test::processesWith("HOME", m_laptop->home().string())) // its ssh with it
         ::kill(process, SIGKILL);
@@ -239,7 +242,7 @@ void TestSsh::aLaptopThatWasShutFindsItsRunWell() {
 
     const ProcessResult followed = m_laptop->cli({"follow", run.string()});
     QVERIFY2(followed.status == 0, followed.errors.c_str());
-    QVERIFY(followed.output.find("epoch 15 of 15") != std::string::npos);
+    QVERIFY(followed.output.find("epoch 60 of 60") != std::string::npos);
     QVERIFY(readFile(run / "events.jsonl") == readFile(there / "events.jsonl"));
 }
 
