@@ -30,6 +30,7 @@ public:
         m_sources.gateMeters = {1000};
         m_sources.rain.resize(1);
         m_sources.clutter.resize(1);
+        m_sources.sceneRain = m_sources.sceneClutter = {0};
         for (int i = 0; i < SourceCount; ++i) {
             SampleRandom random(1, 0, i);
             denoise::Polar rain(Rays, SourceGates, 1000), clutter(Rays, SourceGates, 1000);

@@ -65,6 +65,7 @@ inline Subject makeSubject(int threads) {
     setThreads(settings); // as the trainer does
     settings.set("unet.width", std::int64_t(Width));
     settings.set("unet.depth", std::int64_t(Depth));
+    settings.set("denoise.moments", std::string()); // Python's samples have none
     auto learn = makeTaskLearn(task, network, settings);
     const auto channels = static_cast<std::int64_t>(task.channels(settings).size());
     const std::int64_t weights = network.weightCount(settings, networkShape(task, settings));
