@@ -10,6 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#if !__has_include(<torch/csrc/distributed/c10d/ProcessGroupGloo.hpp>)
+#undef EMBELLIE_GLOO // a LibTorch that learns in one process alone
+#endif
 #ifdef EMBELLIE_GLOO // only types of pointers are taken from its headers
 #ifndef USE_C10D_GLOO
 #define USE_C10D_GLOO

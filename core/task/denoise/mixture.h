@@ -33,7 +33,7 @@ struct MixtureRule {
     float sceneClutter = 0.85f; ///< the same of clutter
     float noise = 0.35f;        ///< chance of receiver noise
     float offset = 6;           ///< dB: rain is moved by up to this
-    float varied = 1;      ///< factor on the chances of cut range, blank sectors, stippling, quantisation
+    float varied = 1; ///< factor on the chances of cut range, blank sectors, stippling, quantisation
     ChosenMoments moments = {}; ///< further ones that the samples have; they change nothing else of a sample
     float momentDropout = 0.3f; ///< chance that one of them, and again that all of them, are missing
 };
