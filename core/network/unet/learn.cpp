@@ -4,12 +4,31 @@
 #include "core/learn/script.h"
 #include "core/network/unet/unet.h"
 
+#include <algorithm>
+
 namespace embellie {
 
 namespace {
 
 namespace nn = torch::nn;
 namespace F = torch::nn::functional;
+
+/// One row more on both sides, as on a closed circle. Its own way back adds two rows to a copy; that of cat
+/// and narrow fills three fields with zeros first.
+struct Wrap : torch::autograd::Function<Wrap> {
+    static torch::Tensor forward(torch::autograd::AutogradContext*, const torch::Tensor& x) {
+        return torch::cat({x.narrow(2, x.size(2) - 1, 1), x, x.narrow(2, 0, 1)}, 2);
+    }
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext*,
+                                                   torch::autograd::variable_list gradients) {
+        const torch::Tensor& slope = gradients[0];
+        const std::int64_t rows = slope.size(2) - 2;
+        torch::Tensor back = slope.narrow(2, 1, rows).clone();
+        back.select(2, 0).add_(slope.select(2, rows + 1));
+        back.select(2, rows - 1).add_(slope.select(2, 0));
+        return {back};
+    }
+};
 
 /// 3×3 convolution, normalisation, ReLU; rows wrap around where the circle is closed.
 class ConvolutionImpl : public nn::Module {
@@ -34,8 +53,8 @@ public:
     }
 
     torch::Tensor forward(torch::Tensor x) {
-        if (m_circular) // a wrap by cat costs a third of padding_mode("circular")
-            x = torch::cat({x.narrow(2, x.size(2) - 1, 1), x, x.narrow(2, 0, 1)}, 2);
+        if (m_circular)
+            x = Wrap::apply(x);
         x = m_convolution->forward(x);
         if (m_batch)
             x = m_batch->forward(x);
@@ -58,7 +77,8 @@ public:
     UnetModule(const Settings& settings, const NetworkShape& shape)
         : m_widths(unetWidths(settings)), m_circular(settings.boolean("unet.circular")),
           m_recompute(settings.boolean("unet.recompute")), m_dropout(settings.real("unet.dropout")),
-          m_script(unetScript(settings, shape)), m_normalisation(settings.string("unet.normalisation")) {
+          m_script(unetScript(settings, shape)), m_normalisation(settings.string("unet.normalisation")),
+          m_channelsLast(m_normalisation != "group" && *std::ranges::min_element(m_widths) > 1) {
         const auto pair = [&](const std::string& name, int in, int out) {
             nn::Sequential stage(Convolution(in, out, settings), Convolution(out, out, settings));
             return register_module(name, stage);
@@ -84,6 +104,8 @@ public:
     std::vector<torch::Tensor> forward(torch::Tensor input) override {
         const std::int64_t rows = input.size(2), columns = input.size(3);
         torch::Tensor x = padded(input);
+        if (m_channelsLast && x.device().is_cpu()) // a quarter less time for a step
+            x = x.contiguous(torch::MemoryFormat::ChannelsLast);
         std::vector<torch::Tensor> skipped;
         for (std::size_t stage = 0; stage < m_down.size(); ++stage) {
             if (stage > 0)
@@ -101,12 +123,26 @@ public:
             const torch::Tensor& across = skipped[skipped.size() - 1 - step];
             x = through(m_up[step], torch::cat({across.to(x.scalar_type()), x}, 1));
         }
-        std::vector<torch::Tensor> answers;
-        for (nn::Conv2d& head : m_heads)
-            answers.push_back(head->forward(x)
+        std::vector<torch::Tensor> weights, biases, answers;
+        for (nn::Conv2d& head : m_heads) {
+            weights.push_back(head->weight);
+            biases.push_back(head->bias);
+        }
+        // All heads in one convolution, since the way back reads x once a convolution.
+        const torch::Tensor weight = torch::cat(weights);
+        if (weight.size(0) == 1) // see m_channelsLast
+            x = x.contiguous();
+        x = torch::conv2d(x, weight, torch::cat(biases));
+        std::int64_t first = 0;
+        for (const nn::Conv2d& head : m_heads) {
+            const std::int64_t count = head->weight.size(0);
+            answers.push_back(x.narrow(1, first, count)
                                   .to(torch::kFloat32)
+                                  .contiguous()
                                   .narrow(2, missing(rows) / 2, rows)
                                   .narrow(3, 0, columns));
+            first += count;
+        }
         return answers;
     }
 
@@ -153,6 +189,9 @@ private:
     bool m_circular, m_recompute;
     double m_dropout;
     std::string m_script, m_normalisation;
+    /// The gradient of a convolution with one channel as result comes out wrong in bf16 with LibTorch 1.13
+    /// when channels are last; normalisation by groups has no such layout.
+    bool m_channelsLast;
     std::vector<nn::Sequential> m_down, m_up;
     std::vector<nn::Conv2d> m_lift, m_heads;
 };
