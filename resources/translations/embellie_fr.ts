@@ -726,8 +726,8 @@
         <translation>Longueurs de porte</translation>
     </message>
     <message>
-        <source>Of the samples, in equal shares; sweeps with finer gates are predicted on the shortest and brought back to their own</source>
-        <translation>Des échantillons, à parts égales&#x202f;; les balayages aux portes plus fines sont prédits avec la plus courte puis ramenés aux leurs</translation>
+        <source>Of the samples, in equal shares. Sweeps with finer gates are looked at in the shortest, with coarser ones in each length up to their own</source>
+        <translation>Des échantillons, à parts égales. Les balayages aux portes plus fines sont vus avec les plus courtes, ceux aux portes plus longues avec chaque longueur jusqu’à la leur</translation>
     </message>
     <message>
         <source>Gates of a sample</source>

@@ -5,6 +5,7 @@
 #include "core/task/denoise/mixture.h"
 #include "core/task/ensemble.h"
 
+#include <algorithm>
 #include <limits>
 
 namespace embellie {
@@ -16,6 +17,11 @@ using denoise::channels;
 /// Probability of rain and restored dBZ, by cell of the field.
 struct Answer {
     std::vector<float> probability, dbz;
+};
+
+/// How gates of a field become those that the network sees: so many are joined, or one is so many.
+struct Look {
+    std::size_t joined = 1, parts = 1;
 };
 
 class Denoise : public SupervisedTask {
@@ -71,7 +77,9 @@ private:
     }
 
     Answer answer(std::vector<float> planes, int rays, int gates);
+    std::vector<Look> looks(double gateMeters) const;
     Answer answerFor(const Field& input, const Companions& companions);
+    Answer answerFor(const Field& input, const Companions& companions, const Look& look);
     ResultField resultOf(const Field& input, Answer answer) const;
 
     const denoise::ChosenMoments m_moments;
@@ -99,48 +107,80 @@ Answer Denoise::answer(std::vector<float> planes, int rays, int gates) {
     return answer;
 }
 
-/// Sorts the rays by azimuth; gates much finer than any learnt from are joined to the shortest of those and
-/// the answer is given back to each.
+/// Gates much finer than any learnt from are joined to the shortest of those. Coarser ones are looked at in
+/// parts too, once for each learnt length up to their own: rain among other echo is told better where gates
+/// are short, and one threshold serves gates of all lengths.
+std::vector<Look> Denoise::looks(double gateMeters) const {
+    std::vector<double> lengths = settings().list("denoise.gate_meters");
+    std::sort(lengths.begin(), lengths.end());
+    const auto times = [](double of, double length) {
+        return static_cast<std::size_t>(std::max(1.0, std::floor(of / length + 0.34)));
+    };
+    std::vector<Look> looks{{times(lengths.front(), gateMeters), times(gateMeters, lengths.front())}};
+    for (const double length : lengths)
+        if (const std::size_t parts = times(gateMeters, length); parts < looks.back().parts)
+            looks.push_back({1, parts});
+    return looks;
+}
+
 Answer Denoise::answerFor(const Field& input, const Companions& companions) {
+    const std::vector<Look> all = looks(input.sweep()->gateMeters);
+    Answer mean{std::vector<float>(input.size()), std::vector<float>(input.size())};
+    const auto share = 1 / static_cast<float>(all.size());
+    for (const Look& look : all) {
+        const Answer one = answerFor(input, companions, look);
+        for (std::size_t i = 0; i < input.size(); ++i) {
+            mean.probability[i] += share * one.probability[i];
+            mean.dbz[i] += share * one.dbz[i];
+        }
+    }
+    return mean;
+}
+
+/// Sorts the rays by azimuth, brings gates to those of the look and the answer back to the field's own.
+Answer Denoise::answerFor(const Field& input, const Companions& companions, const Look& look) {
     const Sweep& sweep = *input.sweep();
     const std::vector<std::size_t> order = denoise::raysByAzimuth(sweep);
-    const std::vector<double>& lengths = settings().list("denoise.gate_meters");
-    const double shortest = *std::min_element(lengths.begin(), lengths.end());
-    const auto joined =
-        static_cast<std::size_t>(std::max(1.0, std::floor(shortest / sweep.gateMeters + 0.34)));
-    const std::size_t rays = sweep.rays.size(), gates = (sweep.gates + joined - 1) / joined;
+    const auto [joined, parts] = look;
+    const std::size_t rays = sweep.rays.size(), whole = (sweep.gates + joined - 1) / joined,
+                      gates = whole * parts;
     std::vector<float> dbz(rays * gates, std::numeric_limits<float>::quiet_NaN());
     for (std::size_t ray = 0; ray < rays; ++ray)
-        for (std::size_t gate = 0; gate < gates; ++gate) {
+        for (std::size_t gate = 0; gate < whole; ++gate) {
             const std::size_t begin = gate * joined, end = std::min(begin + joined, sweep.gates);
             float sum = 0;
             for (std::size_t at = begin; at < end; ++at)
                 if (const float value = input.values()[order[ray] * sweep.gates + at]; std::isfinite(value))
                     sum += denoise::linear(value);
             if (sum > 0)
-                dbz[ray * gates + gate] = denoise::decibels(sum / static_cast<float>(end - begin));
+                std::fill_n(dbz.begin() + static_cast<std::ptrdiff_t>(ray * gates + gate * parts), parts,
+                            denoise::decibels(sum / static_cast<float>(end - begin)));
         }
-    const double gateMeters = sweep.gateMeters * static_cast<double>(joined),
+    const double gateMeters =
+                     sweep.gateMeters * static_cast<double>(joined) / static_cast<double>(parts),
                  firstGateMeters = sweep.firstGateMeters + (gateMeters - sweep.gateMeters) / 2;
     std::vector<float> planes =
         channels(dbz, static_cast<int>(rays), static_cast<int>(gates), firstGateMeters, gateMeters);
-    const std::vector<float> further = denoise::momentPlanes(m_moments, input, companions, order, joined);
-    planes.insert(planes.end(), further.begin(), further.end());
-    Answer coarse = answer(std::move(planes), static_cast<int>(rays), static_cast<int>(gates));
+    for (const float value : denoise::momentPlanes(m_moments, input, companions, order, joined))
+        planes.insert(planes.end(), parts, value);
+    Answer looked = answer(std::move(planes), static_cast<int>(rays), static_cast<int>(gates));
     std::vector<std::uint8_t> echo(dbz.size());
     std::transform(dbz.begin(), dbz.end(), echo.begin(), [](float value) { return std::isfinite(value); });
     denoise::ContextRule context;
     context.strength = settings().real("denoise.context");
-    coarse.probability = denoise::inContext(coarse.probability, echo, static_cast<int>(rays),
+    looked.probability = denoise::inContext(looked.probability, echo, static_cast<int>(rays),
                                             static_cast<int>(gates), firstGateMeters, gateMeters, context);
-    Answer fine{std::vector<float>(input.size()), std::vector<float>(input.size())};
+    Answer own{std::vector<float>(input.size()), std::vector<float>(input.size())};
+    const auto share = 1 / static_cast<float>(parts);
     for (std::size_t ray = 0; ray < rays; ++ray)
-        for (std::size_t gate = 0; gate < sweep.gates; ++gate) {
-            const std::size_t to = order[ray] * sweep.gates + gate, from = ray * gates + gate / joined;
-            fine.probability[to] = coarse.probability[from];
-            fine.dbz[to] = coarse.dbz[from];
-        }
-    return fine;
+        for (std::size_t gate = 0; gate < sweep.gates; ++gate)
+            for (std::size_t part = 0; part < parts; ++part) {
+                const std::size_t to = order[ray] * sweep.gates + gate,
+                                  from = ray * gates + gate / joined * parts + part;
+                own.probability[to] += share * looked.probability[from];
+                own.dbz[to] += share * looked.dbz[from];
+            }
+    return own;
 }
 
 std::vector<ResultField> Denoise::predict(const FieldPtr& input, const Companions& companions) {
