@@ -263,6 +263,11 @@ Sample makeSample(const Sources& sources, const MixtureRule& rule, SampleRandom&
                         oneOf(sources.rain[length], sources.sceneRain[length], rule.sceneRain, random), rule,
                         random, more);
         }
+        if (random.chance(0.3 * rule.varied)) {
+            keepPatches(mixture.rain, random);
+            if (more)
+                more->rainPlaced(mixture.rain);
+        }
         if (random.chance(0.4 * rule.varied)) {
             addCells(mixture.rain, random, static_cast<int>(1 + random.below(25)));
             rainMadeUp();

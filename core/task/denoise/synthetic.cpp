@@ -234,6 +234,18 @@ void addLayer(Polar& sweep, SampleRandom& random, bool widespread) {
 
 } // namespace
 
+void keepPatches(Polar& sweep, SampleRandom& random) {
+    const PlaneNoise patches(random, random.uniform(8e3f, 40e3f), 3);
+    const float least = random.uniform(0, 1.8f), fall = random.uniform(8, 60), weaker = random.uniform(0, 12);
+    const float reach = random.chance(0.5) ? random.uniform(30e3f, 120e3f) : 1e9f;
+    constexpr float gone = 25; // dB
+    forAll(sweep, 1e9f, [&](std::size_t cell, int, int, float range, float x, float y) {
+        const float outside = least - patches.at(x, y) + 5 * std::max(0.0f, range / reach - 1);
+        const float drop = fall * std::max(0.0f, outside);
+        sweep.z[cell] = drop > gone ? 0 : sweep.z[cell] * linear(-weaker - drop);
+    });
+}
+
 void addCells(Polar& sweep, SampleRandom& random, int count) {
     const float end = static_cast<float>(sweep.gates) * sweep.gateMeters;
     for (int i = 0; i < count; ++i) {

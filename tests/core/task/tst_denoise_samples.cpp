@@ -212,6 +212,32 @@ private Q_SLOTS:
         QVERIFY(withRain >= 18);
         QVERIFY(withClutter >= 17);
     }
+
+    // Of rain everywhere: never stronger, some of it gone, and what is left lies together.
+    void patchesOfRainLieTogether() {
+        int some = 0;
+        for (std::int64_t i = 0; i < 20; ++i) {
+            Polar rain(360, 240, 1000);
+            std::fill(rain.z.begin(), rain.z.end(), linear(30));
+            SampleRandom random(4, 0, i);
+            keepPatches(rain, random);
+            double left = 0, beside = 0;
+            for (int ray = 0; ray < rain.rays; ++ray)
+                for (int gate = 0; gate + 1 < rain.gates; ++gate) {
+                    const float here = rain.z[rain.at(ray, gate)];
+                    QVERIFY(here >= 0 && here <= linear(30.001f));
+                    left += here > 0;
+                    beside += here > 0 && rain.z[rain.at(ray, gate + 1)] > 0;
+                }
+            const double share = left / (360 * 239);
+            QVERIFY2(share < 0.95, qPrintable(QString::number(share)));
+            if (share > 0.01) {
+                ++some;
+                QVERIFY2(beside > 0.8 * left, qPrintable(QString("%1 of %2").arg(beside).arg(left)));
+            }
+        }
+        QVERIFY2(some >= 15, qPrintable(QString::number(some)));
+    }
 };
 
 QTEST_APPLESS_MAIN(TestDenoiseSamples)
