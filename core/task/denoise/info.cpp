@@ -35,7 +35,7 @@ static SettingTable denoiseSettings() {
             EMBELLIE_TR("denoise",
                         "Predicts the mirrored sweep too and takes the mean: steadier, twice the time"))),
         advanced(realSetting(
-            "denoise.context", 0.75, 0, 1, "1", EMBELLIE_TR("denoise", "Share of rain"),
+            "denoise.context", 0.6, 0, 1, "1", EMBELLIE_TR("denoise", "Share of rain"),
             EMBELLIE_TR("denoise",
                         "How far the share of rain in the sweep and around a gate, from one half on, raises "
                         "its probability: 0 not at all, 1 as Bayes' rule says"))),
@@ -73,10 +73,10 @@ static SettingTable denoiseSettings() {
                         "Simulated radars, sites and weather of all kinds that are learnt from too, "
                         "where rainy and dry days are given"))),
         advanced(realSetting(
-            "denoise.scene_rain", 0.55, 0, 1, "1", EMBELLIE_TR("denoise", "Their share of the rain"),
+            "denoise.scene_rain", 0.3, 0, 1, "1", EMBELLIE_TR("denoise", "Their share of the rain"),
             EMBELLIE_TR("denoise", "Of the rain that is not made up, where files are given"))),
         advanced(realSetting(
-            "denoise.scene_clutter", 0.85, 0, 1, "1", EMBELLIE_TR("denoise", "Their share of the rest"),
+            "denoise.scene_clutter", 0.4, 0, 1, "1", EMBELLIE_TR("denoise", "Their share of the rest"),
             EMBELLIE_TR("denoise", "Of the other echoes that are not made up, where files are given"))),
         advanced(integerSetting(
             "denoise.most_sweeps", 200, 1, 100000, "", EMBELLIE_TR("denoise", "Sweeps in memory"),

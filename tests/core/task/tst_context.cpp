@@ -133,11 +133,11 @@ private Q_SLOTS:
     void theShareSpeaksForRainAndNeverAgainstIt() {
         Sweep sweep([](int, int) { return 0.5; });
         std::fill(sweep.probability.begin(), sweep.probability.end(), 0.4f);
-        for (const float chance : sweep.corrected({}))
+        for (const float chance : sweep.corrected({0.75, 20, 0.3}))
             QVERIFY(std::abs(chance - 0.4f) < 1e-6);
         std::fill(sweep.probability.begin(), sweep.probability.end(), 0.6f);
         const double odds = std::pow(1.5, 4 - 3 * std::pow(0.75, 8));
-        for (const float chance : sweep.corrected({}))
+        for (const float chance : sweep.corrected({0.75, 20, 0.3}))
             QVERIFY(std::abs(chance - odds / (1 + odds)) < 1e-4);
     }
 
