@@ -97,8 +97,9 @@ std::string trainedCard(const RunPaths& paths, const RunSetup& setup, std::int64
                         const std::map<std::string, double>& baseline) {
     std::string card =
         "# " + std::string(setup.task->name.pattern) + " with " + setup.network->name.pattern + "\n\n";
-    card += std::string(setup.task->help.pattern) +
-            ".\n\n## What\n\n`weights.safetensors`: " + std::to_string(weights) +
+    const std::string help = setup.task->help.pattern;
+    card += help + (help.ends_with('.') ? "" : ".") +
+            "\n\n## What\n\n`weights.safetensors`: " + std::to_string(weights) +
             " trained numbers, the running mean after epoch " + std::to_string(state.bestEpoch) +
             " (attempt " + std::to_string(state.attempt) +
             "). Made by Embellie " EMBELLIE_VERSION ", LibTorch " + torchcompat::version() + ", " +
