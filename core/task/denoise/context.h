@@ -7,7 +7,7 @@ namespace embellie::denoise {
 
 /// How far the share of rain in a sweep may move the probabilities of its gates.
 struct ContextRule {
-    double strength = 0.6; ///< 0: not at all, 1: as Bayes' rule asks for if the shares were known
+    double strength = 0.6;  ///< 0: not at all, 1: as Bayes' rule asks for if the shares were known
     double kilometres = 40; ///< "around a gate" is up to about this far
     double local = 0.5;     ///< weight of the share around the gate against that of the whole sweep
     /// A smaller share counts as this. With one half the share speaks for rain and never against it: where a

@@ -41,8 +41,9 @@ static SettingTable denoiseSettings() {
                         "its probability: 0 not at all, 1 as Bayes' rule says"))),
         advanced(listSetting(
             "denoise.gate_meters", {500, 1000, 2000}, 50, 5000, "m", EMBELLIE_TR("denoise", "Gate lengths"),
-            EMBELLIE_TR("denoise", "Of the samples, in equal shares. Sweeps with finer gates are looked at in the "
-                                   "shortest, with coarser ones in each length up to their own"))),
+            EMBELLIE_TR("denoise",
+                        "Of the samples, in equal shares. Sweeps with finer gates are looked at in the "
+                        "shortest, with coarser ones in each length up to their own"))),
         advanced(
             integerSetting("denoise.gates", 256, 16, 4096, "", EMBELLIE_TR("denoise", "Gates of a sample"),
                            EMBELLIE_TR("denoise", "How far a sample reaches; all have the whole circle"))),

@@ -130,7 +130,7 @@ Answer Denoise::answerFor(const Field& input, const Companions& companions) {
     for (const Look& look : all) {
         const Answer one = answerFor(input, companions, look);
         for (std::size_t i = 0; i < input.size(); ++i) {
-            mean.probability[i] += share * one.probability[i];
+            mean.probability[i] = std::min(1.0f, mean.probability[i] + share * one.probability[i]);
             mean.dbz[i] += share * one.dbz[i];
         }
     }
@@ -156,8 +156,7 @@ Answer Denoise::answerFor(const Field& input, const Companions& companions, cons
                 std::fill_n(dbz.begin() + static_cast<std::ptrdiff_t>(ray * gates + gate * parts), parts,
                             denoise::decibels(sum / static_cast<float>(end - begin)));
         }
-    const double gateMeters =
-                     sweep.gateMeters * static_cast<double>(joined) / static_cast<double>(parts),
+    const double gateMeters = sweep.gateMeters * static_cast<double>(joined) / static_cast<double>(parts),
                  firstGateMeters = sweep.firstGateMeters + (gateMeters - sweep.gateMeters) / 2;
     std::vector<float> planes =
         channels(dbz, static_cast<int>(rays), static_cast<int>(gates), firstGateMeters, gateMeters);
@@ -177,7 +176,7 @@ Answer Denoise::answerFor(const Field& input, const Companions& companions, cons
             for (std::size_t part = 0; part < parts; ++part) {
                 const std::size_t to = order[ray] * sweep.gates + gate,
                                   from = ray * gates + gate / joined * parts + part;
-                own.probability[to] += share * looked.probability[from];
+                own.probability[to] = std::min(1.0f, own.probability[to] + share * looked.probability[from]);
                 own.dbz[to] += share * looked.dbz[from];
             }
     return own;

@@ -29,11 +29,11 @@ struct MixtureRule {
     float dry = 0.06f;          ///< share without rain
     float realClutter = 0.75f;  ///< chance of clutter from files
     float syntheticClutter = 1; ///< factor on the chances of made-up clutter
-    float sceneRain = 0.3f; ///< share of the files' rain that is of simulated scenes, where both are given
+    float sceneRain = 0.3f;    ///< share of the files' rain that is of simulated scenes, where both are given
     float sceneClutter = 0.4f; ///< the same of clutter
-    float noise = 0.35f;        ///< chance of receiver noise
-    float offset = 6;           ///< dB: rain is moved by up to this
-    float varied = 1; ///< factor on the chances of cut range, blank sectors, stippling, quantisation
+    float noise = 0.35f;       ///< chance of receiver noise
+    float offset = 6;          ///< dB: rain is moved by up to this
+    float varied = 1;          ///< factor on the chances of cut range, blank sectors, stippling, quantisation
     ChosenMoments moments = {}; ///< further ones that the samples have; they change nothing else of a sample
     float momentDropout = 0.3f; ///< chance that one of them, and again that all of them, are missing
 };

@@ -20,8 +20,8 @@ void addSyntheticClutter(Polar& sweep, SampleRandom& random, float share,
 /// Adds made-up rain: widespread with chance 0.4, else patches; cells in both.
 void addSyntheticRain(Polar& sweep, SampleRandom& random);
 
-/// Leaves of the rain only patches of 10 to 40 km, weaker by up to 12 dB, with the edges falling off; with chance
-/// 0.5 only those within 30 to 120 km.
+/// Leaves of the rain only patches of about 8 to 40 km, weaker by up to 12 dB, with edges that fall off; with
+/// chance 0.5 only those within 30 to 120 km.
 void keepPatches(Polar& sweep, SampleRandom& random);
 
 /// Some small convective cells.

@@ -19,9 +19,9 @@ class TestGateLengths : public QObject {
     /// The same weights whatever the lengths.
     static std::unique_ptr<TaskLearn> learnerOf(const char* lengths) {
         Settings settings(settingsOf(taskOf("denoise"), networkOf("unet")));
-        for (const auto& [key, value] : {std::pair("unet.width", "4"), std::pair("unet.depth", "2"),
-                                         std::pair("denoise.moments", ""),
-                                         std::pair("denoise.gate_meters", lengths)})
+        for (const auto& [key, value] :
+             {std::pair("unet.width", "4"), std::pair("unet.depth", "2"), std::pair("denoise.moments", ""),
+              std::pair("denoise.gate_meters", lengths)})
             settings.setText(key, value);
         torch::manual_seed(5);
         auto learn = makeTaskLearn(taskOf("denoise"), networkOf("unet"), settings);
