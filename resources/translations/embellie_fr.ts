@@ -722,6 +722,14 @@
         <translation>Prédit aussi le balayage en miroir et prend la moyenne&#xa0;: plus stable, deux fois plus long</translation>
     </message>
     <message>
+        <source>Own cut</source>
+        <translation>Coupure propre</translation>
+    </message>
+    <message>
+        <source>How far a probability of 0.5 moves to where those of the sweep part best, between 0.3 and 0.65: 0 not at all</source>
+        <translation>Dans quelle mesure la probabilité 0,5 se déplace là où celles du balayage se séparent le mieux, entre 0,3 et 0,65&#xa0;: 0 pas du tout</translation>
+    </message>
+    <message>
         <source>Gate lengths</source>
         <translation>Longueurs de porte</translation>
     </message>

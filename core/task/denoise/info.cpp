@@ -39,6 +39,11 @@ static SettingTable denoiseSettings() {
             EMBELLIE_TR("denoise",
                         "How far the share of rain in the sweep and around a gate, from one half on, raises "
                         "its probability: 0 not at all, 1 as Bayes' rule says"))),
+        advanced(realSetting(
+            "denoise.own_cut", 1, 0, 1, "1", EMBELLIE_TR("denoise", "Own cut"),
+            EMBELLIE_TR("denoise",
+                        "How far a probability of 0.5 moves to where those of the sweep part best, between "
+                        "0.3 and 0.65: 0 not at all"))),
         advanced(listSetting(
             "denoise.gate_meters", {500, 1000, 2000}, 50, 5000, "m", EMBELLIE_TR("denoise", "Gate lengths"),
             EMBELLIE_TR("denoise",

@@ -3,6 +3,7 @@
 #include "core/task/denoise/context.h"
 #include "core/task/denoise/cleaned.h"
 #include "core/task/denoise/mixture.h"
+#include "core/task/denoise/own_cut.h"
 #include "core/task/ensemble.h"
 
 #include <algorithm>
@@ -207,8 +208,14 @@ ResultField Denoise::resultOf(const Field& input, Answer answer) const {
             number = std::round(2 * number) / 2;
     else
         answer.dbz.clear();
+    std::vector<std::uint8_t> echo(input.size());
+    std::transform(input.values().begin(), input.values().end(), echo.begin(),
+                   [](float value) { return std::isfinite(value); });
+    denoise::OwnCutRule rule;
+    rule.strength = settings().real("denoise.own_cut");
     auto [field, probability] = denoise::cleaned(
-        input, std::move(answer.probability), static_cast<float>(threshold), "probability of rain",
+        input, partedAtOwnCut(std::move(answer.probability), echo, rule), static_cast<float>(threshold),
+        "probability of rain",
         "echoes with a probability of rain up to " + numberText(threshold) + " removed by a network",
         answer.dbz);
     return {std::move(field), {std::move(probability)}};

@@ -147,8 +147,10 @@ private Q_SLOTS:
     }
 
     void eachCellHasItsOwnMean() {
-        makeRun(m_folder / "d", "denoise", {}, {{"train.seed", "3"}});
-        makeRun(m_folder / "e", "denoise", {}, {{"unet.width", "6"}});
+        const std::pair<const std::string, std::string> plain{"denoise.own_cut",
+                                                              "0"}; // it comes after the mean
+        makeRun(m_folder / "d", "denoise", {}, {plain, {"train.seed", "3"}});
+        makeRun(m_folder / "e", "denoise", {}, {plain, {"unet.width", "6"}});
         const std::string d = (m_folder / "d").string(), e = (m_folder / "e").string();
         const Field one = read(predicted({"--run", d}, "d_alone"), "sweep_0/PROB"),
                     other = read(predicted({"--run", e}, "e_alone"), "sweep_0/PROB");

@@ -21,7 +21,7 @@ class TestGateLengths : public QObject {
         Settings settings(settingsOf(taskOf("denoise"), networkOf("unet")));
         for (const auto& [key, value] :
              {std::pair("unet.width", "4"), std::pair("unet.depth", "2"), std::pair("denoise.moments", ""),
-              std::pair("denoise.gate_meters", lengths)})
+              std::pair("denoise.own_cut", "0"), std::pair("denoise.gate_meters", lengths)})
             settings.setText(key, value);
         torch::manual_seed(5);
         auto learn = makeTaskLearn(taskOf("denoise"), networkOf("unet"), settings);

@@ -1,4 +1,5 @@
 #include "core/task/denoise/context.h"
+#include "core/task/denoise/own_cut.h"
 #include "core/task/sample_random.h"
 
 #include <QtTest>
@@ -139,6 +140,38 @@ private Q_SLOTS:
         const double odds = std::pow(1.5, 4 - 3 * std::pow(0.75, 8));
         for (const float chance : sweep.corrected({0.75, 20, 0.3}))
             QVERIFY(std::abs(chance - odds / (1 + odds)) < 1e-4);
+    }
+
+    // Two heaps of probabilities: the cut lies in the middle of the gap between their bins, and becomes 0.5.
+    void probabilitiesPartAtTheSweepsOwnCut() {
+        std::vector<float> probability(100, 0.205f);
+        std::fill(probability.begin() + 70, probability.end(), 0.605f);
+        probability[99] = 0.9f; // without echo: counts for nothing and stays
+        std::vector<std::uint8_t> echo(100, 1);
+        echo[99] = 0;
+        QVERIFY(std::abs(ownCut(probability, echo) - (0.21 + 0.60) / 2) < 1e-9);
+        const auto shifted = [](double chance, double cut) {
+            const double odds = chance / (1 - chance) * (1 - cut) / cut;
+            return odds / (1 + odds);
+        };
+        const auto parted = partedAtOwnCut(probability, echo, {});
+        QVERIFY(std::abs(parted[0] - shifted(0.205, 0.405)) < 1e-5);
+        QVERIFY(std::abs(parted[80] - shifted(0.605, 0.405)) < 1e-5);
+        QVERIFY(parted[0] < 0.5f && parted[80] > 0.5f);
+        QCOMPARE(parted[99], 0.9f);
+        // Beyond the limits the cut is that limit.
+        QVERIFY(std::abs(partedAtOwnCut(probability, echo, {1, 0.5, 0.6})[0] - shifted(0.205, 0.5)) < 1e-5);
+        QVERIFY(std::abs(partedAtOwnCut(probability, echo, {1, 0.1, 0.3})[0] - shifted(0.205, 0.3)) < 1e-5);
+        // Half the strength moves the logit half as far.
+        QVERIFY(std::abs(std::log(1 / partedAtOwnCut(probability, echo, {0.5, 0.3, 0.65})[0] - 1) -
+                         (std::log(1 / 0.205 - 1) + std::log(1 / shifted(0.205, 0.405) - 1)) / 2) < 1e-4);
+        QCOMPARE(partedAtOwnCut(probability, echo, {0, 0.3, 0.65}), probability);
+        QCOMPARE(partedAtOwnCut(probability, echo, {1, 0.3, 0.65, 200}), probability);
+        // One heap alone says nothing; what is certain stays so.
+        const std::vector<float> same(100, 0.2f), certain{0, 1};
+        QCOMPARE(ownCut(same, echo), 0.5);
+        const auto sure = partedAtOwnCut(certain, {1, 1}, {1, 0.3, 0.65, 0});
+        QCOMPARE(sure, certain);
     }
 
     void withoutStrengthOrEchoNothingMoves() {
