@@ -30,6 +30,36 @@ struct Wrap : torch::autograd::Function<Wrap> {
     }
 };
 
+/// Each cell four times over. Its own way back: that of upsample_nearest2d takes four times as long.
+struct Doubled : torch::autograd::Function<Doubled> {
+    static torch::Tensor forward(torch::autograd::AutogradContext*, const torch::Tensor& x) {
+        return torch::upsample_nearest2d(x, c10::nullopt, std::vector<double>{2.0, 2.0});
+    }
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext*,
+                                                   torch::autograd::variable_list gradients) {
+        return {torch::avg_pool2d(gradients[0], {2, 2}, {2, 2}, {0, 0}, false, true, 1)}; // a sum
+    }
+};
+
+/// The channels of both, one behind the other. Its own way back: LibTorch 1.13 adds 16-bit gradients that
+/// don't lie close together one by one.
+struct Joined : torch::autograd::Function<Joined> {
+    static torch::Tensor forward(torch::autograd::AutogradContext* context, const torch::Tensor& one,
+                                 const torch::Tensor& other) {
+        context->saved_data["channels"] = one.size(1);
+        return torch::cat({one, other}, 1);
+    }
+    static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                   torch::autograd::variable_list gradients) {
+        const torch::Tensor& slope = gradients[0];
+        const std::int64_t channels = context->saved_data["channels"].toInt();
+        torch::Tensor one = slope.narrow(1, 0, channels);
+        if (one.element_size() == 2)
+            one = one.contiguous(slope.suggest_memory_format());
+        return {one, slope.narrow(1, channels, slope.size(1) - channels)};
+    }
+};
+
 /// 3×3 convolution, normalisation, ReLU; rows wrap around where the circle is closed.
 class ConvolutionImpl : public nn::Module {
 public:
@@ -118,10 +148,9 @@ public:
             x = F::dropout2d(x, F::Dropout2dFuncOptions().p(m_dropout).training(is_training()));
         for (std::size_t step = 0; step < m_up.size(); ++step) {
             // The 1×1 convolution before the upsampling gives the same as after it, at a quarter of the work.
-            x = torch::upsample_nearest2d(m_lift[step]->forward(x), c10::nullopt,
-                                          std::vector<double>{2.0, 2.0});
+            x = Doubled::apply(m_lift[step]->forward(x));
             const torch::Tensor& across = skipped[skipped.size() - 1 - step];
-            x = through(m_up[step], torch::cat({across.to(x.scalar_type()), x}, 1));
+            x = through(m_up[step], Joined::apply(across.to(x.scalar_type()), x));
         }
         std::vector<torch::Tensor> weights, biases, answers;
         for (nn::Conv2d& head : m_heads) {
