@@ -1,0 +1,104 @@
+"""Sweeps with weak rain and other echo, made of two observations that training doesn't see.
+
+Jabbeke's rain, weakened, is laid over dry Wideumont 2013 in linear Z: what no validation file alone has, and what a
+network trained on mixtures easily gives up. Of three kinds: patches within 80 km among much other echo, widespread,
+and from shallow clouds, as snow is, above whose tops it falls off by 15 dB a km. Rain is a gate whose rain is at
+least the other echo."""
+
+import shutil
+
+import h5py
+import numpy as np
+
+RAIN = "odim/volumes/bejab.pvol.hdf"
+OTHER = "odim/clutter_and_rain/20130429043000.rad.bewid.pvol.dbzh.scan1.hdf"
+GATE_METERS = (500, 1000, 2000)
+KINDS = {"patches": (6, 12, 18), "widespread": (3, 9, 15), "shallow": (1500, 2500, 4000)}  # dB weaker; m, tops
+SHALLOW_WEAKER_DB, PER_KM_DB = 9, 15
+PATCHES = 7
+EARTH_M = 4 / 3 * 6.371e6
+GAIN, OFFSET, NO_DATA, UNDETECT = 0.5, -32.0, 255, 0
+
+
+def linear(file, number):
+    """Linear Z of a sweep of 360 rays, 0 without echo, its gate length in m and its elevation in degrees."""
+    with h5py.File(file) as source:
+        group = source[f"dataset{number}/data1"]
+        what, where = group["what"].attrs, source[f"dataset{number}/where"].attrs
+        code = group["data"][...].astype(float)
+        echo = (code != what["nodata"]) & (code != what["undetect"])
+        return np.where(echo, 10 ** ((code * what["gain"] + what["offset"]) / 10), 0.0), float(where["rscale"]), float(where["elangle"])
+
+
+def joined(z, meters, wanted):
+    count = round(wanted / meters)
+    gates = z.shape[1] // count
+    return z[:, :gates * count].reshape(len(z), gates, count).mean(2)
+
+
+def patches(random, rays, gates, meters):
+    azimuth = np.radians(np.arange(rays) * 360 / rays)[:, None]
+    km = ((np.arange(gates) + 0.5) * meters / 1000)[None, :]
+    inside = np.zeros((rays, gates), bool)
+    for _ in range(PATCHES):
+        towards, away, radius = np.radians(random.uniform(0, 360)), random.uniform(15, 65), random.uniform(6, 16)
+        x = km * np.sin(azimuth) - away * np.sin(towards)
+        y = km * np.cos(azimuth) - away * np.cos(towards)
+        inside |= np.hypot(x, y) < radius * (1 + 0.3 * np.sin(3 * np.arctan2(y, x)))
+    return inside
+
+
+def write(file, pattern, number, z, seen, meters):
+    """A copy of the sweep of @p pattern's file with other gates."""
+    shutil.copy(pattern, file)
+    with h5py.File(file, "r+") as out:
+        for name in [name for name in out if name.startswith("dataset") and name != f"dataset{number}"]:
+            del out[name]
+        if number != 1:
+            out.move(f"dataset{number}", "dataset1")
+        sweep, group = out["dataset1"], out["dataset1/data1"]
+        for parent in (sweep, group):
+            for name in [name for name in parent if name.startswith("quality")]:
+                del parent[name]
+        sweep["where"].attrs.update({"nbins": z.shape[1], "rscale": float(meters), "rstart": 0.0})
+        with np.errstate(divide="ignore"):
+            code = np.clip(np.round((10 * np.log10(z) - OFFSET) / GAIN), 1, 254)
+        del group["data"]
+        group.create_dataset("data", data=np.where(seen, code, UNDETECT).astype(np.uint8))
+        group["what"].attrs.update({"gain": GAIN, "offset": OFFSET, "nodata": float(NO_DATA), "undetect": float(UNDETECT)})
+
+
+def weakened(kind, how, z, meters, elevation, random):
+    """One of the KINDS of @p z, with one of its numbers."""
+    if kind == "patches":
+        return np.where(patches(random, *z.shape, meters), z, 0.0) * 10 ** (-how / 10)
+    if kind == "widespread":
+        return z * 10 ** (-how / 10)
+    away = (np.arange(z.shape[1]) + 0.5) * meters
+    height = away * np.sin(np.radians(elevation)) + away ** 2 / (2 * EARTH_M)
+    return z * 10 ** (-(SHALLOW_WEAKER_DB + PER_KM_DB * np.maximum(0, (height - how) / 1000)) / 10)
+
+
+def make(data, folder):
+    """Writes the files; {(kind, gate length): {file name: (echo, rain)}}. The same whenever it is called."""
+    folder.mkdir(parents=True, exist_ok=True)
+    truth = {}
+    for place, (kind, numbers) in enumerate(KINDS.items()):
+        for meters in GATE_METERS:
+            for how in numbers:
+                for number in (1, 2):
+                    random = np.random.default_rng([place, meters, how, number])
+                    (wet, wet_m, elevation), (other, other_m, _) = (linear(data / file, number)
+                                                                    for file in (RAIN, OTHER))
+                    wet, other = joined(wet, wet_m, meters), joined(other, other_m, meters)
+                    gates = min(wet.shape[1], other.shape[1])
+                    wet, other = np.roll(wet[:, :gates], int(random.integers(len(wet))), 0), other[:, :gates]
+                    wet = weakened(kind, how, wet, meters, elevation, random)
+                    both = wet + other
+                    # What a radar of common sensitivity still sees: -14 dBZ at 100 km.
+                    km = (np.arange(gates) + 0.5) * meters / 1000
+                    seen = (both > 0) & (both >= 10 ** ((-14 + 20 * np.log10(km / 100)) / 10))
+                    name = f"{kind}_{meters}_{how}_{number}.h5"
+                    write(folder / name, data / OTHER, number, both, seen, meters)
+                    truth.setdefault((kind, meters), {})[name] = seen, seen & (wet >= other)
+    return truth
