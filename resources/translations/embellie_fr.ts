@@ -810,6 +810,22 @@
         <translation>Part des échantillons dont la pluie est inventée</translation>
     </message>
     <message>
+        <source>Made-up snow</source>
+        <translation>Neige inventée</translation>
+    </message>
+    <message>
+        <source>Share of made-up rain that is weak, smooth and from shallow clouds, as snow is</source>
+        <translation>Part de la pluie inventée qui est faible, lisse et issue de nuages peu épais, comme la neige</translation>
+    </message>
+    <message>
+        <source>Shallow clouds</source>
+        <translation>Nuages peu épais</translation>
+    </message>
+    <message>
+        <source>Share of samples whose rain ends where the beam is above its clouds</source>
+        <translation>Part des échantillons dont la pluie s’arrête là où le faisceau passe au-dessus de ses nuages</translation>
+    </message>
+    <message>
         <source>Without rain</source>
         <translation>Sans pluie</translation>
     </message>
@@ -832,6 +848,14 @@
     <message>
         <source>Factor on the chances of specks, clear air, spokes, speckle, masts, sea, mountains, rings</source>
         <translation>Facteur sur les chances des mouchetures, de l’air clair, des rayons, du chatoiement, des mâts, de la mer, des montagnes, des anneaux</translation>
+    </message>
+    <message>
+        <source>Interference in sectors</source>
+        <translation>Interférences en secteurs</translation>
+    </message>
+    <message>
+        <source>Share of made-up interference that fills whole sectors instead of a few spokes</source>
+        <translation>Part des interférences inventées qui remplissent des secteurs entiers au lieu de quelques rayons</translation>
     </message>
     <message>
         <source>Receiver noise</source>

@@ -92,6 +92,13 @@ static SettingTable denoiseSettings() {
                              EMBELLIE_TR("denoise", "Sweeps above it are not learnt from"))),
         advanced(realSetting("denoise.synthetic_rain", 0.3, 0, 1, "1", EMBELLIE_TR("denoise", "Made-up rain"),
                              EMBELLIE_TR("denoise", "Share of samples whose rain is made up"))),
+        advanced(realSetting("denoise.snow", 0.35, 0, 1, "1", EMBELLIE_TR("denoise", "Made-up snow"),
+                             EMBELLIE_TR("denoise", "Share of made-up rain that is weak, smooth and from "
+                                                    "shallow clouds, as snow is"))),
+        advanced(
+            realSetting("denoise.shallow", 0.25, 0, 1, "1", EMBELLIE_TR("denoise", "Shallow clouds"),
+                        EMBELLIE_TR("denoise", "Share of samples whose rain ends where the beam is above "
+                                               "its clouds"))),
         advanced(realSetting("denoise.dry", 0.06, 0, 1, "1", EMBELLIE_TR("denoise", "Without rain"),
                              EMBELLIE_TR("denoise", "Share of samples without any rain"))),
         advanced(realSetting("denoise.real_clutter", 0.75, 0, 1, "1",
@@ -101,6 +108,10 @@ static SettingTable denoiseSettings() {
                              EMBELLIE_TR("denoise", "Made-up clutter"),
                              EMBELLIE_TR("denoise", "Factor on the chances of specks, clear air, spokes, "
                                                     "speckle, masts, sea, mountains, rings"))),
+        advanced(realSetting("denoise.sectors", 0.4, 0, 1, "1",
+                             EMBELLIE_TR("denoise", "Interference in sectors"),
+                             EMBELLIE_TR("denoise", "Share of made-up interference that fills whole sectors "
+                                                    "instead of a few spokes"))),
         advanced(realSetting("denoise.noise", 0.35, 0, 1, "1", EMBELLIE_TR("denoise", "Receiver noise"),
                              EMBELLIE_TR("denoise", "Share of samples with the noise of a receiver"))),
         advanced(realSetting("denoise.offset", 6, 0, 30, "dB", EMBELLIE_TR("denoise", "Offset"),

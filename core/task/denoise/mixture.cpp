@@ -256,18 +256,20 @@ Sample makeSample(const Sources& sources, const MixtureRule& rule, SampleRandom&
     };
     if (!random.chance(rule.dry)) {
         if (sources.rain[length].empty() || random.chance(rule.syntheticRain)) {
-            addSyntheticRain(mixture.rain, random);
+            addSyntheticRain(mixture.rain, random, rule.snow);
             rainMadeUp();
         } else {
             addRealRain(mixture,
                         oneOf(sources.rain[length], sources.sceneRain[length], rule.sceneRain, random), rule,
                         random, more);
         }
-        if (random.chance(0.3 * rule.varied)) {
+        const bool patchy = random.chance(0.3 * rule.varied), shallow = random.chance(rule.shallow);
+        if (patchy)
             keepPatches(mixture.rain, random);
-            if (more)
-                more->rainPlaced(mixture.rain);
-        }
+        if (shallow)
+            makeShallow(mixture.rain, random);
+        if (more && (patchy || shallow))
+            more->rainPlaced(mixture.rain);
         if (random.chance(0.4 * rule.varied)) {
             addCells(mixture.rain, random, static_cast<int>(1 + random.below(25)));
             rainMadeUp();
@@ -280,7 +282,7 @@ Sample makeSample(const Sources& sources, const MixtureRule& rule, SampleRandom&
         addRealClutter(
             mixture, oneOf(sources.clutter[length], sources.sceneClutter[length], rule.sceneClutter, random),
             random, more);
-    addSyntheticClutter(mixture.clutter, random, rule.syntheticClutter, [&](ClutterKind kind) {
+    addSyntheticClutter(mixture.clutter, random, rule.syntheticClutter, rule.sectors, [&](ClutterKind kind) {
         if (more)
             more->clutterMadeUp(kind, mixture.clutter);
     });

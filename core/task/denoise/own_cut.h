@@ -10,8 +10,8 @@ struct OwnCutRule {
     double strength = 1; ///< of the shift: 0: none
     double least = 0.3, most = 0.65;
     std::size_t leastEchoes = 20; ///< with fewer nothing is shifted
-    /// Above one half only where the mean of what lies below the cut is at most this. Else all of the sweep is
-    /// rain, and a cut would only take the weak one.
+    /// Above one half only where the mean of what lies below the cut is at most this. Else all of the sweep
+    /// is rain, and a cut would only take the weak one.
     double mostBelow = 0.4;
 };
 

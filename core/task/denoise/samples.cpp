@@ -409,7 +409,7 @@ void Samples::mixValidation() {
             trust = std::move(source.trust);
             other = Polar(wet.rays, wet.gates, meters);
         } else {
-            addSyntheticRain(wet, random);
+            addSyntheticRain(wet, random, m_rule.snow);
         }
         SampleMoments moments(m_rule.moments, 0, wet, SampleRandom(m_seed + 0x5EED, -2, i));
         if (rain)
@@ -421,7 +421,7 @@ void Samples::mixValidation() {
             moments.clutterIs(other);
         }
         if (!clutter || i % 3 != 0) // a dry day's higher sweeps alone are too easy
-            addSyntheticClutter(other, random, 1,
+            addSyntheticClutter(other, random, 1, m_rule.sectors,
                                 [&](ClutterKind kind) { moments.clutterMadeUp(kind, other); });
         const std::size_t cells = wet.z.size();
         const Mixture mixture{std::move(wet), std::move(other), std::move(trust),
@@ -456,9 +456,12 @@ MixtureRule mixtureRule(const Settings& settings) {
     rule.momentDropout = share("denoise.moment_dropout");
     rule.gates = static_cast<int>(settings.integer("denoise.gates"));
     rule.syntheticRain = share("denoise.synthetic_rain");
+    rule.snow = share("denoise.snow");
+    rule.shallow = share("denoise.shallow");
     rule.dry = share("denoise.dry");
     rule.realClutter = share("denoise.real_clutter");
     rule.syntheticClutter = share("denoise.synthetic_clutter");
+    rule.sectors = share("denoise.sectors");
     rule.sceneRain = share("denoise.scene_rain");
     rule.sceneClutter = share("denoise.scene_clutter");
     rule.noise = share("denoise.noise");

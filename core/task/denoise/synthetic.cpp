@@ -123,6 +123,26 @@ void addSpokes(Polar& sweep, SampleRandom& random) {
     }
 }
 
+/// Many spokes of about the same strength side by side, in runs of gates: senders near each other, or one
+/// that is heard through side lobes.
+void addSpokeSector(Polar& sweep, SampleRandom& random) {
+    const float end = static_cast<float>(sweep.gates) * sweep.gateMeters;
+    const float middle = random.uniform(0, Circle), half = random.uniform(0.1f, 1.6f);
+    const float level = random.uniform(-12, 12), unlike = random.uniform(0, 6),
+                spread = random.uniform(0.3f, 3);
+    const float width = random.uniform(0.5f, 8) * Circle / 360, leastSpoke = random.uniform(-1.05f, 0.9f);
+    const float run = random.uniform(3e3f, 40e3f), leastRun = random.uniform(-3, 0.8f);
+    const float from = random.chance(0.5) ? 0 : random.uniform(0, 0.3f * end);
+    const PlaneNoise spokes(random, 1, 2), runs(random, 1, 2);
+    forSector(sweep, from, end, middle, half, [&](std::size_t cell, int ray, int, float range, float, float) {
+        const auto number = static_cast<float>(ray);
+        const float spoke = spokes.at(number * Circle / static_cast<float>(sweep.rays) / width, 0.5f);
+        if (spoke >= leastSpoke && runs.at(range / run, 0.7f * number) >= leastRun)
+            sweep.z[cell] +=
+                linear(level + unlike * spoke + 20 * std::log10(range / 100e3f) + spread * random.normal());
+    });
+}
+
 void addSpeckle(Polar& sweep, SampleRandom& random) {
     const float share = std::pow(10.0f, random.uniform(-4, -1.7f)), level = random.uniform(-10, 12),
                 spread = random.uniform(2, 8);
@@ -212,6 +232,27 @@ void addStreaks(Polar& sweep, SampleRandom& random) {
     });
 }
 
+/// Weak and smooth, in patches or in streaks of one direction, up to the range where the beam leaves the
+/// clouds.
+void addSnow(Polar& sweep, SampleRandom& random) {
+    const PlaneNoise coarse(random, random.uniform(8e3f, 60e3f), 4),
+        fine(random, random.uniform(2e3f, 6e3f), 2);
+    const float turn = random.uniform(0, Circle), stretch = random.uniform(1, 5), sine = std::sin(turn),
+                cosine = std::cos(turn);
+    const float mean = random.uniform(-8, 12), strength = random.uniform(3, 7),
+                threshold = random.uniform(-2.5f, 0.6f);
+    const float grain = random.uniform(0.5f, 3), noise = random.uniform(0.3f, 2);
+    const float top = random.uniform(25e3f, 160e3f), fall = random.uniform(8, 60);
+    forAll(sweep, 2 * top, [&](std::size_t cell, int, int, float range, float x, float y) {
+        const float wave = coarse.at(x * cosine + y * sine, (y * cosine - x * sine) / stretch);
+        if (wave < threshold)
+            return;
+        const float edge = std::min(1.0f, (wave - threshold) / 0.4f);
+        sweep.z[cell] += linear(mean + strength * wave - 8 * (1 - edge) + grain * fine.at(x, y) -
+                                fall * std::max(0.0f, range / top - 1) + noise * random.normal());
+    });
+}
+
 void addLayer(Polar& sweep, SampleRandom& random, bool widespread) {
     const PlaneNoise coarse(random, random.uniform(25e3f, 90e3f), 4);
     const PlaneNoise fine(random, random.uniform(4e3f, 10e3f), 2);
@@ -246,6 +287,16 @@ void keepPatches(Polar& sweep, SampleRandom& random) {
     });
 }
 
+void makeShallow(Polar& sweep, SampleRandom& random) {
+    const float top = random.uniform(15e3f, 140e3f), fall = random.uniform(10, 80),
+                weaker = random.uniform(0, 15);
+    constexpr float gone = 40; // dB
+    forAll(sweep, 1e9f, [&](std::size_t cell, int, int, float range, float, float) {
+        const float drop = weaker + fall * std::max(0.0f, range / top - 1);
+        sweep.z[cell] = drop > gone ? 0 : sweep.z[cell] * linear(-drop);
+    });
+}
+
 void addCells(Polar& sweep, SampleRandom& random, int count) {
     const float end = static_cast<float>(sweep.gates) * sweep.gateMeters;
     for (int i = 0; i < count; ++i) {
@@ -265,13 +316,15 @@ void addCells(Polar& sweep, SampleRandom& random, int count) {
     }
 }
 
-void addSyntheticRain(Polar& sweep, SampleRandom& random) {
+void addSyntheticRain(Polar& sweep, SampleRandom& random, float snow) {
+    if (random.chance(snow))
+        return addSnow(sweep, random);
     addLayer(sweep, random, random.chance(0.4));
     if (random.chance(0.5))
         addCells(sweep, random, static_cast<int>(1 + random.below(30)));
 }
 
-void addSyntheticClutter(Polar& sweep, SampleRandom& random, float share,
+void addSyntheticClutter(Polar& sweep, SampleRandom& random, float share, float sectors,
                          const std::function<void(ClutterKind)>& added) {
     using enum ClutterKind;
     const struct {
@@ -280,7 +333,8 @@ void addSyntheticClutter(Polar& sweep, SampleRandom& random, float share,
         void (*add)(Polar&, SampleRandom&);
     } kinds[] = {{Specks, 0.5, addSpecks},
                  {ClearAir, 0.45, addClearAir},
-                 {Spokes, 0.3, addSpokes},
+                 {Spokes, 0.3 * (1 - sectors), addSpokes},
+                 {Spokes, 0.3 * sectors, addSpokeSector},
                  {Speckle, 0.4, addSpeckle},
                  {PointTargets, 0.4, addPointTargets},
                  {Sea, 0.15, addSea},

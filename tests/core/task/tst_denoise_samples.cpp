@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <set>
 #include <thread>
 
 using namespace embellie;
@@ -199,8 +200,8 @@ private Q_SLOTS:
         for (std::int64_t i = 0; i < 20; ++i) {
             Polar rain(360, 240, 1000), clutter = rain;
             SampleRandom random(3, 0, i);
-            addSyntheticRain(rain, random);
-            addSyntheticClutter(clutter, random, 1);
+            addSyntheticRain(rain, random, 0.35f);
+            addSyntheticClutter(clutter, random, 1, 0.4f);
             for (const float z : rain.z)
                 QVERIFY(std::isfinite(z) && z >= 0 && z < 1e9f);
             for (const float z : clutter.z)
@@ -237,6 +238,82 @@ private Q_SLOTS:
             }
         }
         QVERIFY2(some >= 15, qPrintable(QString::number(some)));
+    }
+
+    // Of rain everywhere: as strong on all rays, weaker with range, and gone at the far end.
+    void shallowRainEndsAtSomeRange() {
+        for (std::int64_t i = 0; i < 20; ++i) {
+            Polar rain(360, 400, 2000);
+            std::fill(rain.z.begin(), rain.z.end(), linear(30));
+            SampleRandom random(5, 0, i);
+            makeShallow(rain, random);
+            QVERIFY(rain.z[rain.at(0, 0)] > linear(14.99f));
+            QCOMPARE(rain.z[rain.at(0, 399)], 0.0f);
+            for (int gate = 0; gate + 1 < rain.gates; ++gate)
+                QVERIFY(rain.z[rain.at(0, gate + 1)] <= rain.z[rain.at(0, gate)]);
+            for (int ray = 1; ray < rain.rays; ++ray)
+                QVERIFY(std::equal(rain.z.begin(), rain.z.begin() + rain.gates,
+                                   rain.z.begin() + static_cast<std::ptrdiff_t>(rain.at(ray, 0))));
+        }
+    }
+
+    // Compared with other made-up rain: median reflectivity, and the farthest gate.
+    void madeUpSnowIsWeakAndShallow() {
+        std::vector<float> strength[2];
+        int farthest[2] = {0, 0};
+        for (std::int64_t i = 0; i < 20; ++i)
+            for (const int snow : {0, 1}) {
+                Polar rain(360, 250, 2000);
+                SampleRandom random(6, 0, i);
+                addSyntheticRain(rain, random, static_cast<float>(snow));
+                for (int ray = 0; ray < rain.rays; ++ray)
+                    for (int gate = 0; gate < rain.gates; ++gate)
+                        if (const float z = rain.z[rain.at(ray, gate)]; z > linear(-20)) {
+                            strength[snow].push_back(decibels(z));
+                            farthest[snow] = std::max(farthest[snow], gate);
+                        }
+            }
+        const auto median = [](std::vector<float>& numbers) {
+            const auto middle = numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2);
+            std::nth_element(numbers.begin(), middle, numbers.end());
+            return *middle;
+        };
+        const float weak = median(strength[1]), strong = median(strength[0]);
+        QVERIFY2(weak > -15 && weak < 10 && strong > weak + 8,
+                 qPrintable(QString("%1 %2").arg(weak).arg(strong)));
+        QVERIFY(farthest[1] <= 161 && farthest[0] == 249); // twice 160 km at most
+    }
+
+    // Its mean without 20 log r is the same near and far, and it fills many rays.
+    void interferenceInSectorsGrowsWithRange() {
+        int found = 0, wide = 0;
+        for (std::int64_t i = 0; i < 60; ++i) {
+            Polar clutter(360, 240, 1000), before = clutter;
+            SampleRandom random(7, 0, i);
+            addSyntheticClutter(clutter, random, 1, 1, [&](ClutterKind kind) {
+                double sums[2] = {0, 0}, counts[2] = {0, 0};
+                std::set<int> rays;
+                for (int ray = 0; kind == ClutterKind::Spokes && ray < clutter.rays; ++ray)
+                    for (int gate = 20; gate < clutter.gates; ++gate) {
+                        const std::size_t cell = clutter.at(ray, gate);
+                        const float added = clutter.z[cell] - before.z[cell];
+                        if (added <= 1e-3f * before.z[cell] || added <= 0)
+                            continue;
+                        rays.insert(ray);
+                        sums[gate / 120] +=
+                            decibels(added) - 20 * std::log10(clutter.rangeMeters(gate) / 100e3f);
+                        ++counts[gate / 120];
+                    }
+                before = clutter;
+                if (counts[0] < 300 || counts[1] < 300)
+                    return;
+                ++found;
+                wide += rays.size() > 12;
+                const double change = sums[1] / counts[1] - sums[0] / counts[0];
+                QVERIFY2(std::abs(change) < 4, qPrintable(QString::number(change)));
+            });
+        }
+        QVERIFY2(found >= 8 && wide >= 0.8 * found, qPrintable(QString("%1 %2").arg(found).arg(wide)));
     }
 };
 
