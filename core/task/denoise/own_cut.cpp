@@ -6,7 +6,7 @@
 
 namespace embellie::denoise {
 
-OwnCut ownCut(const std::vector<float>& probability, const std::vector<std::uint8_t>& echo) {
+double ownCut(const std::vector<float>& probability, const std::vector<std::uint8_t>& echo) {
     constexpr std::size_t Bins = 100;
     std::array<double, Bins> counts{};
     double all = 0, sum = 0;
@@ -20,7 +20,7 @@ OwnCut ownCut(const std::vector<float>& probability, const std::vector<std::uint
         ++all;
         sum += middle(bin);
     }
-    double below = 0, sumBelow = 0, best = -1, first = 0.5, last = 0.5, meanBelow = 0;
+    double below = 0, sumBelow = 0, best = -1, first = 0.5, last = 0.5;
     for (std::size_t bin = 0; bin + 1 < Bins; ++bin) {
         below += counts[bin];
         sumBelow += counts[bin] * middle(bin);
@@ -32,12 +32,11 @@ OwnCut ownCut(const std::vector<float>& probability, const std::vector<std::uint
         if (between > best * (1 + 1e-9)) {
             best = between;
             first = edge;
-            meanBelow = sumBelow / below;
         }
         if (between >= best * (1 - 1e-9))
             last = edge;
     }
-    return {(first + last) / 2, meanBelow};
+    return (first + last) / 2;
 }
 
 std::vector<float> partedAtOwnCut(std::vector<float> probability, const std::vector<std::uint8_t>& echo,
@@ -46,9 +45,7 @@ std::vector<float> partedAtOwnCut(std::vector<float> probability, const std::vec
         static_cast<std::size_t>(std::count_if(echo.begin(), echo.end(), [](auto one) { return one != 0; }));
     if (rule.strength == 0 || echoes < rule.leastEchoes)
         return probability;
-    const OwnCut own = ownCut(probability, echo);
-    const double most = own.meanBelow <= rule.mostBelow ? rule.most : std::min(rule.most, 0.5),
-                 cut = std::clamp(own.cut, std::min(rule.least, most), most),
+    const double cut = std::clamp(ownCut(probability, echo), rule.least, rule.most),
                  factor = std::pow((1 - cut) / cut, rule.strength);
     for (std::size_t i = 0; i < probability.size(); ++i)
         if (echo[i] != 0) {

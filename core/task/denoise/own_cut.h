@@ -10,20 +10,12 @@ struct OwnCutRule {
     double strength = 1; ///< of the shift: 0: none
     double least = 0.3, most = 0.65;
     std::size_t leastEchoes = 20; ///< with fewer nothing is shifted
-    /// Above one half only where the mean of what lies below the cut is at most this. Else all of the sweep
-    /// is rain, and a cut would only take the weak one.
-    double mostBelow = 0.4;
-};
-
-struct OwnCut {
-    double cut = 0.5;
-    double meanBelow = 0; ///< of the probabilities below it
 };
 
 /// Where the probabilities of the cells with echo part best: the threshold that leaves the least variance
 /// within the two classes (Otsu 1979, IEEE Trans. Syst. Man Cybern. 9, 62), from a histogram of 100 bins; the
 /// middle of several that are equally good. @p echo has a number other than 0 for each cell that counts.
-OwnCut ownCut(const std::vector<float>& probability, const std::vector<std::uint8_t>& echo);
+double ownCut(const std::vector<float>& probability, const std::vector<std::uint8_t>& echo);
 
 /// Probabilities whose odds are divided by those of the sweep's own cut, so that 0.5 parts each sweep there:
 /// networks see weak rain at lower probabilities than strong rain, yet nearly always above the rest of its
