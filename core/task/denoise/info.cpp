@@ -92,11 +92,11 @@ static SettingTable denoiseSettings() {
                              EMBELLIE_TR("denoise", "Sweeps above it are not learnt from"))),
         advanced(realSetting("denoise.synthetic_rain", 0.3, 0, 1, "1", EMBELLIE_TR("denoise", "Made-up rain"),
                              EMBELLIE_TR("denoise", "Share of samples whose rain is made up"))),
-        advanced(realSetting("denoise.snow", 0.35, 0, 1, "1", EMBELLIE_TR("denoise", "Made-up snow"),
+        advanced(realSetting("denoise.snow", 0, 0, 1, "1", EMBELLIE_TR("denoise", "Made-up snow"),
                              EMBELLIE_TR("denoise", "Share of made-up rain that is weak, smooth and from "
                                                     "shallow clouds, as snow is"))),
         advanced(
-            realSetting("denoise.shallow", 0.25, 0, 1, "1", EMBELLIE_TR("denoise", "Shallow clouds"),
+            realSetting("denoise.shallow", 0, 0, 1, "1", EMBELLIE_TR("denoise", "Shallow clouds"),
                         EMBELLIE_TR("denoise", "Share of samples whose rain ends where the beam is above "
                                                "its clouds"))),
         advanced(realSetting("denoise.dry", 0.06, 0, 1, "1", EMBELLIE_TR("denoise", "Without rain"),
@@ -108,7 +108,7 @@ static SettingTable denoiseSettings() {
                              EMBELLIE_TR("denoise", "Made-up clutter"),
                              EMBELLIE_TR("denoise", "Factor on the chances of specks, clear air, spokes, "
                                                     "speckle, masts, sea, mountains, rings"))),
-        advanced(realSetting("denoise.sectors", 0.4, 0, 1, "1",
+        advanced(realSetting("denoise.sectors", 0, 0, 1, "1",
                              EMBELLIE_TR("denoise", "Interference in sectors"),
                              EMBELLIE_TR("denoise", "Share of made-up interference that fills whole sectors "
                                                     "instead of a few spokes"))),

@@ -26,12 +26,12 @@ struct Sources {
 struct MixtureRule {
     int rays = 360, gates = 256;
     float syntheticRain = 0.3f; ///< share of samples whose rain is made up
-    float snow = 0.35f;         ///< share of made-up rain that is weak, smooth and shallow
-    float shallow = 0.25f;      ///< share of samples whose rain ends where the beam is above its clouds
+    float snow = 0;             ///< share of made-up rain that is weak, smooth and shallow
+    float shallow = 0;          ///< share of samples whose rain ends where the beam is above its clouds
     float dry = 0.06f;          ///< share without rain
     float realClutter = 0.75f;  ///< chance of clutter from files
     float syntheticClutter = 1; ///< factor on the chances of made-up clutter
-    float sectors = 0.4f;       ///< share of made-up interference that fills whole sectors
+    float sectors = 0;          ///< share of made-up interference that fills whole sectors
     float sceneRain = 0.3f;    ///< share of the files' rain that is of simulated scenes, where both are given
     float sceneClutter = 0.4f; ///< the same of clutter
     float noise = 0.35f;       ///< chance of receiver noise
