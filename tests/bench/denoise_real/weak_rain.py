@@ -27,7 +27,8 @@ def linear(file, number):
         what, where = group["what"].attrs, source[f"dataset{number}/where"].attrs
         code = group["data"][...].astype(float)
         echo = (code != what["nodata"]) & (code != what["undetect"])
-        return np.where(echo, 10 ** ((code * what["gain"] + what["offset"]) / 10), 0.0), float(where["rscale"]), float(where["elangle"])
+        z = np.where(echo, 10 ** ((code * what["gain"] + what["offset"]) / 10), 0.0)
+        return z, float(where["rscale"]), float(where["elangle"])
 
 
 def joined(z, meters, wanted):
