@@ -28,6 +28,7 @@ RunPanel::RunPanel(QWidget* parent)
     QFont bold = m_heading->font();
     bold.setWeight(QFont::DemiBold);
     m_heading->setFont(bold);
+    m_heading->setWordWrap(true); // longer in French
     m_queue->setWordWrap(true);
     m_queue->setTextFormat(Qt::RichText);
     m_queue->setObjectName(QStringLiteral("run.queue"));
