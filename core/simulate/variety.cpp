@@ -1,5 +1,6 @@
 #include "core/simulate/variety.h"
 
+#include "core/map/climate.h"
 #include "core/simulate/random.h"
 
 #include <algorithm>
@@ -104,6 +105,21 @@ void drawSite(Draw& draw) {
     draw.set("sim.bending", draw.chance("standard", 0.75) ? 4.0 / 3 : draw.logUniform("bending", 4.0 / 3, 8));
 }
 
+/// A place and a date at which @p warmth in °C is to be expected at the ground.
+void drawSeason(Draw& draw, double warmth) {
+    RandomSequence random = draw.about("season");
+    const TimePoint newYear = toTimePoint({2024, 1, 1});
+    for (int attempt = 0; attempt < 1000; ++attempt) {
+        const double latitude = random.uniform(-60, 70);
+        const TimePoint time = newYear + std::chrono::minutes(whole(random.uniform(0, 366 * 24 * 60)));
+        if (std::abs(expectedTemperature(latitude, time) - warmth) > 3)
+            continue;
+        draw.set("sim.latitude", 0.01 * std::round(100 * latitude));
+        draw.set("sim.start", isoTime(time));
+        return;
+    }
+}
+
 void drawWeather(Draw& draw) {
     draw.set("sim.rain_cover", draw.uniform("cover", 0.05, 0.9));
     draw.set("sim.rain_rate", std::exp(draw.normal("rate", 0, 0.6)));
@@ -112,6 +128,8 @@ void drawWeather(Draw& draw) {
     draw.set("sim.wind_speed", draw.uniform("wind", 3, 25));
     draw.set("sim.wind_from", draw.uniform("from", 0, 360));
     draw.set("sim.melting_height", draw.uniform("melting", 500, 4200));
+    constexpr double LapsePerMeter = 6.5e-3; // °C, of the standard atmosphere
+    drawSeason(draw, LapsePerMeter * draw.result().real("sim.melting_height"));
     draw.set("sim.clear_air", draw.chance("clear", 0.75) ? draw.normal("insects", -3, 7) : -30.0);
     draw.set("sim.clear_air_depth", draw.logUniform("layer", 250, 2000));
 }

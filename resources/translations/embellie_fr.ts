@@ -814,16 +814,16 @@
         <translation>Neige inventée</translation>
     </message>
     <message>
-        <source>Share of made-up rain that is weak, smooth and from shallow clouds, as snow is</source>
-        <translation>Part de la pluie inventée qui est faible, lisse et issue de nuages peu épais, comme la neige</translation>
+        <source>Share of made-up rain that is weak, smooth and from shallow clouds, as snow is, in the cold; only where the season is looked at</source>
+        <translation>Part de la pluie inventée qui est faible, lisse et issue de nuages peu épais, comme la neige, par temps froid&#x202f;; seulement là où la saison est regardée</translation>
     </message>
     <message>
         <source>Shallow clouds</source>
         <translation>Nuages peu épais</translation>
     </message>
     <message>
-        <source>Share of samples whose rain ends where the beam is above its clouds</source>
-        <translation>Part des échantillons dont la pluie s’arrête là où le faisceau passe au-dessus de ses nuages</translation>
+        <source>Share of samples whose rain ends where the beam is above its clouds, in the cold; only where the season is looked at</source>
+        <translation>Part des échantillons dont la pluie s’arrête là où le faisceau passe au-dessus de ses nuages, par temps froid&#x202f;; seulement là où la saison est regardée</translation>
     </message>
     <message>
         <source>Without rain</source>
@@ -1042,8 +1042,8 @@
         <translation>Autres moments</translation>
     </message>
     <message>
-        <source>Looked at beside reflectivity where a file has them: RHOHV, ZDR, VRADH, WRADH, SQI, and height (of the beam), separated by commas; empty: none</source>
-        <translation>Regardés avec la réflectivité là où un fichier les a&#xa0;: RHOHV, ZDR, VRADH, WRADH, SQI, et height (hauteur du faisceau), séparés par des virgules&#x202f;; vide&#xa0;: aucun</translation>
+        <source>Looked at beside reflectivity where a file has them: RHOHV, ZDR, VRADH, WRADH, SQI, height (of the beam) and season (how warm it should be by latitude and date), separated by commas; empty: none</source>
+        <translation>Regardés avec la réflectivité là où un fichier les a&#xa0;: RHOHV, ZDR, VRADH, WRADH, SQI, height (hauteur du faisceau) et season (température attendue d’après la latitude et la date), séparés par des virgules&#x202f;; vide&#xa0;: aucun</translation>
     </message>
     <message>
         <source>Without a moment</source>
@@ -1100,6 +1100,14 @@
     <message>
         <source>1 where there is an echo and that moment of it, else 0</source>
         <translation>1 où il y a un écho et ce moment de lui, sinon 0</translation>
+    </message>
+    <message>
+        <source>temperature to be expected at the ground by latitude and date, (°C - 10) / 15, clipped to ±2.5; 0 where place or date are unknown</source>
+        <translation>température attendue au sol d’après la latitude et la date, (°C - 10) / 15, bornée à ±2,5&#x202f;; 0 là où le lieu ou la date manquent</translation>
+    </message>
+    <message>
+        <source>1 where place and date are known, else 0</source>
+        <translation>1 là où le lieu et la date sont connus, sinon 0</translation>
     </message>
     <message>
         <source>of the beam above the radar in 10 km, 4/3 of the earth</source>

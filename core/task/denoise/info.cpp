@@ -21,7 +21,8 @@ static SettingTable denoiseSettings() {
             "denoise.moments", "height", EMBELLIE_TR("denoise", "Further moments"),
             EMBELLIE_TR("denoise",
                         "Looked at beside reflectivity where a file has them: RHOHV, ZDR, VRADH, "
-                        "WRADH, SQI, and height (of the beam), separated by commas; empty: none"))),
+                        "WRADH, SQI, height (of the beam) and season (how warm it should be by latitude and "
+                        "date), separated by commas; empty: none"))),
         advanced(realSetting(
             "denoise.moment_dropout", 0.3, 0, 1, "1", EMBELLIE_TR("denoise", "Without a moment"),
             EMBELLIE_TR("denoise",
@@ -92,13 +93,14 @@ static SettingTable denoiseSettings() {
                              EMBELLIE_TR("denoise", "Sweeps above it are not learnt from"))),
         advanced(realSetting("denoise.synthetic_rain", 0.3, 0, 1, "1", EMBELLIE_TR("denoise", "Made-up rain"),
                              EMBELLIE_TR("denoise", "Share of samples whose rain is made up"))),
-        advanced(realSetting("denoise.snow", 0, 0, 1, "1", EMBELLIE_TR("denoise", "Made-up snow"),
+        advanced(realSetting("denoise.snow", 0.7, 0, 1, "1", EMBELLIE_TR("denoise", "Made-up snow"),
                              EMBELLIE_TR("denoise", "Share of made-up rain that is weak, smooth and from "
-                                                    "shallow clouds, as snow is"))),
-        advanced(
-            realSetting("denoise.shallow", 0, 0, 1, "1", EMBELLIE_TR("denoise", "Shallow clouds"),
-                        EMBELLIE_TR("denoise", "Share of samples whose rain ends where the beam is above "
-                                               "its clouds"))),
+                                                    "shallow clouds, as snow is, in the cold; only where the "
+                                                    "season is looked at"))),
+        advanced(realSetting("denoise.shallow", 0.4, 0, 1, "1", EMBELLIE_TR("denoise", "Shallow clouds"),
+                             EMBELLIE_TR("denoise",
+                                         "Share of samples whose rain ends where the beam is above "
+                                         "its clouds, in the cold; only where the season is looked at"))),
         advanced(realSetting("denoise.dry", 0.06, 0, 1, "1", EMBELLIE_TR("denoise", "Without rain"),
                              EMBELLIE_TR("denoise", "Share of samples without any rain"))),
         advanced(realSetting("denoise.real_clutter", 0.75, 0, 1, "1",

@@ -1,6 +1,7 @@
 #include "core/task/denoise/mixture.h"
 
 #include "core/task/denoise/sample_moments.h"
+#include "core/task/denoise/season.h"
 #include "core/task/denoise/synthetic.h"
 
 #include <algorithm>
@@ -245,25 +246,31 @@ Sample makeSample(const Sources& sources, const MixtureRule& rule, SampleRandom&
     Mixture mixture{empty, empty, std::vector<float>(empty.z.size(), 1.0f),
                     std::vector<std::uint8_t>(empty.z.size(), 0)};
     std::optional<SampleMoments> moments;
-    if (!rule.moments.none()) {
-        SampleRandom ahead = random; // the stream of the sample itself goes on as without moments
-        moments.emplace(rule.moments, rule.momentDropout, empty, SampleRandom(ahead.bits(), -7, 0));
-    }
+    SampleRandom ahead = random; // the stream of the sample itself goes on as without moments
+    const std::uint64_t stream = ahead.bits();
+    if (!rule.moments.none())
+        moments.emplace(rule.moments, rule.momentDropout, empty, SampleRandom(stream, -7, 0));
+    Season season(rule.moments.season);
+    const SampleRandom ofSeason(stream, -8, 0);
     SampleMoments* more = moments ? &*moments : nullptr;
     const auto rainMadeUp = [&] {
         if (more)
             more->rainMadeUp(mixture.rain);
     };
-    if (!random.chance(rule.dry)) {
+    const bool dry = random.chance(rule.dry);
+    if (!dry) {
         if (sources.rain[length].empty() || random.chance(rule.syntheticRain)) {
-            addSyntheticRain(mixture.rain, random, rule.snow);
+            season.draw(ofSeason);
+            addSyntheticRain(mixture.rain, random, season.snow(rule.snow));
             rainMadeUp();
         } else {
-            addRealRain(mixture,
-                        oneOf(sources.rain[length], sources.sceneRain[length], rule.sceneRain, random), rule,
-                        random, more);
+            const RainSource& source =
+                oneOf(sources.rain[length], sources.sceneRain[length], rule.sceneRain, random);
+            season.drawNear(source.sweep.temperature, ofSeason);
+            addRealRain(mixture, source, rule, random, more);
         }
-        const bool patchy = random.chance(0.3 * rule.varied), shallow = random.chance(rule.shallow);
+        const bool patchy = random.chance(0.3 * rule.varied),
+                   shallow = random.chance(season.snow(rule.shallow));
         if (patchy)
             keepPatches(mixture.rain, random);
         if (shallow)
@@ -277,15 +284,24 @@ Sample makeSample(const Sources& sources, const MixtureRule& rule, SampleRandom&
         if (random.chance(0.3 * rule.varied))
             stipple(mixture, random);
     }
-    const bool real = !sources.clutter[length].empty() && random.chance(rule.realClutter);
-    if (real)
-        addRealClutter(
-            mixture, oneOf(sources.clutter[length], sources.sceneClutter[length], rule.sceneClutter, random),
-            random, more);
-    addSyntheticClutter(mixture.clutter, random, rule.syntheticClutter, rule.sectors, [&](ClutterKind kind) {
-        if (more)
-            more->clutterMadeUp(kind, mixture.clutter);
-    });
+    if (!sources.clutter[length].empty() && random.chance(rule.realClutter))
+        for (int attempt = 0; attempt < 20; ++attempt) {
+            const Polar& source =
+                oneOf(sources.clutter[length], sources.sceneClutter[length], rule.sceneClutter, random);
+            if (!season.allows(source.temperature))
+                continue;
+            if (dry)
+                season.drawNear(source.temperature, ofSeason);
+            addRealClutter(mixture, source, random, more);
+            break;
+        }
+    else if (dry)
+        season.draw(ofSeason);
+    addSyntheticClutter(mixture.clutter, random, rule.syntheticClutter, rule.sectors, season.insects(),
+                        [&](ClutterKind kind) {
+                            if (more)
+                                more->clutterMadeUp(kind, mixture.clutter);
+                        });
     blank(mixture, random, rule.varied);
     Polar seen = sum(mixture);
     if (random.chance(rule.noise)) {
@@ -296,6 +312,7 @@ Sample makeSample(const Sources& sources, const MixtureRule& rule, SampleRandom&
     limit(seen, random, rule.varied);
     Sample sample = sampleOf(mixture, seen);
     if (more) {
+        more->season(season.temperature());
         more->lose(seen);
         addChannels(sample, more->planes(mixture.rain, seen));
     }

@@ -26,8 +26,8 @@ struct Sources {
 struct MixtureRule {
     int rays = 360, gates = 256;
     float syntheticRain = 0.3f; ///< share of samples whose rain is made up
-    float snow = 0;             ///< share of made-up rain that is weak, smooth and shallow
-    float shallow = 0;          ///< share of samples whose rain ends where the beam is above its clouds
+    float snow = 0;             ///< share of made-up rain that is weak, smooth and shallow, in the cold
+    float shallow = 0;          ///< the same of samples whose rain ends where the beam is above its clouds
     float dry = 0.06f;          ///< share without rain
     float realClutter = 0.75f;  ///< chance of clutter from files
     float syntheticClutter = 1; ///< factor on the chances of made-up clutter

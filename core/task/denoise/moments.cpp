@@ -1,6 +1,7 @@
 #include "core/task/denoise/moments.h"
 
 #include "core/map/radar.h"
+#include "core/task/denoise/season.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,7 +12,7 @@ namespace embellie::denoise {
 namespace {
 
 constexpr float None = std::numeric_limits<float>::quiet_NaN();
-constexpr const char* HeightId = "height";
+constexpr const char *HeightId = "height", *SeasonId = "season";
 
 const std::vector<Moment>& knownMoments() {
     using Kind = Moment::Kind;
@@ -85,7 +86,7 @@ float heightPart(double rangeMeters, double elevation) {
 
 ChosenMoments chosenMoments(const Settings& settings) {
     ChosenMoments chosen;
-    std::vector<std::string> ids{HeightId};
+    std::vector<std::string> ids{HeightId, SeasonId};
     for (const Moment& moment : knownMoments())
         ids.push_back(moment.id);
     for (const std::string& name : namesIn(settings.string("denoise.moments"))) {
@@ -93,6 +94,8 @@ ChosenMoments chosenMoments(const Settings& settings) {
                                         [&](const Moment& moment) { return moment.id == name; });
         if (name == HeightId) {
             chosen.height = true;
+        } else if (name == SeasonId) {
+            chosen.season = true;
         } else if (known == knownMoments().end()) {
             std::string all;
             for (const std::string& id : ids)
@@ -120,6 +123,15 @@ std::vector<ChannelInfo> momentChannels(const ChosenMoments& chosen) {
         channels.push_back(
             {HeightId, 0, 0,
              EMBELLIE_TR("denoise", "of the beam above the radar in 10 km, 4/3 of the earth")});
+    if (chosen.season) {
+        channels.push_back(
+            {SeasonId, 0, 0,
+             EMBELLIE_TR("denoise",
+                         "temperature to be expected at the ground by latitude and date, (°C - 10) "
+                         "/ 15, clipped to ±2.5; 0 where place or date are unknown")});
+        channels.push_back({std::string(SeasonId) + " mask", 0, 0,
+                            EMBELLIE_TR("denoise", "1 where place and date are known, else 0")});
+    }
     return channels;
 }
 
@@ -141,6 +153,13 @@ std::vector<PredictionInput> momentArrays(const SourceInfo& info, const Settings
             found.push_back({best->id, moment.id});
     }
     return found;
+}
+
+void fillSeason(float* planes, std::size_t plane, std::optional<float> temperature) {
+    if (!temperature)
+        return;
+    std::fill_n(planes, plane, scaledTemperature(*temperature));
+    std::fill_n(planes + plane, plane, 1.0f);
 }
 
 float scaled(const Moment& moment, float value) {
@@ -267,12 +286,16 @@ std::vector<float> momentPlanes(const ChosenMoments& chosen, const Field& reflec
         }
         to += 2 * plane;
     }
-    if (chosen.height)
+    if (chosen.height) {
         for (std::size_t cell = 0; cell < plane; ++cell)
             to[cell] = heightPart(sweep.firstGateMeters + (static_cast<double>(cell % gates * joined) +
                                                            static_cast<double>(joined - 1) / 2) *
                                                               sweep.gateMeters,
                                   sweep.rays[order[cell / gates]].elevation);
+        to += plane;
+    }
+    if (chosen.season)
+        fillSeason(to, plane, expectedTemperature(reflectivity));
     return planes;
 }
 

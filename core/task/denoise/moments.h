@@ -28,8 +28,10 @@ inline constexpr float MomentReach = 2.5f;
 struct ChosenMoments {
     std::vector<Moment> moments;
     bool height = false; ///< one channel more: height of the beam above the radar in 10 km
-    bool none() const { return moments.empty() && !height; }
-    std::size_t channels() const { return 2 * moments.size() + (height ? 1 : 0); }
+    bool season =
+        false; ///< two channels more: the temperature to be expected (season.h), and whether it is known
+    bool none() const { return moments.empty() && !height && !season; }
+    std::size_t channels() const { return 2 * moments.size() + (height ? 1 : 0) + (season ? 2 : 0); }
 };
 
 /// @throws Error for a name that is none of the known ones
@@ -79,6 +81,9 @@ void addMoments(Polar& polar, const Field& reflectivity, const Companions& field
 std::vector<float> momentPlanes(const ChosenMoments& chosen, const Field& reflectivity,
                                 const Companions& fields, const std::vector<std::size_t>& order,
                                 std::size_t joined);
+
+/// The two channels of the season, which are zero before; each of @p plane cells.
+void fillSeason(float* planes, std::size_t plane, std::optional<float> temperature);
 
 /// How much the mere presence of a moment tells: echoes of rain and of the rest, and how many of them have
 /// it.

@@ -1,6 +1,7 @@
 #include "core/task/denoise/polar.h"
 
 #include "core/map/radar.h"
+#include "core/task/denoise/season.h"
 
 #include <algorithm>
 #include <cmath>
@@ -31,6 +32,7 @@ Polar polarOf(const Field& field, int rays, float gateMeters) {
     const double end = sweep.firstGateMeters + (static_cast<double>(sweep.gates) - 0.5) * sweep.gateMeters;
     Polar polar(rays, std::max(1, static_cast<int>(end / gateMeters)), gateMeters);
     polar.elevation = static_cast<float>(sweep.fixedAngle);
+    polar.temperature = expectedTemperature(field);
     std::vector<int> target(sweep.gates), counts(static_cast<std::size_t>(polar.gates), 0);
     for (std::size_t gate = 0; gate < sweep.gates; ++gate) {
         target[gate] = static_cast<int>(

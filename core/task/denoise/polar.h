@@ -3,6 +3,7 @@
 #include "core/field/field.h"
 
 #include <cstdint>
+#include <optional>
 #include <vector>
 
 namespace embellie::denoise {
@@ -13,7 +14,8 @@ struct Polar {
     int rays = 0, gates = 0;
     float gateMeters = 0;
     std::vector<float> z;
-    float elevation = 0; ///< degrees
+    float elevation = 0;              ///< degrees
+    std::optional<float> temperature; ///< °C, as expectedTemperature(); nothing: unknown
     /// Further moments by number (those that a task chose), each by gate in 8 bits (momentCode); empty ones
     /// are those that the sweep lacks.
     std::vector<std::vector<std::uint8_t>> moments;

@@ -203,6 +203,8 @@ void SampleMoments::clutterMadeUp(ClutterKind kind, const Polar& clutter) {
 
 void SampleMoments::lose(const Polar& seen) {
     const bool all = m_random.chance(m_dropout);
+    if (m_chosen.season && m_random.chance(0.5 * m_dropout))
+        m_temperature.reset();
     for (std::size_t i = 0; i < m_known.size(); ++i) {
         m_bias[i] = m_chosen.moments[i].bias * m_random.normal();
         if (all || m_random.chance(m_dropout))
@@ -291,6 +293,8 @@ std::vector<float> SampleMoments::planes(const Polar& rain, const Polar& seen) {
             for (int ray = 0; ray < m_rays; ++ray)
                 planes[2 * m_known.size() * plane + seen.at(ray, gate)] = height;
         }
+    if (m_chosen.season)
+        fillSeason(planes.data() + planes.size() - 2 * plane, plane, m_temperature);
     return planes;
 }
 

@@ -46,6 +46,8 @@ public:
     void clutterMadeUp(ClutterKind kind, const Polar& clutter);
     /// The receiver's noise: dBZ at 100 km, growing with 20 log r.
     void noise(float level) { m_noise = level; }
+    /// °C, as expectedTemperature(); nothing: unknown.
+    void season(std::optional<float> temperature) { m_temperature = temperature; }
 
     /// Drops moments and gates, and shifts the calibration of the others.
     void lose(const Polar& seen);
@@ -83,6 +85,7 @@ private:
     float m_nyquist = 0; ///< m/s; 0: not yet known
     float m_windSpeed, m_windFrom;
     std::optional<float> m_elevation; ///< degrees
+    std::optional<float> m_temperature;
 };
 
 } // namespace embellie::denoise

@@ -2,6 +2,7 @@
 
 #include "core/task/built_in.h"
 #include "core/task/denoise/sample_moments.h"
+#include "core/task/denoise/season.h"
 #include "core/task/sweep_data.h"
 
 #include <algorithm>
@@ -52,6 +53,7 @@ Field fieldOf(const Polar& polar, const Field& like, const std::string& id) {
 Polar cut(const Polar& polar, int gates) {
     Polar shorter(polar.rays, gates, polar.gateMeters);
     shorter.elevation = polar.elevation;
+    shorter.temperature = polar.temperature;
     for (const auto& moment : polar.moments)
         shorter.moments.emplace_back(moment.empty() ? 0 : shorter.z.size());
     for (int ray = 0; ray < polar.rays; ++ray)
@@ -277,6 +279,7 @@ void Samples::addValidationPair(HeldOut all, FieldPtr rain) {
     SampleMoments moments(m_rule.moments, 0, wet, SampleRandom(m_seed, -2, 0));
     moments.rainIs(wet);
     moments.clutterIs(other);
+    moments.season(wet.temperature);
     const Mixture mixture{std::move(wet), std::move(other), std::vector<float>(cells, 1.0f),
                           std::vector<std::uint8_t>(cells, 0)};
     const Polar seen = sum(mixture);
@@ -401,6 +404,11 @@ void Samples::mixValidation() {
             for (const float length : m_sources.gateMeters)
                 if (own <= 1.01 * length)
                     meters = std::min(meters, length);
+        const FieldPtr like = rain ? rain->field : clutter ? clutter->field : nullptr;
+        if (!like)
+            return;
+        Season season(m_rule.moments.season);
+        season.is(expectedTemperature(*like));
         Polar wet(m_rule.rays, m_rule.gates, meters), other = wet;
         std::vector<float> trust(wet.z.size(), 1.0f);
         if (rain) {
@@ -409,27 +417,25 @@ void Samples::mixValidation() {
             trust = std::move(source.trust);
             other = Polar(wet.rays, wet.gates, meters);
         } else {
-            addSyntheticRain(wet, random, m_rule.snow);
+            addSyntheticRain(wet, random, season.snow(m_rule.snow));
         }
         SampleMoments moments(m_rule.moments, 0, wet, SampleRandom(m_seed + 0x5EED, -2, i));
         if (rain)
             moments.rainIs(wet);
         else
             moments.rainMadeUp(wet);
+        moments.season(season.temperature());
         if (clutter) {
             other = cut(sweepOf(*clutter, m_rule, meters), wet.gates);
             moments.clutterIs(other);
         }
         if (!clutter || i % 3 != 0) // a dry day's higher sweeps alone are too easy
-            addSyntheticClutter(other, random, 1, m_rule.sectors,
+            addSyntheticClutter(other, random, 1, m_rule.sectors, season.insects(),
                                 [&](ClutterKind kind) { moments.clutterMadeUp(kind, other); });
         const std::size_t cells = wet.z.size();
         const Mixture mixture{std::move(wet), std::move(other), std::move(trust),
                               std::vector<std::uint8_t>(cells, 0)};
         const Polar seen = sum(mixture);
-        const FieldPtr like = rain ? rain->field : clutter ? clutter->field : nullptr;
-        if (!like)
-            return;
         ValidationCase one;
         one.name = (rain ? rain->name : text(EMBELLIE_TR("denoise", "made-up rain")).english()) + " + " +
                    (clutter ? clutter->name : text(EMBELLIE_TR("denoise", "made-up echoes")).english());

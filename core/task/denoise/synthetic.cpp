@@ -253,6 +253,38 @@ void addSnow(Polar& sweep, SampleRandom& random) {
     });
 }
 
+/// Scattered showers of a few km, anywhere or in streets along the wind, as over a sea in a cold outbreak.
+void addSnowShowers(Polar& sweep, SampleRandom& random) {
+    const float reach = random.uniform(50e3f, 200e3f), top = random.uniform(40e3f, 160e3f),
+                fall = random.uniform(8, 60);
+    const float mean = random.uniform(-6, 14), spread = random.uniform(2, 7), noise = random.uniform(0.3f, 2);
+    const float longest = random.uniform(1, 4), largest = random.uniform(2e3f, 8e3f);
+    const float wind = random.uniform(0, Circle), sine = std::sin(wind), cosine = std::cos(wind);
+    const float streets = random.chance(0.5) ? random.uniform(8e3f, 25e3f) : 0;
+    const std::int64_t count = 20 + random.below(250);
+    constexpr float gone = 30; // dB
+    for (std::int64_t i = 0; i < count; ++i) {
+        const float away = reach * std::sqrt(random.uniform()), towards = random.uniform(0, Circle);
+        float along = away * std::cos(towards), across = away * std::sin(towards);
+        if (streets > 0)
+            across = streets * (std::round(across / streets) + 0.12f * random.normal());
+        const float radius = random.uniform(1e3f, largest), stretch = random.uniform(1, longest);
+        const float peak = mean + spread * random.normal(), farthest = 2.7f * radius * stretch;
+        const float range = std::hypot(along, across);
+        const float azimuth = std::atan2(along * sine + across * cosine, along * cosine - across * sine);
+        const float half = range > farthest ? std::asin(farthest / range) : Circle;
+        forSector(sweep, range - farthest, range + farthest, azimuth + Circle, half,
+                  [&](std::size_t cell, int, int, float at, float x, float y) {
+                      const float u = (x * sine + y * cosine - along) / (radius * stretch),
+                                  v = (x * cosine - y * sine - across) / radius;
+                      const float drop = 4.3f * (u * u + v * v); // dB: a bell of power
+                      if (drop < gone)
+                          sweep.z[cell] += linear(peak - drop - fall * std::max(0.0f, at / top - 1) +
+                                                  noise * random.normal());
+                  });
+    }
+}
+
 void addLayer(Polar& sweep, SampleRandom& random, bool widespread) {
     const PlaneNoise coarse(random, random.uniform(25e3f, 90e3f), 4);
     const PlaneNoise fine(random, random.uniform(4e3f, 10e3f), 2);
@@ -318,13 +350,13 @@ void addCells(Polar& sweep, SampleRandom& random, int count) {
 
 void addSyntheticRain(Polar& sweep, SampleRandom& random, float snow) {
     if (random.chance(snow))
-        return addSnow(sweep, random);
+        return random.chance(0.4) ? addSnowShowers(sweep, random) : addSnow(sweep, random);
     addLayer(sweep, random, random.chance(0.4));
     if (random.chance(0.5))
         addCells(sweep, random, static_cast<int>(1 + random.below(30)));
 }
 
-void addSyntheticClutter(Polar& sweep, SampleRandom& random, float share, float sectors,
+void addSyntheticClutter(Polar& sweep, SampleRandom& random, float share, float sectors, double insects,
                          const std::function<void(ClutterKind)>& added) {
     using enum ClutterKind;
     const struct {
@@ -332,14 +364,14 @@ void addSyntheticClutter(Polar& sweep, SampleRandom& random, float share, float 
         double chance;
         void (*add)(Polar&, SampleRandom&);
     } kinds[] = {{Specks, 0.5, addSpecks},
-                 {ClearAir, 0.45, addClearAir},
+                 {ClearAir, 0.45 * insects, addClearAir},
                  {Spokes, 0.3 * (1 - sectors), addSpokes},
                  {Spokes, 0.3 * sectors, addSpokeSector},
                  {Speckle, 0.4, addSpeckle},
                  {PointTargets, 0.4, addPointTargets},
                  {Sea, 0.15, addSea},
                  {Mountains, 0.25, addMountains},
-                 {Ring, 0.35, addRing},
+                 {Ring, 0.35 * (0.5 + 0.5 * insects), addRing},
                  {Streaks, 0.3, addStreaks}};
     for (const auto& [kind, chance, add] : kinds)
         if (random.chance(chance * share)) {

@@ -1,8 +1,9 @@
 """Sweeps with weak rain and other echo, made of two observations that training doesn't see.
 
 Jabbeke's rain, weakened, is laid over dry Wideumont 2013 in linear Z: what no validation file alone has, and what a
-network trained on mixtures easily gives up. Of three kinds: patches within 80 km among much other echo, widespread,
-and from shallow clouds, as snow is, above whose tops it falls off by 15 dB a km. Rain is a gate whose rain is at
+network trained on mixtures easily gives up. Of four kinds: patches within 80 km among much other echo, widespread,
+from shallow clouds, as snow is, above whose tops it falls off by 15 dB a km, and in showers of a few km, as snow
+over the sea is. Rain is a gate whose rain is at
 least the other echo."""
 
 import shutil
@@ -13,9 +14,12 @@ import numpy as np
 RAIN = "odim/volumes/bejab.pvol.hdf"
 OTHER = "odim/clutter_and_rain/20130429043000.rad.bewid.pvol.dbzh.scan1.hdf"
 GATE_METERS = (500, 1000, 2000)
-KINDS = {"patches": (6, 12, 18), "widespread": (3, 9, 15), "shallow": (1500, 2500, 4000)}  # dB weaker; m, tops
+KINDS = {"patches": (6, 12, 18), "widespread": (3, 9, 15), "shallow": (1500, 2500, 4000),  # dB weaker; m, tops
+         "showers": (3, 9, 15)}
 SHALLOW_WEAKER_DB, PER_KM_DB = 9, 15
+DATES = {"shallow": "20130120", "showers": "20130120"}  # of the cold season
 PATCHES = 7
+SHOWERS, SHOWER_FALL_DB = 150, 12
 EARTH_M = 4 / 3 * 6.371e6
 GAIN, OFFSET, NO_DATA, UNDETECT = 0.5, -32.0, 255, 0
 
@@ -49,8 +53,22 @@ def patches(random, rays, gates, meters):
     return inside
 
 
-def write(file, pattern, number, z, seen, meters):
-    """A copy of the sweep of @p pattern's file with other gates."""
+def showers(random, rays, gates, meters):
+    """dB weaker, by gate: nothing in the middle of a shower, the fall at its edge, and ever more beyond."""
+    azimuth = np.radians(np.arange(rays) * 360 / rays)[:, None]
+    km = ((np.arange(gates) + 0.5) * meters / 1000)[None, :]
+    apart = np.full((rays, gates), np.inf)
+    for _ in range(SHOWERS):
+        towards, away = np.radians(random.uniform(0, 360)), 130 * np.sqrt(random.uniform())
+        radius = random.uniform(1.5, 6)
+        x = km * np.sin(azimuth) - away * np.sin(towards)
+        y = km * np.cos(azimuth) - away * np.cos(towards)
+        apart = np.minimum(apart, np.hypot(x, y) / radius)
+    return SHOWER_FALL_DB * apart ** 2
+
+
+def write(file, pattern, number, z, seen, meters, date):
+    """A copy of the sweep of @p pattern's file with other gates and, where one is given, of another day."""
     shutil.copy(pattern, file)
     with h5py.File(file, "r+") as out:
         for name in [name for name in out if name.startswith("dataset") and name != f"dataset{number}"]:
@@ -58,6 +76,9 @@ def write(file, pattern, number, z, seen, meters):
         if number != 1:
             out.move(f"dataset{number}", "dataset1")
         sweep, group = out["dataset1"], out["dataset1/data1"]
+        if date:
+            for attributes in (out["what"].attrs, sweep["what"].attrs):
+                attributes.update({name: np.bytes_(date) for name in attributes if name.endswith("date")})
         for parent in (sweep, group):
             for name in [name for name in parent if name.startswith("quality")]:
                 del parent[name]
@@ -73,6 +94,9 @@ def weakened(kind, how, z, meters, elevation, random):
     """One of the KINDS of @p z, with one of its numbers."""
     if kind == "patches":
         return np.where(patches(random, *z.shape, meters), z, 0.0) * 10 ** (-how / 10)
+    if kind == "showers":
+        fall = showers(random, *z.shape, meters)
+        return np.where(fall < 4 * SHOWER_FALL_DB, z * 10 ** (-(how + np.minimum(fall, 100)) / 10), 0.0)
     if kind == "widespread":
         return z * 10 ** (-how / 10)
     away = (np.arange(z.shape[1]) + 0.5) * meters
@@ -100,6 +124,6 @@ def make(data, folder):
                     km = (np.arange(gates) + 0.5) * meters / 1000
                     seen = (both > 0) & (both >= 10 ** ((-14 + 20 * np.log10(km / 100)) / 10))
                     name = f"{kind}_{meters}_{how}_{number}.h5"
-                    write(folder / name, data / OTHER, number, both, seen, meters)
+                    write(folder / name, data / OTHER, number, both, seen, meters, DATES.get(kind))
                     truth.setdefault((kind, meters), {})[name] = seen, seen & (wet >= other)
     return truth

@@ -1,2 +1,3 @@
 embellie_test(${folder}/tst_radar.cpp ROOMS core/map LABELS unit)
 embellie_test(${folder}/tst_projection.cpp ROOMS core/map LABELS unit)
+embellie_test(${folder}/tst_climate.cpp ROOMS core/map LABELS unit)

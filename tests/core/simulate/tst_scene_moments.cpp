@@ -1,6 +1,7 @@
 // What the radar says beside reflectivity, and the surfaces it looks at: against closed forms, published
 // numbers and what the classes of echoes are known for.
 
+#include "core/map/climate.h"
 #include "core/simulate/clutter.h"
 #include "core/simulate/moments.h"
 #include "core/simulate/rain.h"
@@ -422,7 +423,7 @@ private Q_SLOTS:
 
     void variedRadarsAreOfManyKinds() {
         std::set<double> lengths;
-        int coasts = 0, alpine = 0;
+        int coasts = 0, alpine = 0, southern = 0;
         double least = 1e9, most = -1e9;
         for (int seed = 1; seed <= 60; ++seed) {
             Settings settings(sceneSettings());
@@ -432,6 +433,11 @@ private Q_SLOTS:
             lengths.insert(plan.gateMeters);
             coasts += plan.coastKm > 0;
             alpine += plan.mountains > 0;
+            southern += plan.site.latitude < 0;
+            // As warm as the height of the melting layer says, 6.5 °C a km.
+            const Settings drawn = variedSettings(settings);
+            QVERIFY(std::abs(expectedTemperature(plan.site.latitude, plan.start) -
+                             6.5e-3 * drawn.real("sim.melting_height")) < 3.2);
             least = std::min(least, plan.noiseDbz);
             most = std::max(most, plan.noiseDbz);
             QVERIFY(plan.maxRangeKm() > 60 && plan.maxRangeKm() < 262);
@@ -441,6 +447,7 @@ private Q_SLOTS:
         QVERIFY(lengths.size() >= 7 && *lengths.begin() == 250 && *lengths.rbegin() == 2000);
         QVERIFY(coasts > 8 && coasts < 35);
         QVERIFY(alpine > 15 && alpine < 45);
+        QVERIFY(southern > 8 && southern < 52);
         QVERIFY(least < -52 && most > -36);
         Settings settings(sceneSettings());
         settings.set("sim.variety", true);

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <limits>
+#include <map>
 #include <set>
 #include <thread>
 
@@ -201,7 +202,7 @@ private Q_SLOTS:
             Polar rain(360, 240, 1000), clutter = rain;
             SampleRandom random(3, 0, i);
             addSyntheticRain(rain, random, 0.35f);
-            addSyntheticClutter(clutter, random, 1, 0.4f);
+            addSyntheticClutter(clutter, random, 1, 0.4f, 1);
             for (const float z : rain.z)
                 QVERIFY(std::isfinite(z) && z >= 0 && z < 1e9f);
             for (const float z : clutter.z)
@@ -290,7 +291,7 @@ private Q_SLOTS:
         for (std::int64_t i = 0; i < 60; ++i) {
             Polar clutter(360, 240, 1000), before = clutter;
             SampleRandom random(7, 0, i);
-            addSyntheticClutter(clutter, random, 1, 1, [&](ClutterKind kind) {
+            addSyntheticClutter(clutter, random, 1, 1, 1, [&](ClutterKind kind) {
                 double sums[2] = {0, 0}, counts[2] = {0, 0};
                 std::set<int> rays;
                 for (int ray = 0; kind == ClutterKind::Spokes && ray < clutter.rays; ++ray)
@@ -314,6 +315,21 @@ private Q_SLOTS:
             });
         }
         QVERIFY2(found >= 8 && wide >= 0.8 * found, qPrintable(QString("%1 %2").arg(found).arg(wide)));
+    }
+
+    void insectsAreAddedByTheirChanceAlone() {
+        std::map<ClutterKind, int> counts[2];
+        for (const int insects : {0, 1})
+            for (std::int64_t i = 0; i < 150; ++i) {
+                Polar clutter(60, 30, 1000);
+                SampleRandom random(8, insects, i);
+                addSyntheticClutter(clutter, random, 1, 0, insects,
+                                    [&](ClutterKind kind) { ++counts[insects][kind]; });
+            }
+        QCOMPARE(counts[0][ClutterKind::ClearAir], 0);
+        QVERIFY(std::abs(counts[1][ClutterKind::ClearAir] - 0.45 * 150) < 20);           // 3 deviations
+        QVERIFY(counts[0][ClutterKind::Ring] < 45 && counts[0][ClutterKind::Ring] > 10); // 26 expected
+        QVERIFY(std::abs(counts[0][ClutterKind::Specks] - 75) < 20);
     }
 };
 
