@@ -1042,8 +1042,8 @@
         <translation>Autres moments</translation>
     </message>
     <message>
-        <source>Looked at beside reflectivity where a file has them: RHOHV, ZDR, VRADH, WRADH, SQI, height (of the beam) and season (how warm it should be by latitude and date), separated by commas; empty: none</source>
-        <translation>Regardés avec la réflectivité là où un fichier les a&#xa0;: RHOHV, ZDR, VRADH, WRADH, SQI, height (hauteur du faisceau) et season (température attendue d’après la latitude et la date), séparés par des virgules&#x202f;; vide&#xa0;: aucun</translation>
+        <source>Looked at beside reflectivity where a file has them: RHOHV, ZDR, VRADH, WRADH, SQI, height (of the beam), season (how warm it should be by latitude and date) and aloft (the sweep above), separated by commas; empty: none</source>
+        <translation>Regardés avec la réflectivité là où un fichier les a&#xa0;: RHOHV, ZDR, VRADH, WRADH, SQI, height (hauteur du faisceau), season (température attendue d’après la latitude et la date) et aloft (le balayage au-dessus), séparés par des virgules&#x202f;; vide&#xa0;: aucun</translation>
     </message>
     <message>
         <source>Without a moment</source>
@@ -1088,6 +1088,10 @@
     <message>
         <source>signal quality index, (x - 0.5) / 0.25; 0 where it is missing</source>
         <translation>indice de qualité du signal, (x - 0,5) / 0,25&#x202f;; 0 où il manque</translation>
+    </message>
+    <message>
+        <source>reflectivity in the sweep about a degree higher, (dBZ - 10) / 20, clipped to ±2.5; -2.5 where there is no echo, 0 where it is missing</source>
+        <translation>réflectivité dans le balayage environ un degré plus haut, (dBZ - 10) / 20, bornée à ±2,5&#x202f;; -2,5 sans écho, 0 où elle manque</translation>
     </message>
     <message>
         <source>there is no moment &quot;{0}&quot; to learn from</source>

@@ -21,8 +21,8 @@ static SettingTable denoiseSettings() {
             "denoise.moments", "height", EMBELLIE_TR("denoise", "Further moments"),
             EMBELLIE_TR("denoise",
                         "Looked at beside reflectivity where a file has them: RHOHV, ZDR, VRADH, "
-                        "WRADH, SQI, height (of the beam) and season (how warm it should be by latitude and "
-                        "date), separated by commas; empty: none"))),
+                        "WRADH, SQI, height (of the beam), season (how warm it should be by latitude and "
+                        "date) and aloft (the sweep above), separated by commas; empty: none"))),
         advanced(realSetting(
             "denoise.moment_dropout", 0.3, 0, 1, "1", EMBELLIE_TR("denoise", "Without a moment"),
             EMBELLIE_TR("denoise",

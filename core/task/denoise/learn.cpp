@@ -188,15 +188,25 @@ std::vector<ResultField> Denoise::predict(const FieldPtr& input, const Companion
 }
 
 std::vector<ResultField> Denoise::predictTogether(const FieldPtr& input, const std::vector<Member>& members) {
+    // Networks that look at a moment which is missing here are worse than those that never knew it.
+    const auto hasAll = [](const Member& member) {
+        const auto& moments = dynamic_cast<Denoise&>(*member.task).m_moments.moments;
+        return std::all_of(moments.begin(), moments.end(), [&](const denoise::Moment& moment) {
+            return member.companions.contains(moment.id);
+        });
+    };
+    const bool someHaveAll = std::any_of(members.begin(), members.end(), hasAll);
     MemberMean probability, dbz;
     for (const Member& member : members) {
+        if (someHaveAll && !hasAll(member))
+            continue;
         Answer answer = dynamic_cast<Denoise&>(*member.task).answerFor(*input, member.companions);
         probability.add(answer.probability);
         dbz.add(answer.dbz);
     }
     ResultField result = resultOf(*input, {probability.mean(), dbz.mean()});
     result.quality.push_back(
-        uncertaintyField(*input, probability.spread(), members.size(), "the probability of rain"));
+        uncertaintyField(*input, probability.spread(), probability.members(), "the probability of rain"));
     return {std::move(result)};
 }
 

@@ -275,6 +275,8 @@ Sample makeSample(const Sources& sources, const MixtureRule& rule, SampleRandom&
             keepPatches(mixture.rain, random);
         if (shallow)
             makeShallow(mixture.rain, random);
+        if (more && shallow)
+            more->shallow();
         if (more && (patchy || shallow))
             more->rainPlaced(mixture.rain);
         if (random.chance(0.4 * rule.varied)) {

@@ -1,6 +1,7 @@
 #include "core/task/denoise/moments.h"
 
 #include "core/map/radar.h"
+#include "core/task/denoise/aloft.h"
 #include "core/task/denoise/season.h"
 
 #include <algorithm>
@@ -63,6 +64,16 @@ const std::vector<Moment>& knownMoments() {
          0.25f,
          0,
          EMBELLIE_TR("denoise", "signal quality index, (x - 0.5) / 0.25; 0 where it is missing")},
+        {Kind::Aloft,
+         AloftId,
+         {},
+         "dBZ",
+         10,
+         20,
+         0,
+         EMBELLIE_TR("denoise",
+                     "reflectivity in the sweep about a degree higher, (dBZ - 10) / 20, clipped to "
+                     "±2.5; -2.5 where there is no echo, 0 where it is missing")},
     };
     return known;
 }
@@ -78,11 +89,42 @@ std::vector<std::string> namesIn(const std::string& words) {
     return names;
 }
 
+/// A further moment as the network is to see it, by the cells of the sweep of @p reflectivity.
+class MomentReader {
+public:
+    MomentReader(const Moment& moment, const Sweep& reflectivity, const Field& field)
+        : m_field(field), m_nearest(reflectivity, *field.sweep()),
+          m_aloft(moment.kind == Moment::Kind::Aloft) {
+        // Files that know one kind of gap only have it where there is no echo.
+        const auto states = field.states();
+        m_gapsAreEmpty = std::find(states.begin(), states.end(), State::NoEcho) == states.end();
+    }
+    float at(std::size_t ray, std::size_t gate) const {
+        const auto cell = m_nearest.find(ray, gate);
+        if (!cell)
+            return None;
+        const State state = m_field.states()[*cell];
+        if (m_aloft && (state == State::NoEcho || (m_gapsAreEmpty && state == State::NoData)))
+            return NothingAloft;
+        return m_field.values()[*cell];
+    }
+
+private:
+    const Field& m_field;
+    NearestCell m_nearest;
+    bool m_aloft, m_gapsAreEmpty;
+};
+
 float heightPart(double rangeMeters, double elevation) {
     return static_cast<float>(beamPoint(std::max(0.0, rangeMeters), elevation, 0).heightMeters / 10e3);
 }
 
 } // namespace
+
+bool ChosenMoments::looksAloft() const {
+    return std::any_of(moments.begin(), moments.end(),
+                       [](const Moment& moment) { return moment.kind == Moment::Kind::Aloft; });
+}
 
 ChosenMoments chosenMoments(const Settings& settings) {
     ChosenMoments chosen;
@@ -135,6 +177,21 @@ std::vector<ChannelInfo> momentChannels(const ChosenMoments& chosen) {
     return channels;
 }
 
+static const ArrayInfo* arrayAbove(const SourceInfo& info, const ArrayInfo& array) {
+    if (!array.sweep || info.sweeps[*array.sweep].mode != SweepMode::Azimuth)
+        return nullptr;
+    std::vector<const ArrayInfo*> others;
+    std::vector<double> angles;
+    for (const ArrayInfo& other : info.arrays)
+        if (other.sweep && info.sweeps[*other.sweep].mode == SweepMode::Azimuth && other.qualityOf.empty() &&
+            other.quantity.id == array.quantity.id) {
+            others.push_back(&other);
+            angles.push_back(info.sweeps[*other.sweep].fixedAngle);
+        }
+    const auto above = sweepAbove(info.sweeps[*array.sweep].fixedAngle, angles);
+    return above ? others[*above] : nullptr;
+}
+
 std::vector<PredictionInput> momentArrays(const SourceInfo& info, const Settings& settings,
                                           const std::string& array) {
     const ArrayInfo* input = info.find(array);
@@ -144,6 +201,8 @@ std::vector<PredictionInput> momentArrays(const SourceInfo& info, const Settings
         if (std::find(without.begin(), without.end(), moment.id) != without.end())
             continue;
         const ArrayInfo* best = nullptr;
+        if (moment.kind == Moment::Kind::Aloft)
+            best = input ? arrayAbove(info, *input) : nullptr;
         for (auto name = moment.quantities.begin(); !best && name != moment.quantities.end(); ++name)
             for (const ArrayInfo& other : info.arrays)
                 if (input && other.sweep == input->sweep && other.qualityOf.empty() &&
@@ -248,13 +307,13 @@ void addMoments(Polar& polar, const Field& reflectivity, const Companions& field
         const auto found = fields.find(moments[i].id);
         if (found == fields.end() || !found->second || !found->second->sweep())
             continue;
-        const NearestCell nearest(sweep, *found->second->sweep());
+        const MomentReader reader(moments[i], sweep, *found->second);
         polar.moments[i].assign(polar.z.size(), 0);
         for (std::size_t cell = 0; cell < strongest.size(); ++cell)
             if (strongest[cell] >= 0)
-                if (const auto at = nearest.find(rows[cell / static_cast<std::size_t>(polar.gates)],
-                                                 static_cast<std::size_t>(strongest[cell])))
-                    polar.moments[i][cell] = momentCode(moments[i], found->second->values()[*at]);
+                polar.moments[i][cell] =
+                    momentCode(moments[i], reader.at(rows[cell / static_cast<std::size_t>(polar.gates)],
+                                                     static_cast<std::size_t>(strongest[cell])));
     }
 }
 
@@ -268,7 +327,7 @@ std::vector<float> momentPlanes(const ChosenMoments& chosen, const Field& reflec
     for (const Moment& moment : chosen.moments) {
         const auto found = fields.find(moment.id);
         if (found != fields.end() && found->second && found->second->sweep()) {
-            const NearestCell nearest(sweep, *found->second->sweep());
+            const MomentReader reader(moment, sweep, *found->second);
             for (std::size_t cell = 0; cell < plane; ++cell) {
                 const std::size_t ray = order[cell / gates], begin = cell % gates * joined,
                                   end = std::min(begin + joined, sweep.gates);
@@ -277,10 +336,10 @@ std::vector<float> momentPlanes(const ChosenMoments& chosen, const Field& reflec
                 for (std::size_t gate = begin; gate < end; ++gate)
                     if (std::isfinite(values[gate]) && !(values[gate] <= values[best]))
                         best = gate;
-                const auto at = std::isfinite(values[best]) ? nearest.find(ray, best) : std::nullopt;
-                if (!at || !std::isfinite(found->second->values()[*at]))
+                const float value = std::isfinite(values[best]) ? reader.at(ray, best) : None;
+                if (!std::isfinite(value))
                     continue;
-                to[cell] = scaled(moment, found->second->values()[*at]);
+                to[cell] = scaled(moment, value);
                 to[plane + cell] = 1;
             }
         }

@@ -13,7 +13,7 @@ namespace embellie::denoise {
 /// A further moment that the network may look at. Its channels: (value - middle) / scale, clipped to
 /// ±MomentReach, 0 where it is missing; and 1 where it is known, else 0.
 struct Moment {
-    enum class Kind { Correlation, Difference, Velocity, Width, Quality };
+    enum class Kind { Correlation, Difference, Velocity, Width, Quality, Aloft };
     Kind kind = Kind::Correlation;
     std::string id;                      ///< as in denoise.moments: "RHOHV"
     std::vector<std::string> quantities; ///< names under which files have it, the rawest first
@@ -30,6 +30,7 @@ struct ChosenMoments {
     bool height = false; ///< one channel more: height of the beam above the radar in 10 km
     bool season =
         false; ///< two channels more: the temperature to be expected (season.h), and whether it is known
+    bool looksAloft() const;
     bool none() const { return moments.empty() && !height && !season; }
     std::size_t channels() const { return 2 * moments.size() + (height ? 1 : 0) + (season ? 2 : 0); }
 };

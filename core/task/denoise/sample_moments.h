@@ -3,6 +3,7 @@
 #include "core/task/denoise/moments.h"
 #include "core/task/denoise/synthetic.h"
 
+#include <optional>
 #include <vector>
 
 namespace embellie::denoise {
@@ -16,6 +17,7 @@ struct MadeUpTraits {
     float difference = 0, differenceSpread = 0; ///< dB
     float width = 1, widthSpread = 0;           ///< m/s
     float quality = 1, qualitySpread = 0;
+    float aloft = 0, aloftSpread = 0; ///< dB, of the sweep above against the echo below
 };
 
 /// The further moments of one sample. Echoes of files bring their own; a moment is used only where every file
@@ -49,6 +51,9 @@ public:
     /// °C, as expectedTemperature(); nothing: unknown.
     void season(std::optional<float> temperature) { m_temperature = temperature; }
 
+    /// The rain ends where the beam is above its clouds, and so does that above.
+    void shallow() { m_shallow = true; }
+
     /// Drops moments and gates, and shifts the calibration of the others.
     void lose(const Polar& seen);
     /// The channels of momentChannels(); @p rain: what is left of it after all, @p seen the sum.
@@ -70,7 +75,11 @@ private:
     float drawn(const Moment& moment, const MadeUpTraits& traits, int ray, float dbz);
     float folded(float velocity) const;
     void needNyquist();
+    MadeUpTraits traitsOfRain();
+    MadeUpTraits traitsOf(ClutterKind kind);
     void mixAt(std::size_t cell, const Polar& rain, const Polar& seen);
+    void endAloft(const Polar& rain, const Polar& seen);
+    float aloftAt(std::size_t moment, std::size_t cell, float wet, float noise);
 
     ChosenMoments m_chosen;
     float m_dropout;
@@ -86,6 +95,11 @@ private:
     float m_windSpeed, m_windFrom;
     std::optional<float> m_elevation; ///< degrees
     std::optional<float> m_temperature;
+    std::vector<std::uint8_t> m_rainMadeUp; ///< by gate
+    bool m_shallow = false;
+    std::optional<std::size_t> m_aloft; ///< which moment
+    float m_gateMeters = 0;
+    float m_leastAloft = 0, m_leastAloftAt100km = 0; ///< linear; what is weaker the radar does not show
 };
 
 } // namespace embellie::denoise

@@ -3,7 +3,7 @@
 #include "core/task/built_in.h"
 #include "core/task/denoise/sample_moments.h"
 #include "core/task/denoise/season.h"
-#include "core/task/sweep_data.h"
+#include "core/task/denoise/source_sweep.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,41 +14,6 @@ namespace embellie::denoise {
 namespace {
 
 const std::vector<std::string> CleanFirst{"DBZH", "DBZ", "reflectivity", "TH", "UH"};
-
-/// A sweep kept for validation, still on its own gates.
-struct HeldOut {
-    std::string name;
-    FieldPtr field;
-    Companions further;
-};
-
-/// Even rays and gates from the radar on; @p values by gate, NaN where there is no echo.
-Field fieldOf(const Polar& polar, const Field& like, const std::string& id, const std::string& unit,
-              std::vector<float> values) {
-    Sweep sweep = *like.sweep();
-    sweep.firstGateMeters = 0.5 * polar.gateMeters;
-    sweep.gateMeters = polar.gateMeters;
-    sweep.gates = static_cast<std::size_t>(polar.gates);
-    sweep.rays.clear();
-    const double step = 360.0 / polar.rays;
-    for (int ray = 0; ray < polar.rays; ++ray)
-        sweep.rays.push_back({ray * step, std::fmod((ray + 1) * step, 360.0), sweep.fixedAngle, 0});
-    std::vector<State> states(values.size());
-    for (std::size_t i = 0; i < values.size(); ++i)
-        states[i] = std::isfinite(values[i]) ? State::Valid : State::NoEcho;
-    Quantity quantity;
-    quantity.id = id;
-    quantity.unit = unit;
-    return Field(std::move(quantity), std::move(sweep), like.time(), std::move(values), std::move(states));
-}
-
-Field fieldOf(const Polar& polar, const Field& like, const std::string& id) {
-    std::vector<float> values(polar.z.size(), std::numeric_limits<float>::quiet_NaN());
-    for (std::size_t i = 0; i < values.size(); ++i)
-        if (polar.z[i] > 0)
-            values[i] = decibels(polar.z[i]);
-    return fieldOf(polar, like, id, "dBZ", std::move(values));
-}
 
 Polar cut(const Polar& polar, int gates) {
     Polar shorter(polar.rays, gates, polar.gateMeters);
@@ -65,40 +30,6 @@ Polar cut(const Polar& polar, int gates) {
                     shorter.moments[i][to] = polar.moments[i][from];
         }
     return shorter;
-}
-
-Polar sweepOf(const HeldOut& sweep, const MixtureRule& rule, float gateMeters) {
-    Polar polar = polarOf(*sweep.field, rule.rays, gateMeters);
-    addMoments(polar, *sweep.field, sweep.further, rule.moments.moments);
-    return polar;
-}
-
-RainSource rainSource(const HeldOut& sweep, const MixtureRule& rule, float gateMeters) {
-    RainSource source{sweepOf(sweep, rule, gateMeters), {}};
-    source.trust = rainTrust(source.sweep);
-    for (std::size_t i = 0; i < source.trust.size(); ++i)
-        if (source.trust[i] == 0)
-            source.sweep.z[i] = 0;
-    return source;
-}
-
-/// Rain and the rest of a sweep with known truth. Its moments are those of what dominates the gate.
-std::pair<Polar, Polar> parted(const HeldOut& all, const Field& rain, const MixtureRule& rule,
-                               float gateMeters) {
-    Polar wet = polarOf(rain, rule.rays, gateMeters), other = sweepOf(all, rule, gateMeters);
-    wet.moments = other.moments;
-    for (std::size_t i = 0; i < other.z.size(); ++i) {
-        if (other.z[i] <= 0) // true rain that the radar does not show
-            for (auto& moment : wet.moments)
-                if (!moment.empty())
-                    moment[i] = HiddenMoment;
-        const float rest = other.z[i] - wet.z[i];
-        other.z[i] = rest > 0.03f * other.z[i] ? rest : 0; // less is rounding
-        for (auto& moment : (wet.z[i] >= other.z[i] ? other : wet).moments)
-            if (!moment.empty() && moment[i] != 0)
-                moment[i] = HiddenMoment;
-    }
-    return {std::move(wet), std::move(other)};
 }
 
 class Samples : public SampleMaker {
@@ -119,12 +50,9 @@ private:
     void readScenes(const DataByRole& data, Feedback& feedback);
     void makeScenes(Feedback& feedback);
     void addVariedScenes(std::int64_t count, Feedback& feedback);
-    void addPair(const HeldOut& all, const Field& rain);
-    void addValidationPair(HeldOut all, FieldPtr rain);
+    void addPair(const SourceSweep& all, const Field& rain);
+    void addValidationPair(SourceSweep all, FieldPtr rain);
     void mixValidation();
-    /// The chosen moments that a layer, or a simulated sweep, has.
-    Companions further(const SweepData& sweeps, const LayerEntry& layer, Feedback& feedback) const;
-    HeldOut simulated(const std::string& name, const SimulatedSweep& sweep) const;
     void countPresence(const Polar& sweep, bool isRain);
     void tellPresence(Feedback& feedback) const;
     /// Calls @p use with each gate length that is not finer than the field's.
@@ -134,7 +62,7 @@ private:
     MixtureRule m_rule;
     std::uint64_t m_seed;
     Sources m_sources;
-    std::vector<HeldOut> m_heldRain, m_heldClutter;
+    std::vector<SourceSweep> m_heldRain, m_heldClutter;
     std::vector<PresenceCount> m_presence; ///< by moment
     std::vector<ValidationCase> m_validation;
     std::vector<UsedFile> m_files;
@@ -207,9 +135,7 @@ void Samples::readRain(const DataByRole& data, Feedback& feedback) {
     thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
     for (const SweepEntry& sweep : sweeps.sweeps) {
         feedback.throwIfCancelled();
-        HeldOut one{sweep.name(),
-                    sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, CleanFirst), feedback),
-                    further(sweeps, sweep.layer, feedback)};
+        SourceSweep one = readSweep(sweeps, sweep, CleanFirst, m_rule.moments, feedback);
         if (sweep.validation) {
             m_heldRain.push_back(std::move(one));
             continue;
@@ -236,9 +162,7 @@ void Samples::readClutter(const DataByRole& data, Feedback& feedback) {
     thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
     for (const SweepEntry& sweep : sweeps.sweeps) {
         feedback.throwIfCancelled();
-        HeldOut one{sweep.name(),
-                    sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, rawReflectivities()), feedback),
-                    further(sweeps, sweep.layer, feedback)};
+        SourceSweep one = readSweep(sweeps, sweep, rawReflectivities(), m_rule.moments, feedback);
         if (sweep.validation)
             m_heldClutter.push_back(std::move(one));
         else
@@ -253,7 +177,7 @@ void Samples::readClutter(const DataByRole& data, Feedback& feedback) {
     }
 }
 
-void Samples::addPair(const HeldOut& all, const Field& rain) {
+void Samples::addPair(const SourceSweep& all, const Field& rain) {
     forLengths(*all.field, [&](std::size_t length, float meters) {
         auto [wet, other] = parted(all, rain, m_rule, meters);
         countPresence(wet, true);
@@ -271,7 +195,7 @@ void Samples::addPair(const HeldOut& all, const Field& rain) {
     });
 }
 
-void Samples::addValidationPair(HeldOut all, FieldPtr rain) {
+void Samples::addValidationPair(SourceSweep all, FieldPtr rain) {
     const auto meters = static_cast<float>(all.field->sweep()->gateMeters);
     auto [wet, other] = parted(all, *rain, m_rule, meters);
     ValidationCase one{all.name, std::move(all.field), std::move(rain), {}, std::move(all.further)};
@@ -299,9 +223,10 @@ void Samples::readScenes(const DataByRole& data, Feedback& feedback) {
     thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
     for (const SweepEntry& sweep : sweeps.sweeps) {
         feedback.throwIfCancelled();
-        FieldPtr all = sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, {"TH"}), feedback);
+        SourceSweep one = readSweep(sweeps, sweep, {"TH"}, m_rule.moments, feedback);
         FieldPtr rain = sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, {"DBZH"}), feedback);
-        HeldOut one{sweep.name(), std::move(all), further(sweeps, sweep.layer, feedback)};
+        if (m_rule.moments.looksAloft())
+            one.rainAloft = readAloft(sweeps, sweep.layer, "DBZH", feedback);
         if (sweep.validation)
             addValidationPair(std::move(one), std::move(rain));
         else
@@ -320,39 +245,25 @@ void Samples::makeScenes(Feedback& feedback) {
         count = 0; // those for validation alone: varied ones have too little clutter to choose weights by
     }
     const auto files =
-        builtInScenes("scene", m_seed, count, feedback,
-                      [&](const std::string& name, const SimulatedSweep& sweep, bool validates) {
+        builtInScenes("scene", m_seed, count, m_rule.moments.looksAloft(), feedback,
+                      [&](const std::string& name, const SceneSweep& scene, bool validates) {
+                          SourceSweep one = simulatedSweep(name, scene.sweep, scene.higher(), m_rule.moments);
                           if (validates)
-                              addValidationPair(simulated(name, sweep), sweep.dbzh);
+                              addValidationPair(std::move(one), scene.sweep.dbzh);
                           else
-                              addPair(simulated(name, sweep), *sweep.dbzh);
+                              addPair(one, *scene.sweep.dbzh);
                       });
     m_files.insert(m_files.end(), files.begin(), files.end());
 }
 
 void Samples::addVariedScenes(std::int64_t count, Feedback& feedback) {
-    const auto files =
-        variedScenes("scene", m_seed, count, !m_presence.empty(), feedback,
-                     [&](const SimulatedSweep& sweep) { addPair(simulated({}, sweep), *sweep.dbzh); });
+    const bool looksAloft = m_rule.moments.looksAloft();
+    const auto files = variedScenes(
+        "scene", m_seed, count, m_presence.size() > (looksAloft ? 1 : 0), looksAloft, feedback,
+        [&](const SceneSweep& scene) {
+            addPair(simulatedSweep({}, scene.sweep, scene.higher(), m_rule.moments), *scene.sweep.dbzh);
+        });
     m_files.insert(m_files.end(), files.begin(), files.end());
-}
-
-Companions Samples::further(const SweepData& sweeps, const LayerEntry& layer, Feedback& feedback) const {
-    Companions found;
-    for (const Moment& moment : m_rule.moments.moments)
-        if (const MomentEntry* entry = firstOf(layer, moment.quantities))
-            found[moment.id] = sweeps.dataset->read(layer, *entry, feedback);
-    return found;
-}
-
-HeldOut Samples::simulated(const std::string& name, const SimulatedSweep& sweep) const {
-    HeldOut one{name, sweep.th, {}};
-    for (const Moment& moment : m_rule.moments.moments)
-        for (const FieldPtr& field : sweep.fields())
-            if (std::find(moment.quantities.begin(), moment.quantities.end(), field->quantity().id) !=
-                moment.quantities.end())
-                one.further[moment.id] = field;
-    return one;
 }
 
 void Samples::countPresence(const Polar& sweep, bool isRain) {
@@ -388,14 +299,14 @@ void Samples::mixValidation() {
     const std::int64_t fields = m_settings.integer("denoise.validation_fields");
     for (std::int64_t i = 0; i < fields; ++i) {
         SampleRandom random(m_seed + 0x5EED, -1, i);
-        const HeldOut* rain = m_heldRain.empty()
-                                  ? nullptr
-                                  : &m_heldRain[static_cast<std::size_t>(i) * m_heldRain.size() /
-                                                static_cast<std::size_t>(fields)];
-        const HeldOut* clutter = m_heldClutter.empty()
-                                     ? nullptr
-                                     : &m_heldClutter[static_cast<std::size_t>(i) * m_heldClutter.size() /
-                                                      static_cast<std::size_t>(fields)];
+        const SourceSweep* rain = m_heldRain.empty()
+                                      ? nullptr
+                                      : &m_heldRain[static_cast<std::size_t>(i) * m_heldRain.size() /
+                                                    static_cast<std::size_t>(fields)];
+        const SourceSweep* clutter = m_heldClutter.empty()
+                                         ? nullptr
+                                         : &m_heldClutter[static_cast<std::size_t>(i) * m_heldClutter.size() /
+                                                          static_cast<std::size_t>(fields)];
         // The first gate length that is not finer than the files'; every second field with the longest one.
         const double own = std::max(rain ? rain->field->sweep()->gateMeters : 0,
                                     clutter ? clutter->field->sweep()->gateMeters : 0);

@@ -95,9 +95,10 @@ public:
           m_classWeights(classes().size(), 1.0f) {
         const auto paths = data.find("labelled");
         if (paths == data.end() || paths->second.empty())
-            m_files = builtInScenes("labelled", seed, settings.integer("segment.scenes"), feedback,
-                                    [&](const std::string& name, const SimulatedSweep& sweep,
-                                        bool validates) { add(name, sweep.th, *sweep.classes, validates); });
+            m_files = builtInScenes("labelled", seed, settings.integer("segment.scenes"), false, feedback,
+                                    [&](const std::string& name, const SceneSweep& scene, bool validates) {
+                                        add(name, scene.sweep.th, *scene.sweep.classes, validates);
+                                    });
         else
             read(settings, paths->second, feedback);
         weighClasses();

@@ -4,7 +4,7 @@ Jabbeke's rain, weakened, is laid over dry Wideumont 2013 in linear Z: what no v
 network trained on mixtures easily gives up. Of four kinds: patches within 80 km among much other echo, widespread,
 from shallow clouds, as snow is, above whose tops it falls off by 15 dB a km, and in showers of a few km, as snow
 over the sea is. Rain is a gate whose rain is at
-least the other echo."""
+least the other echo. The sweep above, of the same makers, is in the files too."""
 
 import shutil
 
@@ -13,6 +13,7 @@ import numpy as np
 
 RAIN = "odim/volumes/bejab.pvol.hdf"
 OTHER = "odim/clutter_and_rain/20130429043000.rad.bewid.pvol.dbzh.scan1.hdf"
+ABOVE = {1: (3, 2), 2: (4, 3)}  # datasets of either file that lie about a degree higher
 GATE_METERS = (500, 1000, 2000)
 KINDS = {"patches": (6, 12, 18), "widespread": (3, 9, 15), "shallow": (1500, 2500, 4000),  # dB weaker; m, tops
          "showers": (3, 9, 15)}
@@ -67,27 +68,32 @@ def showers(random, rays, gates, meters):
     return SHOWER_FALL_DB * apart ** 2
 
 
-def write(file, pattern, number, z, seen, meters, date):
-    """A copy of the sweep of @p pattern's file with other gates and, where one is given, of another day."""
+def write(file, pattern, sweeps, meters, date):
+    """A copy of some sweeps of @p pattern's file with other gates and, where one is given, of another day; @p sweeps:
+    number in that file, linear Z, what is seen of it, elevation."""
     shutil.copy(pattern, file)
     with h5py.File(file, "r+") as out:
-        for name in [name for name in out if name.startswith("dataset") and name != f"dataset{number}"]:
+        for name in [name for name in out if name.startswith("dataset")]:
+            out.move(name, "old_" + name)
+        for place, (number, z, seen, elevation) in enumerate(sweeps):
+            out.move(f"old_dataset{number}", f"dataset{place + 1}")
+            sweep, group = out[f"dataset{place + 1}"], out[f"dataset{place + 1}/data1"]
+            if date:
+                for attributes in (out["what"].attrs, sweep["what"].attrs):
+                    attributes.update({name: np.bytes_(date) for name in attributes if name.endswith("date")})
+            for parent in (sweep, group):
+                for name in [name for name in parent if name.startswith("quality")]:
+                    del parent[name]
+            sweep["where"].attrs.update({"nbins": z.shape[1], "rscale": float(meters), "rstart": 0.0,
+                                         "elangle": elevation})
+            with np.errstate(divide="ignore"):
+                code = np.clip(np.round((10 * np.log10(z) - OFFSET) / GAIN), 1, 254)
+            del group["data"]
+            group.create_dataset("data", data=np.where(seen, code, UNDETECT).astype(np.uint8))
+            group["what"].attrs.update({"gain": GAIN, "offset": OFFSET, "nodata": float(NO_DATA),
+                                        "undetect": float(UNDETECT)})
+        for name in [name for name in out if name.startswith("old_")]:
             del out[name]
-        if number != 1:
-            out.move(f"dataset{number}", "dataset1")
-        sweep, group = out["dataset1"], out["dataset1/data1"]
-        if date:
-            for attributes in (out["what"].attrs, sweep["what"].attrs):
-                attributes.update({name: np.bytes_(date) for name in attributes if name.endswith("date")})
-        for parent in (sweep, group):
-            for name in [name for name in parent if name.startswith("quality")]:
-                del parent[name]
-        sweep["where"].attrs.update({"nbins": z.shape[1], "rscale": float(meters), "rstart": 0.0})
-        with np.errstate(divide="ignore"):
-            code = np.clip(np.round((10 * np.log10(z) - OFFSET) / GAIN), 1, 254)
-        del group["data"]
-        group.create_dataset("data", data=np.where(seen, code, UNDETECT).astype(np.uint8))
-        group["what"].attrs.update({"gain": GAIN, "offset": OFFSET, "nodata": float(NO_DATA), "undetect": float(UNDETECT)})
 
 
 def weakened(kind, how, z, meters, elevation, random):
@@ -104,6 +110,24 @@ def weakened(kind, how, z, meters, elevation, random):
     return z * 10 ** (-(SHALLOW_WEAKER_DB + PER_KM_DB * np.maximum(0, (height - how) / 1000)) / 10)
 
 
+def mixed(data, kind, how, meters, numbers, seed):
+    """Weak rain and the other echo, linear Z, with the elevation of the rain's sweep."""
+    random = np.random.default_rng(seed)
+    (wet, wet_m, elevation), (other, other_m, _) = (linear(data / file, number)
+                                                    for file, number in zip((RAIN, OTHER), numbers))
+    wet, other = joined(wet, wet_m, meters), joined(other, other_m, meters)
+    gates = min(wet.shape[1], other.shape[1])
+    wet, other = np.roll(wet[:, :gates], int(random.integers(len(wet))), 0), other[:, :gates]
+    wet = weakened(kind, how, wet, meters, elevation, random)
+    return wet, other, elevation
+
+
+def visible(z, meters):
+    """What a radar of common sensitivity still sees: -14 dBZ at 100 km."""
+    km = (np.arange(z.shape[1]) + 0.5) * meters / 1000
+    return (z > 0) & (z >= 10 ** ((-14 + 20 * np.log10(km / 100)) / 10))
+
+
 def make(data, folder):
     """Writes the files; {(kind, gate length): {file name: (echo, rain)}}. The same whenever it is called."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -112,18 +136,14 @@ def make(data, folder):
         for meters in GATE_METERS:
             for how in numbers:
                 for number in (1, 2):
-                    random = np.random.default_rng([place, meters, how, number])
-                    (wet, wet_m, elevation), (other, other_m, _) = (linear(data / file, number)
-                                                                    for file in (RAIN, OTHER))
-                    wet, other = joined(wet, wet_m, meters), joined(other, other_m, meters)
-                    gates = min(wet.shape[1], other.shape[1])
-                    wet, other = np.roll(wet[:, :gates], int(random.integers(len(wet))), 0), other[:, :gates]
-                    wet = weakened(kind, how, wet, meters, elevation, random)
-                    both = wet + other
-                    # What a radar of common sensitivity still sees: -14 dBZ at 100 km.
-                    km = (np.arange(gates) + 0.5) * meters / 1000
-                    seen = (both > 0) & (both >= 10 ** ((-14 + 20 * np.log10(km / 100)) / 10))
+                    seed = [place, meters, how, number]
+                    wet, other, elevation = mixed(data, kind, how, meters, (number, number), seed)
+                    wet_aloft, other_aloft, higher = mixed(data, kind, how, meters, ABOVE[number], seed)
+                    both, aloft = wet + other, wet_aloft + other_aloft
+                    seen = visible(both, meters)
                     name = f"{kind}_{meters}_{how}_{number}.h5"
-                    write(folder / name, data / OTHER, number, both, seen, meters, DATES.get(kind))
+                    write(folder / name, data / OTHER,
+                          [(number, both, seen, elevation),
+                           (ABOVE[number][1], aloft, visible(aloft, meters), higher)], meters, DATES.get(kind))
                     truth.setdefault((kind, meters), {})[name] = seen, seen & (wet >= other)
     return truth

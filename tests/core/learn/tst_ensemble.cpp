@@ -71,14 +71,28 @@ class TestEnsemble : public QObject {
         request.workingFolder = m_folder.path();
         return runProcess(request);
     }
-    /// The result of the sweep by these words of predict. @throws std::runtime_error
-    fs::path predicted(std::vector<std::string> words, const std::string& output) {
+    /// A small volume. @throws std::runtime_error
+    fs::path simulated(const std::string& folder, const std::string& elevations) {
+        const ProcessResult made =
+            cli({"simulate", "--output", (m_folder / folder).string(), "--sim.times", "1", "--sim.elevations",
+                 elevations, "--sim.rays", "90", "--sim.gates", "61", "--sim.gate_length", "2000",
+                 "--sim.moments", "false"});
+        for (const auto& entry : fs::directory_iterator(m_folder / folder))
+            if (entry.path().extension() == ".h5")
+                return entry.path();
+        throw std::runtime_error(made.errors);
+    }
+    /// The result of a file, of m_sweep where none is given, by these words of predict. @throws
+    /// std::runtime_error
+    fs::path predicted(std::vector<std::string> words, const std::string& output, fs::path file = {}) {
+        if (file.empty())
+            file = m_sweep;
         words.insert(words.begin(), "predict");
-        words.insert(words.end(), {m_sweep.string(), "--output", (m_folder / output).string()});
+        words.insert(words.end(), {file.string(), "--output", (m_folder / output).string()});
         const ProcessResult done = cli(words);
         if (done.status != 0)
             throw std::runtime_error(done.errors);
-        return m_folder / output / m_sweep.filename();
+        return m_folder / output / file.filename();
     }
     std::string run(const char* name) const { return (m_folder / "runs" / name).string(); }
 
@@ -103,13 +117,7 @@ class TestEnsemble : public QObject {
 private Q_SLOTS:
     void initTestCase() {
         torch::set_num_threads(1);
-        const ProcessResult made = cli({"simulate", "--output", (m_folder / "scene").string(), "--sim.times",
-                                        "1", "--sim.elevations", "0.5", "--sim.rays", "90", "--sim.gates",
-                                        "61", "--sim.gate_length", "2000", "--sim.moments", "false"});
-        QVERIFY2(made.status == 0, made.errors.c_str());
-        for (const auto& entry : fs::directory_iterator(m_folder / "scene"))
-            if (entry.path().extension() == ".h5")
-                m_sweep = entry.path();
+        m_sweep = simulated("scene", "0.5");
         fs::create_directories(m_folder / "runs");
         const std::pair<const std::string, std::string> plain{"denoise.context", "0"}; // as the network says
         makeRun(run("a"), "denoise", {logit(0.9)}, {plain});
@@ -144,6 +152,24 @@ private Q_SLOTS:
         const std::string said = runProcess(dump).output;
         for (const char* member : {"a (unet, epoch 1, ", "b (unet, epoch 1, ", "c (unet, epoch 1, "})
             QVERIFY2(said.find(member) != std::string::npos, said.c_str());
+    }
+
+    // In a volume of two sweeps the lower one has one above it, the upper one has none.
+    void whoLacksAMomentSaysNothingWhereOthersLackNothing() {
+        const fs::path volume = simulated("volume", "0.5,1.5");
+        makeRun(m_folder / "above", "denoise", {logit(0.3)},
+                {{"denoise.context", "0"}, {"denoise.moments", "aloft"}});
+        const std::string above = (m_folder / "above").string();
+        const auto probabilities = [&](const std::vector<std::string>& words, const std::string& output) {
+            const fs::path file = predicted(words, output, volume);
+            std::vector<double> found;
+            for (const char* sweep : {"sweep_0/PROB", "sweep_1/PROB"})
+                found.push_back(std::round(100 * summarise(read(file, sweep)).mean) / 100);
+            return found;
+        };
+        QCOMPARE(probabilities({"--run", run("a"), "--run", above}, "one_sits_out"),
+                 (std::vector<double>{0.6, 0.9}));
+        QCOMPARE(probabilities({"--run", above}, "aloft"), (std::vector<double>{0.3, 0.3}));
     }
 
     void eachCellHasItsOwnMean() {
