@@ -4,7 +4,7 @@ Jabbeke's rain, weakened, is laid over dry Wideumont 2013 in linear Z: what no v
 network trained on mixtures easily gives up. Of four kinds: patches within 80 km among much other echo, widespread,
 from shallow clouds, as snow is, above whose tops it falls off by 15 dB a km, and in showers of a few km, as snow
 over the sea is. Rain is a gate whose rain is at
-least the other echo. The sweep above, of the same makers, is in the files too."""
+least the other echo. Every second file has the sweep above too, made alike."""
 
 import shutil
 
@@ -134,16 +134,17 @@ def make(data, folder):
     truth = {}
     for place, (kind, numbers) in enumerate(KINDS.items()):
         for meters in GATE_METERS:
-            for how in numbers:
+            for turn, how in enumerate(numbers):
                 for number in (1, 2):
                     seed = [place, meters, how, number]
                     wet, other, elevation = mixed(data, kind, how, meters, (number, number), seed)
-                    wet_aloft, other_aloft, higher = mixed(data, kind, how, meters, ABOVE[number], seed)
-                    both, aloft = wet + other, wet_aloft + other_aloft
+                    both = wet + other
                     seen = visible(both, meters)
+                    sweeps = [(number, both, seen, elevation)]
+                    if (turn + number) % 2:
+                        *parts, higher = mixed(data, kind, how, meters, ABOVE[number], seed)
+                        sweeps.append((ABOVE[number][1], sum(parts), visible(sum(parts), meters), higher))
                     name = f"{kind}_{meters}_{how}_{number}.h5"
-                    write(folder / name, data / OTHER,
-                          [(number, both, seen, elevation),
-                           (ABOVE[number][1], aloft, visible(aloft, meters), higher)], meters, DATES.get(kind))
+                    write(folder / name, data / OTHER, sweeps, meters, DATES.get(kind))
                     truth.setdefault((kind, meters), {})[name] = seen, seen & (wet >= other)
     return truth
