@@ -22,7 +22,7 @@ std::optional<std::size_t> sweepAbove(double angle, std::span<const double> angl
 /// Two echoes aloft, each in dB against its own echo below (NaN: unknown), summed: dBZ.
 float aloftSum(float powerA, float aloftA, float powerB, float aloftB);
 
-/// Parts the echo @p all into @p rain and the rest: where rain leaves less than 3 %, the rest is no echo.
+/// What @p all (dBZ) has beside @p rain on the same cells, in linear Z; less than 3 % is rounding and no echo.
 Field restOf(const Field& all, const Field& rain);
 
 } // namespace embellie::denoise

@@ -3,8 +3,8 @@
 Jabbeke's rain, weakened, is laid over dry Wideumont 2013 in linear Z: what no validation file alone has, and what a
 network trained on mixtures easily gives up. Of four kinds: patches within 80 km among much other echo, widespread,
 from shallow clouds, as snow is, above whose tops it falls off by 15 dB a km, and in showers of a few km, as snow
-over the sea is. Rain is a gate whose rain is at
-least the other echo. Every second file has the sweep above too, made alike."""
+over the sea is. Rain is a gate whose rain is at least the other echo. Every second file has the sweep above too, made
+alike."""
 
 import shutil
 
