@@ -90,11 +90,11 @@ std::pair<Polar, Polar> parted(const SourceSweep& all, const Field& rain, const 
     const auto aloft = all.further.find(AloftId);
     const bool partsAloft = all.rainAloft && aloft != all.further.end();
     if (partsAloft) {
-        SourceSweep part = all;
-        part.further[AloftId] = all.rainAloft;
-        wet.moments = sweepOf(part, rule, gateMeters).moments;
-        part.further[AloftId] = std::make_shared<Field>(restOf(*aloft->second, *all.rainAloft));
-        other.moments = sweepOf(part, rule, gateMeters).moments;
+        Companions part = all.further;
+        part[AloftId] = all.rainAloft;
+        addMoments(wet, *all.field, part, rule.moments.moments);
+        part[AloftId] = std::make_shared<Field>(restOf(*aloft->second, *all.rainAloft));
+        addMoments(other, *all.field, part, rule.moments.moments);
     }
     const auto isAloft = [&](std::size_t moment) {
         return rule.moments.moments[moment].kind == Moment::Kind::Aloft;

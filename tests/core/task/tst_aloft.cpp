@@ -4,25 +4,18 @@
 #include "core/task/denoise/sample_moments.h"
 #include "core/task/denoise/samples.h"
 #include "core/task/scene_files.h"
+#include "tests/core/task/denoise_settings.h"
 #include "tests/support/test_support.h"
 
 #include <QtTest>
 
 #include <cmath>
-#include <limits>
 
 using namespace embellie;
 using namespace embellie::denoise;
+using test::chosenOf, test::denoiseSettings, test::None;
 
 namespace {
-
-constexpr float None = std::numeric_limits<float>::quiet_NaN();
-
-Settings settingsWith(const std::string& moments) {
-    Settings settings(taskOf("denoise").settings);
-    settings.setText("denoise.moments", moments);
-    return settings;
-}
 
 Sweep sweepAt(double angle, std::size_t gates, double gateMeters) {
     Sweep sweep;
@@ -50,7 +43,7 @@ MixtureRule plainRule() {
     rule.gates = 60;
     rule.dry = rule.noise = rule.varied = rule.offset = 0;
     rule.momentDropout = 0;
-    rule.moments = chosenMoments(settingsWith("aloft"));
+    rule.moments = chosenOf("aloft");
     return rule;
 }
 
@@ -141,7 +134,7 @@ private Q_SLOTS:
         const FieldPtr below = fieldOf(low, std::vector<float>(12, 20.0f));
         std::vector<float> values(8, 10.0f);
         values[0] = None;
-        const ChosenMoments moments = chosenMoments(settingsWith("aloft"));
+        const ChosenMoments moments = chosenOf("aloft");
         const auto planes = [&](State missing) {
             return momentPlanes(moments, *below, {{AloftId, fieldOf(high, values, missing)}}, {0, 1, 2, 3},
                                 1);
@@ -189,7 +182,7 @@ private Q_SLOTS:
                 info.arrays.push_back(array);
             }
         const auto found = [&](const std::string& array, const std::string& without = "") {
-            Settings settings = settingsWith("height,aloft");
+            Settings settings = denoiseSettings("height,aloft");
             settings.setText("denoise.without", without);
             std::string names;
             for (const PredictionInput& input : momentArrays(info, settings, array))
@@ -272,7 +265,7 @@ private Q_SLOTS:
         QFETCH(int, kind);
         QFETCH(double, least);
         QFETCH(double, most);
-        const ChosenMoments moments = chosenMoments(settingsWith("aloft"));
+        const ChosenMoments moments = chosenOf("aloft");
         const Polar nothing(36, 20, 1000);
         double sum = 0, gates = 0;
         for (std::int64_t i = 0; i < 200; ++i) {
@@ -294,7 +287,7 @@ private Q_SLOTS:
 
     // The sample of a scene is what a prediction on its field would look at.
     void scenesHaveTheirSweepAbove() {
-        Settings settings = settingsWith("aloft");
+        Settings settings = denoiseSettings("aloft");
         for (const auto& [key, value] :
              {std::pair("denoise.scenes", "1"), std::pair("denoise.gates", "64"),
               std::pair("denoise.gate_meters", "1000"), std::pair("denoise.moment_dropout", "0")})
@@ -355,7 +348,7 @@ private Q_SLOTS:
         test::ScratchFolder folder;
         Feedback feedback;
         const auto files = writeSceneFiles(SimulatedScene(scene), folder / "scene", feedback);
-        Settings settings = settingsWith("aloft");
+        Settings settings = denoiseSettings("aloft");
         for (const auto& [key, value] :
              {std::pair("denoise.gates", "64"), std::pair("denoise.gate_meters", "1000"),
               std::pair("denoise.moment_dropout", "0"), std::pair("denoise.synthetic_rain", "0"),

@@ -2,29 +2,18 @@
 #include "core/task/denoise/sample_moments.h"
 #include "core/task/denoise/samples.h"
 #include "core/task/scene_files.h"
+#include "tests/core/task/denoise_settings.h"
 #include "tests/support/test_support.h"
 
 #include <QtTest>
 
 #include <cmath>
-#include <limits>
 
 using namespace embellie;
 using namespace embellie::denoise;
+using test::chosenOf, test::denoiseSettings, test::None;
 
 namespace {
-
-constexpr float None = std::numeric_limits<float>::quiet_NaN();
-
-Settings settingsWith(const std::string& moments) {
-    Settings settings(taskOf("denoise").settings);
-    settings.setText("denoise.moments", moments);
-    return settings;
-}
-
-ChosenMoments chosen(const std::string& moments) {
-    return chosenMoments(settingsWith(moments));
-}
 
 bool near(float value, double expected, double tolerance = 1e-4) {
     return std::abs(value - expected) <= tolerance;
@@ -85,7 +74,7 @@ MixtureRule plainRule(const std::string& moments) {
     rule.syntheticRain = rule.dry = rule.syntheticClutter = rule.noise = rule.varied = 0;
     rule.realClutter = 1;
     rule.offset = 0;
-    rule.moments = chosen(moments);
+    rule.moments = chosenOf(moments);
     return rule;
 }
 
@@ -104,7 +93,7 @@ private Q_SLOTS:
     void aTaskWithoutMomentsHasTheChannelsItHad() {
         const auto channels = [](const std::string& moments) {
             std::string names;
-            for (const ChannelInfo& channel : taskOf("denoise").channels(settingsWith(moments)))
+            for (const ChannelInfo& channel : taskOf("denoise").channels(denoiseSettings(moments)))
                 names += channel.quantity + ";";
             return names;
         };
@@ -117,7 +106,7 @@ private Q_SLOTS:
     // Two echoes of 20 dBZ with ZDR 3 and 0 dB: vertically 10^1.7 + 10^2 = 150.1187, so 10 log10(200 /
     // 150.1187). 30 dBZ with RHOHV 0.99 and 20 dBZ with 0.5: (1000 * 0.99 + 100 * 0.5) / 1100.
     void aMixtureHasTheMomentsOfItsParts() {
-        const ChosenMoments all = chosen("RHOHV,ZDR,VRADH,WRADH,SQI");
+        const ChosenMoments all = chosenOf("RHOHV,ZDR,VRADH,WRADH,SQI");
         const Moment &rho = all.moments[0], &zdr = all.moments[1], &velocity = all.moments[2];
         QVERIFY(near(mixed(zdr, 100, 3, 100, 0), 1.24596));
         QVERIFY(near(mixed(rho, 1000, 0.99f, 100, 0.5f), 0.945455));
@@ -141,13 +130,13 @@ private Q_SLOTS:
 
     void momentsChangeNothingElseOfASample() {
         const std::string moments = "RHOHV,ZDR,VRADH,WRADH,SQI,height";
-        const Sources sources = halves(chosen(moments).moments, true);
+        const Sources sources = halves(chosenOf(moments).moments, true);
         MixtureRule rule; // all that there is: made-up echoes, noise, blanks
         rule.gates = 40;
         for (std::int64_t i = 0; i < 6; ++i) {
             rule.moments = {};
             const Sample without = sampleNumber(sources, rule, i);
-            rule.moments = chosen(moments);
+            rule.moments = chosenOf(moments);
             const Sample with = sampleNumber(sources, rule, i);
             QCOMPARE(with.at("input").shape, (std::vector<std::int64_t>{14, 360, 40}));
             const auto &longer = with.at("input").values, &shorter = without.at("input").values;
@@ -245,7 +234,7 @@ private Q_SLOTS:
         Feedback silent;
         writeOdimVolume(folder / "leak.h5", odimVolume(simulated, volume), silent);
 
-        Settings settings = settingsWith("RHOHV,ZDR");
+        Settings settings = denoiseSettings("RHOHV,ZDR");
         settings.setText("denoise.gate_meters", "1000");
         settings.setText("denoise.gates", "64");
         Told told;
@@ -269,7 +258,7 @@ private Q_SLOTS:
         dbz[90 * 16 + 14] = 30; // beyond the end of the moment
         const Field reflectivity = fieldWith(coarse, "TH", dbz);
         const Companions further{{"RHOHV", std::make_shared<Field>(fieldWith(fine, "RHOHV", rho))}};
-        const ChosenMoments moments = chosen("RHOHV,ZDR,height");
+        const ChosenMoments moments = chosenOf("RHOHV,ZDR,height");
         std::vector<std::size_t> order(360);
         for (std::size_t ray = 0; ray < 360; ++ray)
             order[ray] = (ray + 10) % 360; // what is first in azimuth need not be first in the file
@@ -305,7 +294,7 @@ private Q_SLOTS:
             array.sweep = static_cast<std::size_t>(sweep);
             info.arrays.push_back(array);
         }
-        Settings settings = settingsWith("RHOHV,ZDR,VRADH");
+        Settings settings = denoiseSettings("RHOHV,ZDR,VRADH");
         const auto names = [&](const std::string& array) {
             std::string all;
             for (const PredictionInput& input : momentArrays(info, settings, array))
@@ -319,7 +308,7 @@ private Q_SLOTS:
     }
 
     void scenesHaveTheirMomentsInTrainingAndValidation() {
-        Settings settings = settingsWith("RHOHV,VRADH");
+        Settings settings = denoiseSettings("RHOHV,VRADH");
         settings.setText("denoise.scenes", "1");
         settings.setText("denoise.gates", "64");
         settings.setText("denoise.moment_dropout", "0");
@@ -338,7 +327,7 @@ private Q_SLOTS:
         for (std::size_t ray = 0; ray < order.size(); ++ray)
             order[ray] = ray;
         const std::vector<float> predicted =
-            momentPlanes(chosen("RHOHV,VRADH"), *one.input, one.companions, order, 1);
+            momentPlanes(chosenOf("RHOHV,VRADH"), *one.input, one.companions, order, 1);
         QCOMPARE(predicted.size(), 4 * plane);
         double known = 0, echoes = 0, differing = 0;
         for (std::size_t cell = 0; cell < plane; ++cell) {

@@ -1,5 +1,6 @@
 #include "core/task/denoise/mixture.h"
 #include "core/task/denoise/season.h"
+#include "tests/core/task/denoise_settings.h"
 #include "tests/support/test_support.h"
 
 #include <QtTest>
@@ -9,6 +10,7 @@
 
 using namespace embellie;
 using namespace embellie::denoise;
+using test::chosenOf;
 
 namespace {
 
@@ -16,12 +18,6 @@ Season seasonOf(std::optional<float> temperature) {
     Season season(true);
     season.is(temperature);
     return season;
-}
-
-ChosenMoments chosen(const std::string& moments) {
-    Settings settings(taskOf("denoise").settings);
-    settings.setText("denoise.moments", moments);
-    return chosenMoments(settings);
 }
 
 Field sweepAt(double latitude, double longitude, TimePoint time) {
@@ -86,7 +82,7 @@ MixtureRule plainRule() {
     rule.gates = 16;
     rule.syntheticRain = rule.dry = rule.syntheticClutter = rule.noise = rule.varied = rule.offset = 0;
     rule.realClutter = 1;
-    rule.moments = chosen("season");
+    rule.moments = chosenOf("season");
     return rule;
 }
 
@@ -154,7 +150,8 @@ private Q_SLOTS:
     void aPredictionSeesThePlaceAndTheDate() {
         const TimePoint time = toTimePoint({2020, 1, 15});
         const std::vector<std::size_t> order{0, 1, 2, 3};
-        const std::vector<float> planes = momentPlanes(chosen("season"), sweepAt(60, 10, time), {}, order, 1);
+        const std::vector<float> planes =
+            momentPlanes(chosenOf("season"), sweepAt(60, 10, time), {}, order, 1);
         QCOMPARE(planes.size(), std::size_t(24));
         for (std::size_t cell = 0; cell < 12; ++cell) {
             QVERIFY2(std::abs(planes[cell] - (-15.95 - 10) / 15) < 0.005,
@@ -162,10 +159,10 @@ private Q_SLOTS:
             QCOMPARE(planes[12 + cell], 1.0f);
         }
         for (const Field& unknown : {sweepAt(0, 0, time), sweepAt(60, 10, {})})
-            QVERIFY(momentPlanes(chosen("season"), unknown, {}, order, 1) == std::vector<float>(24, 0.0f));
+            QVERIFY(momentPlanes(chosenOf("season"), unknown, {}, order, 1) == std::vector<float>(24, 0.0f));
         // Behind the height, whose channel it leaves as it was.
         const std::vector<float> both =
-            momentPlanes(chosen("height,season"), sweepAt(60, 10, time), {}, order, 1);
+            momentPlanes(chosenOf("height,season"), sweepAt(60, 10, time), {}, order, 1);
         QCOMPARE(both.size(), std::size_t(36));
         QVERIFY(std::equal(planes.begin(), planes.end(), both.begin() + 12));
     }
