@@ -97,14 +97,16 @@ GaussianField::GaussianField(const MapShape& map, const SpectrumShape& spectrum,
 }
 
 std::pair<std::vector<float>, std::vector<float>> GaussianField::pairAt(double minutes) const {
-    std::vector<std::complex<float>> waves(m_waves.size());
-    for (std::size_t place = 0; place < waves.size(); ++place) {
-        const float angle =
-            static_cast<float>(std::remainder(m_turns[place] * minutes, 2 * std::numbers::pi));
-        const float cosine = std::cos(angle), sine = std::sin(angle);
-        const std::complex<float> wave = m_waves[place];
-        waves[place] = {wave.real() * cosine - wave.imag() * sine, wave.real() * sine + wave.imag() * cosine};
-    }
+    std::vector<std::complex<float>> waves = m_waves;
+    if (minutes != 0)
+        for (std::size_t place = 0; place < waves.size(); ++place) {
+            const float angle =
+                static_cast<float>(std::remainder(m_turns[place] * minutes, 2 * std::numbers::pi));
+            const float cosine = std::cos(angle), sine = std::sin(angle);
+            const std::complex<float> wave = m_waves[place];
+            waves[place] = {wave.real() * cosine - wave.imag() * sine,
+                            wave.real() * sine + wave.imag() * cosine};
+        }
     inverseFourier(waves, m_map.cells);
     std::pair<std::vector<float>, std::vector<float>> fields;
     fields.first.resize(waves.size());
