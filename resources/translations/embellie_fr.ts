@@ -2873,6 +2873,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>Il faut un champ nettoyé et une référence</translation>
     </message>
     <message>
+        <source>{0}, {1} sweep</source>
+        <translation>{0}, {1} balayage</translation>
+    </message>
+    <message>
         <source>{0}, {1} sweeps</source>
         <translation>{0}, {1} balayages</translation>
     </message>

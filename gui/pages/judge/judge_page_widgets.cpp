@@ -377,8 +377,10 @@ void JudgePage::showState() {
         std::size_t sweeps = 0;
         for (const VolumeEntry& volume : group->volumes)
             sweeps += volume.layers.size();
-        facts =
-            localised(text(EMBELLIE_TR("judge", "{0}, {1} sweeps"), group->title, sweeps)).toHtmlEscaped();
+        facts = localised(text(sweeps == 1 ? EMBELLIE_TR("judge", "{0}, {1} sweep")
+                                           : EMBELLIE_TR("judge", "{0}, {1} sweeps"),
+                               group->title, sweeps))
+                    .toHtmlEscaped();
     }
     if (chosen && !chosen->run.empty())
         facts +=
