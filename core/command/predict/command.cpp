@@ -94,18 +94,6 @@ void demandSense(const Words& words) {
         throw Error(text(EMBELLIE_TR("command", "a run looks at no context"))).wrongUse();
 }
 
-/// The run that predicts, and those that do so with it, from --run and --members.
-void takeRuns(Words& words) {
-    for (const std::string& run : words.runs)
-        words.members.push_back(fs::absolute(usableRun(run)).lexically_normal().string());
-    if (!words.memberFolder.empty())
-        for (const fs::path& run : membersIn(words.memberFolder))
-            if (std::find(words.members.begin(), words.members.end(), run) == words.members.end())
-                words.members.push_back(run.string());
-    words.run = words.members.front();
-    words.members.erase(words.members.begin());
-}
-
 /// What cleans echoes where nothing else is named.
 fs::path runOfShippedModel() {
     const std::optional<fs::path> model = shippedModel("denoise");
@@ -115,6 +103,22 @@ fs::path runOfShippedModel() {
             .expected(text(EMBELLIE_TR("command", "one of --run RUN, --model FILE and --method METHOD")))
             .wrongUse();
     return usableRun(*model);
+}
+
+/// The run that predicts, and those that do so with it, from --run and --members.
+void takeRuns(Words& words) {
+    std::error_code ignored;
+    for (const std::string& run : words.runs) {
+        const bool isShipped = run == "shipped" && !fs::exists(run, ignored);
+        words.members.push_back(
+            fs::absolute(isShipped ? runOfShippedModel() : usableRun(run)).lexically_normal().string());
+    }
+    if (!words.memberFolder.empty())
+        for (const fs::path& run : membersIn(words.memberFolder))
+            if (std::find(words.members.begin(), words.members.end(), run) == words.members.end())
+                words.members.push_back(run.string());
+    words.run = words.members.front();
+    words.members.erase(words.members.begin());
 }
 
 int predict(Words words, const SettingFlags& flags, CommandContext& context) {
@@ -172,11 +176,12 @@ const Command& command_predict() {
                     "family of their input"),
         [](CLI::App& app) {
             auto words = std::make_shared<Words>();
-            app.add_option(
-                   "--run", words->runs,
-                   "The run's folder [the model that comes with the program]; given several times, they "
-                   "predict together: the mean of their probabilities, with its spread as a field of "
-                   "uncertainty, by the settings (threshold) of the first")
+            app.add_option("--run", words->runs,
+                           "The run's folder, or shipped: the model that comes with the program, which "
+                           "predicts where "
+                           "none is named; given several times, they predict together: the mean of their "
+                           "probabilities, with its spread as a field of uncertainty, by the settings "
+                           "(threshold) of the first")
                 ->allow_extra_args(false);
             app.add_option("--members", words->memberFolder,
                            "A folder whose runs all predict together: a sweep's; --run names the first of "

@@ -28,7 +28,14 @@ class TestShipped : public QObject {
         return nlohmann::json::parse(result.output, nullptr, false);
     }
 
+    std::string sceneFile() { return fs::directory_iterator(m_folder / "scene")->path().string(); }
+
 private Q_SLOTS:
+    void initTestCase() {
+        call({"simulate", "--output", "scene", "--seed", "4711", "--sim.times", "1", "--sim.elevations",
+              "0.5,1.3", "--sim.moments", "false"});
+    }
+
     void itIsSmallAndSaysWhatItLearntFrom() {
         const auto model = shippedModel("denoise");
         QVERIFY(model);
@@ -41,9 +48,7 @@ private Q_SLOTS:
     }
 
     void aFileIsCleanedWithoutAnyTraining() {
-        call({"simulate", "--output", "scene", "--seed", "4711", "--sim.times", "1", "--sim.elevations",
-              "0.5,1.3", "--sim.moments", "false"});
-        const std::string file = fs::directory_iterator(m_folder / "scene")->path().string();
+        const std::string file = sceneFile();
         call({"predict", file, "--output", "cleaned"});
         const auto scores =
             call({"score", "--json", "--threshold", "0", "--raw-array", "TH", "--reference-array", "DBZH",
@@ -52,6 +57,33 @@ private Q_SLOTS:
         const double raw = scores["raw"]["thresholds"][0]["csi"], clean = scores["thresholds"][0]["csi"];
         qInfo() << "CSI" << raw << "raw," << clean << "cleaned";
         QVERIFY(clean > raw + 0.1);
+    }
+
+    // One that knows nothing yet gives other probabilities: the mean lies between, the spread says so.
+    void itHasANameAndPredictsTogetherWithARun() {
+        const std::string file = sceneFile();
+        call({"train", "--task", "denoise", "--network", "unet", "--run", "own", "--denoise.scenes", "1",
+              "--train.epochs", "1", "--train.steps", "1", "--unet.width", "4"});
+        const std::vector<std::string> own{"--run", "own"}, shipped{"--run", "shipped"},
+            both{"--run", "own", "--run", "shipped"};
+        const auto mean = [&](const std::vector<std::string>& runs, const std::string& array) {
+            std::vector<std::string> words{"predict", file, "--denoise.own_cut", "0", "--output", "of_runs"};
+            words.insert(words.end(), runs.begin(), runs.end());
+            call(words);
+            const auto answer =
+                call({"info", "--json", (m_folder / "of_runs" / fs::path(file).filename()).string()});
+            fs::remove_all(m_folder / "of_runs");
+            for (const auto& one : answer["arrays"])
+                if (one["id"] == "sweep_0/" + array)
+                    return one["mean"].get<double>();
+            return -1.0;
+        };
+        const double ofOwn = mean(own, "PROB"), ofShipped = mean(shipped, "PROB"),
+                     ofBoth = mean(both, "PROB");
+        QVERIFY2(std::abs(ofOwn - ofShipped) > 0.02, qPrintable(QString::number(ofOwn)));
+        QVERIFY2(std::abs(ofBoth - (ofOwn + ofShipped) / 2) < 0.003, qPrintable(QString::number(ofBoth)));
+        QVERIFY(mean(both, "UNCERTAINTY") > 0.01);
+        QCOMPARE(mean({}, "PROB"), ofShipped);
     }
 };
 
