@@ -178,10 +178,9 @@ const Command& command_predict() {
             auto words = std::make_shared<Words>();
             app.add_option("--run", words->runs,
                            "The run's folder, or shipped: the model that comes with the program, which "
-                           "predicts where "
-                           "none is named; given several times, they predict together: the mean of their "
-                           "probabilities, with its spread as a field of uncertainty, by the settings "
-                           "(threshold) of the first")
+                           "predicts where none is named; given several times, they predict together: the "
+                           "mean of their probabilities, with its spread as a field of uncertainty, by the "
+                           "settings (threshold) of the first")
                 ->allow_extra_args(false);
             app.add_option("--members", words->memberFolder,
                            "A folder whose runs all predict together: a sweep's; --run names the first of "
