@@ -89,26 +89,25 @@ std::optional<std::string> ServedRun::answer(const Feedback& feedback) {
 }
 
 void ServedRun::clean(const fs::path& file, const fs::path& output, const Feedback& feedback) {
-    if (!m_process)
-        start();
     const nlohmann::json request{{"file", file.string()},
                                  {"output", output.string()},
                                  {"input", m_request.input},
                                  {"settings", m_request.settings},
                                  {"members", m_request.members}};
     const std::string words = request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
-    bool said = say(words);
-    if (!said) { // it has died since the last file: not this one's fault
-        end(true);
-        start();
-        said = say(words);
+    // One that has died since the last file, or was killed at this one, is not the file's fault; two in a row
+    // are.
+    nlohmann::json answered;
+    for (int attempt = 0; attempt < 2 && !answered.is_object(); ++attempt) {
+        if (!m_process)
+            start();
+        const std::optional<std::string> line = say(words) ? answer(feedback) : std::nullopt;
+        answered = line ? nlohmann::json::parse(*line, nullptr, false) : nlohmann::json();
+        if (!answered.is_object())
+            end(true);
     }
-    const std::optional<std::string> line = said ? answer(feedback) : std::nullopt;
-    const auto answered = line ? nlohmann::json::parse(*line, nullptr, false) : nlohmann::json();
-    if (!answered.is_object()) {
-        end(true);
+    if (!answered.is_object())
         throw Error(text(EMBELLIE_TR("command", "the predictor died on this file"))).in(file);
-    }
     if (const std::string problem = answered.value("problem", ""); !problem.empty())
         throw Error(text(EMBELLIE_TR("command", "{0}"), problem));
 }

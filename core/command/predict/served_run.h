@@ -12,7 +12,7 @@
 namespace embellie {
 
 /// A predictor of a run on this machine (`embellie-learn serve`) that stays between files; a new one where it
-/// died. SIGPIPE must be ignored. It ends with this.
+/// died, which tries the same file again. SIGPIPE must be ignored. It ends with this.
 class ServedRun {
 public:
     /// @p request: settings of the task over those of the run, the input and the members of all files; its
@@ -23,8 +23,8 @@ public:
     ServedRun(const ServedRun&) = delete;
     ServedRun& operator=(const ServedRun&) = delete;
 
-    /// @throws Error where the file can't be cleaned, the predictor died on it, or is silent for ten minutes;
-    /// Cancelled
+    /// @throws Error where the file can't be cleaned, the predictor died on it and so did the next one, or is
+    /// silent for ten minutes; Cancelled
     void clean(const std::filesystem::path& file, const std::filesystem::path& output,
                const Feedback& feedback);
 

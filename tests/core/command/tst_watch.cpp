@@ -239,12 +239,25 @@ private Q_SLOTS:
             qPrintable(QString("%1 MB after %2 MB").arg(learner.back()).arg(learner[learner.size() / 2])));
         QVERIFY(command.back() < 1.03 * command[command.size() / 2] + 1);
 
-        ::kill(*served.begin(), SIGKILL);
-        // Dead before the next file: else it is this file that it died on.
-        QVERIFY(test::becomes([&] { return !processIsAlive(*served.begin()); }, 15s));
+        // Killed before a file or at it: a new one cleans that.
         write(folder / "in" / "after.h5", volume);
+        ::kill(*served.begin(), SIGKILL);
         QVERIFY2(test::becomes([&] { return watching.hasResult("after.h5"); }, 15s), watching.log().c_str());
         QCOMPARE(watching.told("died"), 0);
+
+        // Where all die on a file, it is told, and the next one is cleaned.
+        write(folder / "in" / "deadly.h5", volume);
+        QVERIFY2(test::becomes(
+                     [&] {
+                         if (const std::optional<pid_t> child = childOf(watching.pid))
+                             ::kill(*child, SIGKILL);
+                         return watching.told("died on this file") == 1;
+                     },
+                     30s),
+                 watching.log().c_str());
+        write(folder / "in" / "later.h5", volume);
+        QVERIFY2(test::becomes([&] { return watching.hasResult("later.h5"); }, 15s), watching.log().c_str());
+        QCOMPARE(watching.told("died"), 1);
         const std::optional<pid_t> last = childOf(watching.pid);
         QVERIFY(last);
         watching.end(SIGKILL); // nobody is left behind
