@@ -3285,6 +3285,30 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>Les {0} entraînements de {1}&#xa0;: {2}</translation>
     </message>
     <message>
+        <source>All {0} runs of {1} and the shipped one: {2}</source>
+        <translation>Les {0} entraînements de {1} et le réseau fourni&#xa0;: {2}</translation>
+    </message>
+    <message>
+        <source>Run {0} and the shipped one: {1}</source>
+        <translation>Entraînement {0} et le réseau fourni&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>made by {0} runs of {1} and the shipped network</source>
+        <translation>produit par {0} entraînements de {1} et le réseau fourni</translation>
+    </message>
+    <message>
+        <source>made by run {0} and the shipped network</source>
+        <translation>produit par l’entraînement {0} et le réseau fourni</translation>
+    </message>
+    <message>
+        <source>The shipped network predicts along</source>
+        <translation>Le réseau fourni prédit aussi</translation>
+    </message>
+    <message>
+        <source>The mean of what both say counts: what one has learnt from simulated radars makes up for what the other has from few real ones</source>
+        <translation>C’est la moyenne des deux qui compte&#xa0;: ce que l’un a appris de radars simulés compense ce que l’autre n’a pu apprendre de quelques radars réels</translation>
+    </message>
+    <message>
         <source>made by {0} runs of {1}</source>
         <translation>produit par {0} entraînements de {1}</translation>
     </message>

@@ -50,6 +50,10 @@ std::string nameOf(const Family& family, const std::string& id) {
 
 } // namespace
 
+static std::size_t ownRuns(const Candidate& candidate) {
+    return candidate.members.size() + (candidate.isJoint ? 0 : 1);
+}
+
 /// The label of the site where a mirrored run executes; nothing where its weights lie on our own disks.
 static std::optional<std::string> siteOfMirror(const fs::path& run) {
     const std::optional<MirrorLink> mirror = readMirrorLink(run);
@@ -140,12 +144,31 @@ std::vector<Candidate> shippedCandidates() {
     return found;
 }
 
+std::optional<Candidate> withShipped(const Candidate& candidate, const std::vector<Candidate>& known) {
+    if (candidate.run.empty() || candidate.isShipped || !candidate.site.empty())
+        return std::nullopt;
+    for (const Candidate& one : known)
+        if (one.isShipped && one.task == candidate.task) {
+            Candidate made = candidate;
+            made.members.push_back(one.run);
+            made.isJoint = true;
+            return made;
+        }
+    return std::nullopt;
+}
+
 QString titleOf(const Candidate& candidate) {
     if (candidate.run.empty())
         return QString::fromStdString(candidate.name);
-    if (!candidate.members.empty())
-        return localised(text(EMBELLIE_TR("judge", "All {0} runs of {1}: {2}"), candidate.members.size() + 1,
-                              candidate.name, candidate.network));
+    const std::size_t own = ownRuns(candidate);
+    if (own > 1)
+        return localised(text(candidate.isJoint
+                                  ? EMBELLIE_TR("judge", "All {0} runs of {1} and the shipped one: {2}")
+                                  : EMBELLIE_TR("judge", "All {0} runs of {1}: {2}"),
+                              own, candidate.name, candidate.network));
+    if (candidate.isJoint)
+        return localised(text(EMBELLIE_TR("judge", "Run {0} and the shipped one: {1}"), candidate.name,
+                              candidate.network));
     return candidate.isShipped
                ? localised(text(EMBELLIE_TR("judge", "Shipped: {0}"), candidate.network))
                : localised(text(EMBELLIE_TR("judge", "Run {0}: {1}"), candidate.name, candidate.network));
@@ -154,9 +177,15 @@ QString titleOf(const Candidate& candidate) {
 QString makerOf(const Candidate& candidate) {
     if (candidate.isShipped)
         return localised(EMBELLIE_TR("judge", "made by the shipped network"));
-    if (!candidate.members.empty())
-        return localised(text(EMBELLIE_TR("judge", "made by {0} runs of {1}"), candidate.members.size() + 1,
-                              candidate.name));
+    const std::size_t own = ownRuns(candidate);
+    if (own > 1)
+        return localised(text(candidate.isJoint
+                                  ? EMBELLIE_TR("judge", "made by {0} runs of {1} and the shipped network")
+                                  : EMBELLIE_TR("judge", "made by {0} runs of {1}"),
+                              own, candidate.name));
+    if (candidate.isJoint)
+        return localised(
+            text(EMBELLIE_TR("judge", "made by run {0} and the shipped network"), candidate.name));
     return localised(candidate.run.empty() ? text(EMBELLIE_TR("judge", "from {0}"), candidate.name)
                                            : text(EMBELLIE_TR("judge", "made by run {0}"), candidate.name));
 }

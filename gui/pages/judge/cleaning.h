@@ -21,6 +21,7 @@ struct Candidate {
     std::string task, network;                  ///< their names
     std::string site;       ///< where it executed, for people; empty: on this machine's disks
     bool isShipped = false; ///< it came with the program
+    bool isJoint = false;   ///< one that came with the program is the last of the members
     friend bool operator==(const Candidate&, const Candidate&) = default;
 };
 
@@ -32,6 +33,10 @@ std::vector<Candidate> judgeableRuns(const std::filesystem::path& folder,
 
 /// The networks that came with the program, as runs that predictions can be written into.
 std::vector<Candidate> shippedCandidates();
+
+/// @p candidate with the shipped network of its task, one of @p known, as a member. Nothing where that is the
+/// candidate itself, where none is of that task, and for result files and runs of other machines.
+std::optional<Candidate> withShipped(const Candidate& candidate, const std::vector<Candidate>& known);
 
 QString titleOf(const Candidate& candidate); ///< "Run 13: U-Net", "cleaned.h5"
 QString makerOf(const Candidate& candidate); ///< "made by run 13": what its pictures are marked with

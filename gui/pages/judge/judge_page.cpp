@@ -1,11 +1,8 @@
 #include "gui/pages/judge/judge_page.h"
 
-#include "gui/pages/train/run_desk.h"
 #include "gui/pages/train/run_follower.h"
 #include "gui/scene/localised.h"
 #include "gui/workspace/paths.h"
-
-#include <QFileDialog>
 
 #include <algorithm>
 
@@ -43,94 +40,6 @@ void JudgePage::setBusy(int by) {
     m_busy += by;
     if (m_busy == 0)
         Q_EMIT completeChanged();
-}
-
-const Candidate* JudgePage::candidate() const {
-    const int index = m_candidate->currentIndex();
-    return index >= 0 && std::size_t(index) < m_candidates.size() ? &m_candidates[std::size_t(index)]
-                                                                  : nullptr;
-}
-
-void JudgePage::listCandidates() {
-    setBusy(1);
-    struct Listed {
-        std::vector<Candidate> found;
-        std::optional<Error> problem;
-    };
-    m_context.session.work().run(
-        QString(),
-        [others = m_others](Feedback&) {
-            Listed listed{judgeableRuns(runsFolder(), others), {}};
-            try { // a full disk must not hide the user's own runs
-                for (Candidate& shipped : shippedCandidates())
-                    listed.found.push_back(std::move(shipped));
-            } catch (const Error& error) {
-                listed.problem = error;
-            }
-            return listed;
-        },
-        [this](Listed listed) {
-            std::vector<Candidate>& found = listed.found;
-            if (listed.problem)
-                Q_EMIT problem(localised(*listed.problem));
-            found.insert(found.end(), m_files.begin(), m_files.end());
-            // Without a choice by hand the newest run is meant: the one that was just trained.
-            const auto before = m_chosenByHand && candidate() ? std::optional(*candidate()) : std::nullopt;
-            int chosen = 0;
-            for (std::size_t at = 0; at < found.size(); ++at)
-                if ((!m_wanted.empty() && found[at].run == m_wanted && found[at].members.empty()) ||
-                    (m_wanted.empty() && before && found[at] == *before))
-                    chosen = int(at);
-            if (!m_wanted.empty() && std::size_t(chosen) < found.size() &&
-                found[std::size_t(chosen)].run == m_wanted) {
-                m_wanted.clear();
-                m_chosenByHand = true;
-            }
-            {
-                const QSignalBlocker quiet(m_candidate);
-                m_candidates = std::move(found);
-                m_candidate->clear();
-                for (const Candidate& one : m_candidates)
-                    m_candidate->addItem(titleOf(one));
-                m_candidate->addItem(localised(EMBELLIE_TR("judge", "Result files…")));
-                m_candidate->setCurrentIndex(m_candidates.empty() ? -1 : chosen);
-            }
-            candidateChosen();
-            setBusy(-1);
-        },
-        [this](const std::exception& error) {
-            Q_EMIT problem(localised(error));
-            setBusy(-1);
-        },
-        true);
-}
-
-void JudgePage::candidateChosen() {
-    if (m_candidate->currentIndex() == int(m_candidates.size())) {
-        chooseFiles();
-        return;
-    }
-    dataChanged();
-}
-
-void JudgePage::chooseFiles() {
-    std::vector<fs::path> files;
-    for (const QString& file :
-         QFileDialog::getOpenFileNames(window(), localised(EMBELLIE_TR("judge", "Result files"))))
-        files.push_back(toPath(file));
-    if (!files.empty()) {
-        const std::string name = files.front().filename().string();
-        Candidate made;
-        made.files = files;
-        made.name = files.size() == 1 ? name : name + " …";
-        m_files.push_back(std::move(made));
-        m_candidates.push_back(m_files.back());
-        const QSignalBlocker quiet(m_candidate);
-        m_candidate->insertItem(int(m_candidates.size()) - 1, QString::fromStdString(m_files.back().name));
-    }
-    const QSignalBlocker quiet(m_candidate);
-    m_candidate->setCurrentIndex(int(m_candidates.size()) - 1);
-    dataChanged();
 }
 
 // What is compared changed, or perhaps only the layer that is looked at.
@@ -263,65 +172,6 @@ QString JudgePage::whyNot() const {
         return m_cleaningWords.isEmpty() ? localised(EMBELLIE_TR("judge", "the network is at work"))
                                          : m_cleaningWords;
     return m_refusal;
-}
-
-void JudgePage::showClean() {
-    const OpenData* data = m_context.session.data();
-    const GroupEntry* group = m_context.session.group();
-    const Candidate* chosen = candidate();
-    if (!data || !group || !chosen || chosen->run.empty() || m_cleaning)
-        return;
-    const std::string raw = m_raw->currentData().toString().toStdString();
-    const std::string input = raw == m_input.input ? std::string() : raw;
-    m_cleaning = true;
-    m_cleaningJob = 0;
-    m_cleaningWords.clear();
-    m_refusal.clear();
-    showState();
-    m_cleaningJob = m_context.session.work().run(
-        localised(text(EMBELLIE_TR("judge", "Cleaning by {0}"), titleOf(*chosen).toStdString())),
-        [by = *chosen, isMirror = !chosen->site.empty(), overThere = m_where->currentIndex() == 1,
-         &desk = m_context.desk, files = filesWith(*data->dataset, *group, raw), input](Feedback& feedback) {
-            std::vector<fs::path> results = earlierResults(by.run, by.members, files, input);
-            if (!results.empty())
-                return results;
-            if (isMirror && !overThere) { // what is here already and the same is not brought again
-                desk.fetch(by.run, RunPart::Weights, 0, feedback);
-                for (const fs::path& member : by.members)
-                    desk.fetch(member, RunPart::Weights, 0, feedback);
-            }
-            return desk.predict(by.run, by.members, files, input, isMirror && overThere, feedback);
-        },
-        [this, judged = m_judged](const std::vector<fs::path>& results) {
-            m_cleaning = false;
-            if (judged == m_judged)
-                takeResults(results);
-            showState();
-            Q_EMIT completeChanged();
-        },
-        [this, judged = m_judged](const std::exception& error) {
-            m_cleaning = false;
-            if (judged == m_judged)
-                m_refusal = localised(error);
-            showState();
-            Q_EMIT completeChanged();
-        });
-}
-
-void JudgePage::workChanged() {
-    if (!m_cleaning || m_cleaningJob == 0)
-        return;
-    for (const RunningWork& work : m_context.session.work().running())
-        if (work.id == m_cleaningJob) {
-            if (work.message != m_cleaningWords) {
-                m_cleaningWords = work.message; // where its job waits, say
-                showState();
-            }
-            return;
-        }
-    m_cleaning = false; // it was cancelled: nobody else says so
-    showState();
-    Q_EMIT completeChanged();
 }
 
 void JudgePage::takeResults(const std::vector<fs::path>& files) {

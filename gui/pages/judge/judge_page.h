@@ -10,6 +10,7 @@
 #include "gui/pages/page_switch.h"
 #include "gui/pages/train/message_strip.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QPushButton>
 #include <QStackedWidget>
@@ -56,6 +57,7 @@ private:
     void listCandidates();
     void candidateChosen();
     void chooseFiles();
+    void joinShipped(); ///< to the one listed, where that is wanted and possible
     void dataChanged();
     void inspect();
     void showClean();
@@ -80,7 +82,8 @@ private:
     void showState();
     void setBusy(int by);
 
-    const Candidate* candidate() const; ///< null where none is chosen
+    const Candidate* candidate() const;       ///< null where none is chosen
+    const Candidate* listedCandidate() const; ///< the same without the shipped network along
     std::optional<JudgedLayer> judgedLayer(const LayerEntry& layer) const;
     std::vector<JudgedLayer> judgedLayers() const; ///< all with a result and a reference
     std::optional<ProbabilityCut> probabilityCut() const;
@@ -93,6 +96,7 @@ private:
 
     PageContext m_context;
     std::vector<Candidate> m_candidates;
+    std::optional<Candidate> m_joint;            ///< the one listed, with the shipped network along
     std::vector<std::filesystem::path> m_others; ///< runs outside of the folder, and the one wanted
     std::vector<Candidate> m_files;              ///< result files that were chosen
     std::filesystem::path m_wanted;              ///< run to be chosen once it is listed
@@ -125,6 +129,7 @@ private:
     MessageStrip *m_sentence, *m_near;
     QLabel *m_caution, *m_cursor, *m_facts, *m_reason, *m_whereLabel, *m_rivalReason;
     QComboBox *m_candidate, *m_reference, *m_raw, *m_where, *m_rival, *m_last;
+    QCheckBox* m_along;
     QPushButton *m_show, *m_look;
     QAction* m_blink = nullptr;
     QList<QWidget*> m_barWidgets;

@@ -6,7 +6,6 @@
 #include "gui/workspace/theme_source.h"
 
 #include <QFrame>
-#include <QGridLayout>
 #include <QHeaderView>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -26,6 +25,7 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
       m_whereLabel(new QLabel(localised(EMBELLIE_TR("judge", "Clean on")))), m_rivalReason(new QLabel),
       m_candidate(new QComboBox), m_reference(new QComboBox), m_raw(new QComboBox), m_where(new QComboBox),
       m_rival(new QComboBox), m_last(new QComboBox),
+      m_along(new QCheckBox(localised(EMBELLIE_TR("judge", "The shipped network predicts along")))),
       m_show(new QPushButton(localised(EMBELLIE_TR("judge", "Show cleaned")))),
       m_look(new QPushButton(localised(EMBELLIE_TR("judge", "Open the results in Look")))) {
     auto* line = new QFrame;
@@ -73,6 +73,7 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
     connect(m_threshold, &ThresholdBar::chosen, this, &JudgePage::keepThreshold);
     connect(m_threshold, &ThresholdBar::givenBack, this, &JudgePage::keepThreshold);
     connect(m_rival, &QComboBox::currentIndexChanged, this, &JudgePage::rivalChosen);
+    connect(m_along, &QCheckBox::toggled, this, &JudgePage::candidateChosen);
     connect(m_show, &QPushButton::clicked, this, &JudgePage::showClean);
     connect(m_look, &QPushButton::clicked, this, [this] {
         m_context.session.open(m_resultFiles, true);
@@ -239,48 +240,6 @@ QWidget* JudgePage::makeCharts() {
     return charts;
 }
 
-QWidget* JudgePage::makeCleaning() {
-    m_show->setObjectName(QStringLiteral("judge.show"));
-    m_show->setProperty("primary", true);
-    m_show->setToolTip(localised(EMBELLIE_TR(
-        "judge", "Clean all sweeps of what is open with the candidate, in a process of its own")));
-    m_look->setObjectName(QStringLiteral("judge.look"));
-    m_look->setToolTip(
-        localised(EMBELLIE_TR("judge", "Show the cleaned files like any other on the Look page")));
-    m_raw->setObjectName(QStringLiteral("judge.raw_array"));
-    m_raw->setToolTip(localised(EMBELLIE_TR("judge", "The array that is cleaned")));
-    auto* rawLabel = new QLabel(localised(EMBELLIE_TR("judge", "Raw array")));
-    rawLabel->setBuddy(m_raw);
-    m_muted.push_back(rawLabel);
-    m_where->setObjectName(QStringLiteral("judge.where"));
-    m_where->setToolTip(localised(EMBELLIE_TR(
-        "judge",
-        "On this computer the run's weights are fetched first; over there the open files are sent")));
-    m_where->addItem(localised(EMBELLIE_TR("judge", "this computer")));
-    m_where->addItem(QString());
-    m_whereLabel->setBuddy(m_where);
-    m_muted.push_back(m_whereLabel);
-    m_facts->setTextFormat(Qt::RichText);
-    m_reason->setObjectName(QStringLiteral("judge.reason"));
-
-    auto* side = new QWidget;
-    auto* grid = new QGridLayout(side);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setHorizontalSpacing(8);
-    grid->setVerticalSpacing(8);
-    grid->addWidget(rawLabel, 1, 0);
-    grid->addWidget(m_raw, 1, 1);
-    grid->addWidget(m_whereLabel, 2, 0);
-    grid->addWidget(m_where, 2, 1);
-    grid->addWidget(m_facts, 3, 0, 1, 2);
-    grid->addWidget(m_show, 4, 0);
-    grid->addWidget(m_reason, 4, 1);
-    grid->addWidget(m_look, 5, 0, 1, 2, Qt::AlignLeft);
-    grid->setColumnStretch(1, 1);
-    grid->setRowStretch(6, 1);
-    return side;
-}
-
 void JudgePage::addActions() {
     m_blink = m_context.actions.add(
         this,
@@ -301,6 +260,11 @@ void JudgePage::addActions() {
                            m_show->toolTip(),
                            {QKeySequence(Qt::CTRL | Qt::Key_Return)}},
                           [this] { m_show->click(); });
+    m_context.actions.add(this, {QStringLiteral("judge.along"), m_along->text(), m_along->toolTip(), {}},
+                          [this] {
+                              if (m_along->isVisibleTo(m_along->parentWidget()))
+                                  m_along->toggle();
+                          });
     add("judge.next_time", EMBELLIE_TR("judge", "Next time"), EMBELLIE_TR("judge", "Go to the next volume"),
         Qt::Key_Right, [this] { m_context.session.stepTime(1); });
     add("judge.previous_time", EMBELLIE_TR("judge", "Previous time"),

@@ -2,6 +2,7 @@
 #include "core/io/result.h"
 #include "core/run/predict_settings.h"
 #include "core/run/run_writer.h"
+#include "core/run/shipped_model.h"
 #include "gui/pages/judge/judge_charts.h"
 #include "gui/pages/judge/judge_page.h"
 #include "gui/pages/main_window.h"
@@ -76,6 +77,7 @@ private Q_SLOTS:
     void theChoiceIsKeptForTheRun();
     void aRivalStandsBesideOrSaysWhyNot();
     void theLastPaneShowsProbabilityAndUncertainty();
+    void theShippedNetworkPredictsAlong();
 
 private:
     template <class Child>
@@ -87,9 +89,11 @@ private:
     }
     JudgePage& judge() { return *qobject_cast<JudgePage*>(m_window->page(QStringLiteral("judge"))); }
     Contingency expected(double threshold, double dbz) const;
+    void makePrediction(const std::string& name, const std::vector<std::string>& members = {});
 
     test::ScratchFolder m_folder;
     fs::path m_run;
+    std::vector<std::string> m_files;
     std::vector<Made> m_made;
     std::unique_ptr<MainWindow> m_window;
 };
@@ -103,18 +107,13 @@ void TestJudgePage::initTestCase() {
     qputenv("XDG_CACHE_HOME", (m_folder / "cache").c_str());
 
     Feedback silent;
-    PredictionRequest request;
-    PredictionState state;
     for (int minute : {0, 5}) {
         const Made made = madeSweep(std::uint32_t(minute + 1));
         const TimePoint time = toTimePoint({2026, 3, 4, 12, minute, 0});
-        std::vector<State> echo, truth, kept;
+        std::vector<State> echo, truth;
         for (std::size_t cell = 0; cell < made.raw.size(); ++cell) {
             echo.push_back(made.echo[cell] ? State::Valid : State::NoEcho);
             truth.push_back(made.rain[cell] ? State::Valid : State::NoData); // removed is no rain
-            kept.push_back(!made.echo[cell]                       ? State::NoEcho
-                           : made.chance[cell] > float(Threshold) ? State::Valid
-                                                                  : State::Rejected);
         }
         OdimVolume volume;
         volume.time = time;
@@ -122,17 +121,8 @@ void TestJudgePage::initTestCase() {
         volume.sweeps = {{{fieldOf("TH", Kind::Quantity, made.raw, echo, time), {}, {}},
                           {fieldOf("DBZH", Kind::Quantity, made.truth, truth, time), {}, {}}}};
         const fs::path input = m_folder / ("t" + std::to_string(minute) + ".h5");
-        const fs::path output = m_folder / ("cleaned" + std::to_string(minute) + ".h5");
         writeOdimVolume(input, volume, silent);
-        writeResult(output, input,
-                    {{0,
-                      {fieldOf("DBZH", Kind::Quantity, made.raw, kept, time),
-                       {fieldOf("PROBABILITY", Kind::Probability, made.chance, echo, time),
-                        fieldOf("uncertainty", Kind::Quantity, made.raw, echo, time)},
-                       {}}}},
-                    {}, silent);
-        request.files.push_back(input.string());
-        state.results.push_back({input.string(), output.string(), {}});
+        m_files.push_back(input.string());
         m_made.push_back(made);
     }
     m_run = m_folder / "runs" / "1";
@@ -143,16 +133,46 @@ void TestJudgePage::initTestCase() {
     fs::create_directories(m_run.parent_path());
     createRun(m_run, run);
     writeFileAtomically(RunPaths{m_run}.weights(), "weights");
-    state.phase = RunPhase::Finished;
-    writePredictionState(createPrediction(m_run, request), state);
+    makePrediction("cleaned");
 
     m_window = std::make_unique<MainWindow>(PaletteBook::load(), ThemeKind::Light);
     m_window->resize(1280, 800);
     m_window->show();
-    m_window->session().open({request.files.begin(), request.files.end()});
+    m_window->session().open({m_files.begin(), m_files.end()});
     m_window->showPage(QStringLiteral("judge"));
     QTRY_VERIFY(judge().scores().judgement().has_value());
     QTRY_VERIFY(judge().isComplete());
+}
+
+/// Result files by the chances of m_made, as the run's, with @p members, would be.
+void TestJudgePage::makePrediction(const std::string& name, const std::vector<std::string>& members) {
+    Feedback silent;
+    PredictionRequest request;
+    request.files = m_files;
+    request.members = members;
+    PredictionState state;
+    state.phase = RunPhase::Finished;
+    for (std::size_t i = 0; i < m_files.size(); ++i) {
+        const Made& made = m_made[i];
+        const TimePoint time = toTimePoint({2026, 3, 4, 12, int(i) * 5, 0});
+        std::vector<State> echo, kept;
+        for (std::size_t cell = 0; cell < made.raw.size(); ++cell) {
+            echo.push_back(made.echo[cell] ? State::Valid : State::NoEcho);
+            kept.push_back(!made.echo[cell]                       ? State::NoEcho
+                           : made.chance[cell] > float(Threshold) ? State::Valid
+                                                                  : State::Rejected);
+        }
+        const fs::path output = m_folder / (name + std::to_string(i) + ".h5");
+        writeResult(output, m_files[i],
+                    {{0,
+                      {fieldOf("DBZH", Kind::Quantity, made.raw, kept, time),
+                       {fieldOf("PROBABILITY", Kind::Probability, made.chance, echo, time),
+                        fieldOf("uncertainty", Kind::Quantity, made.raw, echo, time)},
+                       {}}}},
+                    {}, silent);
+        state.results.push_back({m_files[i], output.string(), {}});
+    }
+    writePredictionState(createPrediction(m_run, request), state);
 }
 
 Contingency TestJudgePage::expected(double threshold, double dbz) const {
@@ -294,6 +314,57 @@ void TestJudgePage::theLastPaneShowsProbabilityAndUncertainty() {
     last->setCurrentIndex(0);
     QCOMPARE(pane->field(), judge().panes().fields().difference);
     QTRY_VERIFY(judge().isComplete());
+}
+
+void TestJudgePage::theShippedNetworkPredictsAlong() {
+    auto* along = child<QCheckBox>("judge.along");
+    auto* combo = child<QComboBox>("judge.candidate");
+    const int own = combo->currentIndex(), shipped = combo->findText(QStringLiteral("Shipped: U-Net"));
+    QCOMPARE(combo->currentText(), QStringLiteral("Run 1: U-Net"));
+    QVERIFY(shipped >= 0 && shipped != own);
+    QVERIFY(!along->isHidden() && !along->isChecked());
+    const Contingency alone = expected(Threshold, 0);
+    const std::vector<Made> before = m_made;
+    for (Made& made : m_made) // what both together would have said
+        for (float& chance : made.chance)
+            chance = float(std::round((1 - chance) / 0.004) * 0.004);
+    makePrediction("together", {usableRun(*shippedModel("denoise")).string()});
+    const Contingency together = expected(Threshold, 0);
+    QVERIFY(!(together == alone));
+    const auto shown = [&] {
+        const auto& judgement = judge().scores().judgement();
+        return judgement ? judgement->scores.thresholds[0].candidate : Contingency();
+    };
+    along->setChecked(true);
+    QTRY_COMPARE(shown(), together);
+    QTRY_VERIFY(judge().isComplete());
+
+    combo->setCurrentIndex(shipped); // with itself it can't
+    QVERIFY(along->isHidden());
+    QTRY_VERIFY(judge().isComplete());
+    QVERIFY(!judge().scores().judgement().has_value());
+    combo->setCurrentIndex(own); // what was ticked stays so
+    QVERIFY(!along->isHidden());
+    QTRY_COMPARE(shown(), together);
+    along->setChecked(false);
+    QTRY_COMPARE(shown(), alone);
+    QTRY_VERIFY(judge().isComplete());
+    m_made = before;
+
+    std::vector<Candidate> known = shippedCandidates();
+    Candidate run = judgeableRuns(m_folder / "runs", {}).front();
+    const Candidate joint = withShipped(run, known).value();
+    QCOMPARE(joint.members, std::vector<fs::path>{known.front().run});
+    QCOMPARE(titleOf(joint), QStringLiteral("Run 1 and the shipped one: U-Net"));
+    QCOMPARE(makerOf(joint), QStringLiteral("made by run 1 and the shipped network"));
+    QVERIFY(!withShipped(known.front(), known));
+    run.members = {"/a", "/b"};
+    run.name = "dropout";
+    QCOMPARE(titleOf(withShipped(run, known).value()),
+             QStringLiteral("All 3 runs of dropout and the shipped one: U-Net"));
+    QCOMPARE(makerOf(run), QStringLiteral("made by 3 runs of dropout"));
+    run.site = "HAL"; // the shipped network lies here
+    QVERIFY(!withShipped(run, known));
 }
 
 QTEST_MAIN(TestJudgePage)
