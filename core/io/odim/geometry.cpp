@@ -39,7 +39,7 @@ RayAngles anglesOf(const OdimAttributes& attributes, const char* start, const ch
 RayAngles sharedCircle(const OdimAttributes& attributes, std::size_t rays) {
     const auto from = attributes.number("where", "startaz"), to = attributes.number("where", "stopaz");
     const double start = from && to ? *from : attributes.number("how", "astart").value_or(0);
-    const double width = from && to ? wrapped(*to - *from) : 360;
+    const double turned = from && to ? wrapped(*to - *from) : 0, width = turned > 0 ? turned : 360;
     RayAngles angles;
     for (std::size_t i = 0; i < rays; ++i) {
         angles.start.push_back(start + width * static_cast<double>(i) / static_cast<double>(rays));
@@ -74,7 +74,7 @@ void setTimes(Sweep& sweep, const OdimAttributes& attributes, const TimeInterval
 } // namespace
 
 Sweep odimSweep(const Hdf5File& file, const std::string& dataset, const std::vector<std::size_t>& shape,
-                const TimeInterval& time, const Site& site, bool rhi) {
+                const TimeInterval& time, const Site& site, bool rhi, double version) {
     const OdimAttributes attributes(file, {dataset, ""});
     const std::string where = dataset + "/where";
     const auto needed = [&](const char* name) {
@@ -97,10 +97,10 @@ Sweep odimSweep(const Hdf5File& file, const std::string& dataset, const std::vec
     sweep.gateMeters = needed("rscale");
     if (sweep.gateMeters <= 0)
         throw unusable(file, where, "rscale", sweep.gateMeters);
-    const double startKilometres = attributes.number("where", "rstart").value_or(0);
-    if (!std::isfinite(startKilometres))
-        throw unusable(file, where, "rstart", startKilometres);
-    sweep.firstGateMeters = startKilometres * 1000 + sweep.gateMeters / 2;
+    const double start = attributes.number("where", "rstart").value_or(0);
+    if (!std::isfinite(start))
+        throw unusable(file, where, "rstart", start);
+    sweep.firstGateMeters = start * (version >= 2.395 ? 1 : 1000) + sweep.gateMeters / 2;
     sweep.fixedAngle = needed(rhi ? "az_angle" : "elangle");
     const std::size_t rays = shape[0];
     sweep.rays.resize(rays);

@@ -99,18 +99,25 @@ OdimPacking odimPackingFor(const Field& field, const std::optional<OdimStep>& pr
         if (holds(packing, field, true))
             return packing;
     for (const OdimPacking& packing : near)
-        if (holds(packing, field, false))
+        if (holds(packing, field, preferred.has_value()))
             return packing;
     return Floats;
 }
 
-OdimFile OdimFile::create(const std::filesystem::path& shown) {
+OdimFile OdimFile::create(const std::filesystem::path& shown, const Hdf5File* like) {
     silenceHdf5();
     OdimFile file;
     file.m_shown = shown;
+    const Hdf5Handle plan(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
+    if (like) {
+        const Hdf5Handle given(H5Fget_create_plist(like->id()), H5Pclose);
+        std::size_t offsets = 0, lengths = 0;
+        if (H5Pget_sizes(given, &offsets, &lengths) < 0 || H5Pset_sizes(plan, offsets, lengths) < 0)
+            file.fail({});
+    }
     const Hdf5Handle inMemory(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
     H5Pset_fapl_core(inMemory, MemoryStep, false);
-    file.m_file = Hdf5Handle(H5Fcreate(shown.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, inMemory), H5Fclose);
+    file.m_file = Hdf5Handle(H5Fcreate(shown.c_str(), H5F_ACC_TRUNC, plan, inMemory), H5Fclose);
     if (!file.m_file.isValid())
         file.fail({});
     return file;
@@ -254,7 +261,13 @@ void OdimFile::moment(const std::string& group, const OdimMoment& moment,
     attributes(group + "/how", how);
 
     int number = 0;
-    const auto next = [&] { return group + "/quality" + std::to_string(++number); };
+    const auto next = [&] { // behind those that a copied group has
+        std::string place;
+        do
+            place = group + "/quality" + std::to_string(++number);
+        while (H5Lexists(m_file, place.c_str(), H5P_DEFAULT) > 0);
+        return place;
+    };
     if (std::find(field.states().begin(), field.states().end(), State::Rejected) != field.states().end())
         rejectedField(next(), field);
     for (const FieldPtr& quality : moment.quality) {

@@ -18,14 +18,17 @@ struct OdimStep {
 };
 
 /// The narrowest packing that gives the values back: steps of @p preferred where that is exact, the usual
-/// step of the quantity, steps of a hundredth in 16 bits, float32.
+/// step of the quantity, steps of a hundredth in 16 bits, float32. Rounded to a hundredth only where nothing
+/// is preferred: values of an input stay as they were measured.
 OdimPacking odimPackingFor(const Field& field, const std::optional<OdimStep>& preferred);
 
 /// Writing side of HDF5: calls that throw an Error naming the file and the object. The file grows in memory:
 /// HDF5 1.10 can't close a file whose disk is full, and crashes at the end of the process.
 class OdimFile {
 public:
-    static OdimFile create(const std::filesystem::path& shown);
+    /// Offsets and lengths are as long as in @p like, if given: H5Ocopy() between files of different ones
+    /// writes arrays that can't be read, and says nothing (HDF5 1.10).
+    static OdimFile create(const std::filesystem::path& shown, const Hdf5File* like = nullptr);
     hid_t id() const { return m_file; }
 
     void makeGroup(const std::string& path);

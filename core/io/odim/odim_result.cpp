@@ -17,8 +17,7 @@ std::string datasetOf(const std::string& path) {
 
 class Copy {
 public:
-    Copy(const std::filesystem::path& input, OdimFile& output)
-        : m_output(output), m_input(Hdf5File::open(input)) {}
+    Copy(const Hdf5File& input, OdimFile& output) : m_output(output), m_input(input) {}
 
     std::vector<std::string> childrenOf(const std::string& group) const {
         std::vector<std::string> names;
@@ -65,8 +64,23 @@ public:
 
 private:
     OdimFile& m_output;
-    Hdf5File m_input;
+    const Hdf5File& m_input;
 };
+
+// What a data group has beside its cells: quality fields and "how" of those who made it; what an earlier
+// result of ours said is not true of this one.
+void copyBeside(const Hdf5File& input, const Copy& copy, OdimFile& file, const std::string& data) {
+    if (!input.exists(data))
+        return;
+    file.makeGroup(data);
+    copy.attributesOf(data);
+    for (const std::string& part : copy.childrenOf(data)) {
+        const std::string path = data + "/" + part;
+        const auto task = input.string(path + "/how", "task");
+        if (part != "data" && part != "what" && !(task && task->starts_with("fr.embellie.")))
+            copy.object(path);
+    }
+}
 
 // The input's own steps.
 std::optional<OdimStep> stepOf(const Hdf5File& file, const std::string& data) {
@@ -104,7 +118,7 @@ Plan planOf(const std::filesystem::path& input, const std::vector<OdimResultSwee
                 throw Error(text(EMBELLIE_TR("odim", "the result does not have the shape of its sweep")))
                     .in(input, array.path);
             dataset = datasetOf(array.path);
-            if (array.quantity.id == field.quantity().id)
+            if (own.empty() && array.quantity.id == field.quantity().id)
                 own = array.path;
             else if (sibling.empty() && array.quantity.unit == field.quantity().unit)
                 sibling = array.path;
@@ -137,8 +151,9 @@ void writeOdimResult(const std::filesystem::path& output, const std::filesystem:
             .in(output)
             .remedy(text(EMBELLIE_TR("odim", "choose another folder for the results")));
     const Plan plan = planOf(input, results);
-    OdimFile file = OdimFile::create(output);
-    const Copy copy(input, file);
+    const Hdf5File source = Hdf5File::open(input);
+    OdimFile file = OdimFile::create(output, &source);
+    const Copy copy(source, file);
     copy.attributesOf("/");
     for (const std::string& child : copy.childrenOf("/")) {
         feedback.throwIfCancelled();
@@ -157,6 +172,7 @@ void writeOdimResult(const std::filesystem::path& output, const std::filesystem:
     double done = 0;
     for (const auto& [place, content] : plan.places) {
         feedback.throwIfCancelled();
+        copyBeside(source, copy, file, place);
         file.moment(place, *content.moment, content.step);
         feedback.progress(++done, static_cast<double>(plan.places.size()));
     }

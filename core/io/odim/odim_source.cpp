@@ -167,7 +167,8 @@ void OdimSource::addDataset(const std::string& name, bool polar) {
     std::string prefix;
     if (polar) {
         const bool rhi = m_info.product == "ELEV" || m_file.number(path + "/where", "az_angle").has_value();
-        Sweep sweep = odimSweep(m_file, path, shape, dataset.time, *m_info.site, rhi);
+        Sweep sweep =
+            odimSweep(m_file, path, shape, dataset.time, *m_info.site, rhi, versionIn(m_info.format));
         const double row0 = rhi ? sweep.rays[0].elevation : sweep.rays[0].azimuth();
         m_info.sweeps.push_back({sweep.mode, sweep.fixedAngle, sweep.rays.size(), sweep.gates,
                                  sweep.firstGateMeters, sweep.gateMeters, row0, dataset.time});

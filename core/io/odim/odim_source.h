@@ -61,9 +61,9 @@ private:
 
 /// Start and end of a dataset, else the nominal time of the file. @return false where the file gives none
 bool odimTime(const OdimAttributes& attributes, TimeInterval& time);
-/// @throws Error
+/// @p version of the format: where/rstart is in kilometres up to 2.3, in metres from 2.4 on. @throws Error
 Sweep odimSweep(const Hdf5File& file, const std::string& dataset, const std::vector<std::size_t>& shape,
-                const TimeInterval& time, const Site& site, bool rhi);
+                const TimeInterval& time, const Site& site, bool rhi, double version);
 Grid odimGrid(const Hdf5File& file, const std::string& dataset, const std::vector<std::size_t>& shape);
 /// "NOD:behel,WMO:06475" (or with semicolons) as a list of "KEY:value" without empty ones.
 std::vector<std::string> odimIdentifiers(const std::string& source);

@@ -11,8 +11,11 @@ namespace embellie::test {
 /// Writes small HDF5 files by the library's own calls, apart from any code of the readers.
 class TinyHdf5 {
 public:
-    explicit TinyHdf5(const std::filesystem::path& path)
-        : m_file(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, H5P_DEFAULT, H5P_DEFAULT), H5Fclose) {}
+    explicit TinyHdf5(const std::filesystem::path& path, std::size_t offsetBytes = 8) {
+        const Hdf5Handle plan(H5Pcreate(H5P_FILE_CREATE), H5Pclose);
+        H5Pset_sizes(plan, offsetBytes, offsetBytes);
+        m_file = Hdf5Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, plan, H5P_DEFAULT), H5Fclose);
+    }
 
     void group(const std::string& path) {
         const Hdf5Handle links(H5Pcreate(H5P_LINK_CREATE), H5Pclose);

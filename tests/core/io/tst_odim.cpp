@@ -230,6 +230,7 @@ void TestOdim::rowsStartWhereTheFileSays_data() {
     QTest::newRow("420 rays") << 420 << none << none << 180.0 / 420;
     QTest::newRow("astart before north") << 360 << none << -0.5 << 0.0;
     QTest::newRow("begins in the south-west") << 360 << 182.25 << none << 182.75;
+    QTest::newRow("a sector that is the whole circle") << 360 << none << none << 0.5;
     QTest::newRow("row 0 lies across north") << 360 << 359.75 << 0.0 << 0.25; // angles are surer than astart
 }
 
@@ -255,6 +256,10 @@ void TestOdim::rowsStartWhereTheFileSays() {
         }
         if (!std::isnan(astart))
             file.number("/dataset1/how", "astart", astart);
+        if (QByteArray(QTest::currentDataTag()).startsWith("a sector")) {
+            file.number("/dataset1/where", "startaz", 0);
+            file.number("/dataset1/where", "stopaz", 360);
+        }
     }
     const Field field = readOne(folder / "a.h5", "sweep_0/TH");
     QCOMPARE(field.sweep()->rays.size(), std::size_t(rays));
