@@ -17,10 +17,16 @@ std::string SweepEntry::name() const {
     return site + " " + timeText(time) + ", " + layer.label;
 }
 
+static bool isNamed(const Quantity& quantity, const std::string& name) {
+    return quantity.id == name ||
+           (name == AnyReflectivity && quantity.kind == Kind::Quantity &&
+            (quantity.unit == "dBZ" || quantity.unit == "dBz" || quantity.unit == "DBZ"));
+}
+
 const MomentEntry* firstOf(const LayerEntry& layer, const std::vector<std::string>& quantities) {
     for (const std::string& quantity : quantities)
         for (const MomentEntry& moment : layer.moments)
-            if (moment.quantity.id == quantity)
+            if (moment.qualityOf.empty() && isNamed(moment.quantity, quantity))
                 return &moment;
     return nullptr;
 }
@@ -137,9 +143,21 @@ std::vector<UsedFile> usedFiles(const std::string& role, const SweepData& data) 
 }
 
 const std::vector<std::string>& rawReflectivities() {
-    static const std::vector<std::string> names{
-        "TH",  "UH",   "TV",           "reflectivity_hh_clut",    "total_power",           "DBZH",
-        "DBZ", "DBZV", "reflectivity", "reflectivity_horizontal", "corrected_reflectivity"};
+    static const std::vector<std::string> names{"TH",
+                                                "UH",
+                                                "UZ",
+                                                "DBT",
+                                                "DBTH",
+                                                "TV",
+                                                "reflectivity_hh_clut",
+                                                "total_power",
+                                                "DBZH",
+                                                "DBZ",
+                                                "DBZV",
+                                                "reflectivity",
+                                                "reflectivity_horizontal",
+                                                "corrected_reflectivity",
+                                                AnyReflectivity};
     return names;
 }
 
@@ -161,7 +179,9 @@ std::vector<PredictionInput> sweepInputs(const SourceInfo& info, const std::stri
                 continue;
             }
             const auto rank = static_cast<std::size_t>(
-                std::find(preferred.begin(), preferred.end(), array.quantity.id) - preferred.begin());
+                std::find_if(preferred.begin(), preferred.end(),
+                             [&](const std::string& name) { return isNamed(array.quantity, name); }) -
+                preferred.begin());
             if (rank < bestRank) {
                 best = &array;
                 bestRank = rank;

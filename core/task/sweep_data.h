@@ -60,7 +60,11 @@ std::vector<UsedFile> usedFiles(const std::string& role, const SweepData& data);
 std::vector<PredictionInput> sweepInputs(const SourceInfo& info, const std::string& wanted,
                                          const std::vector<std::string>& preferred, bool rhiToo = false);
 
-/// Names under which raw reflectivity is found, the rawest first: total power before corrected reflectivity.
+/// Stands in a list of quantities for whatever is in dBZ: names of reflectivity are without number.
+inline constexpr const char* AnyReflectivity = "anything in dBZ";
+
+/// Names under which raw reflectivity is found, the rawest first: total power before corrected reflectivity,
+/// and AnyReflectivity at the end.
 const std::vector<std::string>& rawReflectivities();
 
 } // namespace embellie

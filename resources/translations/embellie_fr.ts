@@ -2194,14 +2194,6 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>le résultat ne peut pas être écrit&#xa0;: {0}</translation>
     </message>
     <message>
-        <source>results can&apos;t be added to rays of unequal length</source>
-        <translation>des résultats ne peuvent pas être ajoutés à des rayons de longueurs inégales</translation>
-    </message>
-    <message>
-        <source>moments over (time, range)</source>
-        <translation>des moments sur (time, range)</translation>
-    </message>
-    <message>
         <source>the result does not have the shape of its sweep</source>
         <translation>le résultat n’a pas la forme de son balayage</translation>
     </message>

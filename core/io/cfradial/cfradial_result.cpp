@@ -45,11 +45,14 @@ public:
                 .in(m_shown, place);
     }
 
-    int define(const std::string& name, nc_type type) {
-        int dimensions[2] = {}, variable = 0;
-        check(nc_inq_dimid(m_id, "time", &dimensions[0]), "time");
-        check(nc_inq_dimid(m_id, "range", &dimensions[1]), "range");
-        check(nc_def_var(m_id, name.c_str(), type, 2, dimensions, &variable), name);
+    int define(const std::string& name, nc_type type, const std::vector<const char*>& along) {
+        std::vector<int> dimensions(along.size());
+        for (std::size_t i = 0; i < along.size(); ++i)
+            check(nc_inq_dimid(m_id, along[i], &dimensions[i]), along[i]);
+        int variable = 0;
+        check(nc_def_var(m_id, name.c_str(), type, static_cast<int>(along.size()), dimensions.data(),
+                         &variable),
+              name);
         if (m_compresses)
             check(nc_def_var_deflate(m_id, variable, 1, 1, 4), name);
         return variable;
@@ -103,17 +106,56 @@ std::vector<std::size_t> firstRays(const NetcdfFile& file, std::size_t sweeps) {
     return rows;
 }
 
+/// @p name, or the first of name_2, name_3 … that is not in the file: a result may be cleaned again.
+std::string freeName(const NetcdfFile& file, const std::string& name) {
+    std::string free = name;
+    for (int number = 2; file.find(free); ++number)
+        free = name + "_" + std::to_string(number);
+    return free;
+}
+
+/// Where the gates of each ray lie in the moments of a file: in rows of one length, or, where rays are of
+/// unequal length, one ray behind the other.
+class Layout {
+public:
+    explicit Layout(const NetcdfFile& file)
+        : m_rays(file.dimensions().at("time")), m_gates(file.dimensions().at("range")) {
+        if (!file.dimensions().contains("n_points") || !file.find("ray_n_gates") ||
+            !file.find("ray_start_index"))
+            return;
+        m_isRagged = true;
+        m_points = file.dimensions().at("n_points");
+        for (const double length : file.values(*file.find("ray_n_gates")))
+            m_lengths.push_back(static_cast<std::size_t>(length));
+        for (const double start : file.values(*file.find("ray_start_index")))
+            m_starts.push_back(static_cast<std::size_t>(start));
+    }
+    std::vector<const char*> dimensions() const {
+        return m_isRagged ? std::vector{"n_points"} : std::vector{"time", "range"};
+    }
+    std::size_t size() const { return m_isRagged ? m_points : m_rays * m_gates; }
+    /// Nothing where the file has no such gate.
+    std::optional<std::size_t> at(std::size_t ray, std::size_t gate) const {
+        if (!m_isRagged)
+            return ray * m_gates + gate;
+        if (gate >= m_lengths.at(ray) || m_starts.at(ray) + gate >= m_points)
+            return std::nullopt;
+        return m_starts[ray] + gate;
+    }
+
+private:
+    std::size_t m_rays, m_gates, m_points = 0;
+    bool m_isRagged = false;
+    std::vector<std::size_t> m_starts, m_lengths;
+};
+
 class Plan {
 public:
-    Plan(const std::filesystem::path& input, const std::vector<OdimResultSweep>& results) {
+    Plan(const std::filesystem::path& input, const Layout& layout,
+         const std::vector<OdimResultSweep>& results)
+        : m_layout(layout) {
         const SourceInfo info = openSource(input)->describe();
         const NetcdfFile file(input);
-        if (file.find("ray_n_gates"))
-            throw Error(text(EMBELLIE_TR("io", "results can't be added to rays of unequal length")))
-                .in(input, "ray_n_gates")
-                .expected(text(EMBELLIE_TR("io", "moments over (time, range)")));
-        m_rays = file.dimensions().at("time");
-        m_gates = file.dimensions().at("range");
         const std::vector<std::size_t> rows = firstRays(file, info.sweeps.size());
         for (const OdimResultSweep& result : results) {
             const Field& cleaned = *result.cleaned.field;
@@ -123,7 +165,7 @@ public:
                     .in(input);
             std::string name = cleaned.quantity().id;
             if (file.find(name))
-                name += "_cleaned";
+                name = freeName(file, name + "_cleaned");
             put(name, "", cleaned, rows.at(result.sweep));
             put(name + "_rejected", CfRadialRejectedRole, cleaned, rows.at(result.sweep));
             for (const FieldPtr& quality : result.cleaned.quality)
@@ -142,13 +184,15 @@ private:
         if (isNew) {
             variable.role = role;
             variable.quantity = field.quantity();
-            variable.values.assign(m_rays * m_gates, Fill);
+            variable.values.assign(m_layout.size(), Fill);
         }
+        const std::size_t gates = shapeOf(field.geometry()).at(1);
         for (std::size_t cell = 0; cell < field.size(); ++cell) {
             const State state = field.states()[cell];
-            float& value = variable.values[firstRay * m_gates + cell];
-            if (state == State::NoData)
+            const auto place = m_layout.at(firstRay + cell / gates, cell % gates);
+            if (state == State::NoData || !place)
                 continue;
+            float& value = variable.values[*place];
             if (role == CfRadialRejectedRole)
                 value = state == State::Rejected ? 1 : 0;
             else
@@ -156,13 +200,14 @@ private:
         }
     }
 
-    std::size_t m_rays = 0, m_gates = 0;
+    const Layout& m_layout;
     std::map<std::string, Variable> m_variables;
 };
 
-int defineVariable(Writing& file, const std::string& name, const Variable& variable, bool hasUncertainty) {
+int defineVariable(Writing& file, const std::string& name, const Variable& variable,
+                   const std::vector<const char*>& along, bool hasUncertainty) {
     const bool flag = variable.role == CfRadialRejectedRole;
-    const int id = file.define(name, flag ? NC_BYTE : NC_FLOAT);
+    const int id = file.define(name, flag ? NC_BYTE : NC_FLOAT, along);
     if (flag) {
         const signed char fill = -1, values[2] = {0, 1};
         file.check(nc_put_att_schar(file.id(), id, "_FillValue", NC_BYTE, 1, &fill), name);
@@ -195,7 +240,8 @@ int defineVariable(Writing& file, const std::string& name, const Variable& varia
 void writeCfRadialResult(const std::filesystem::path& output, const std::filesystem::path& input,
                          const std::vector<OdimResultSweep>& results, const OdimAttributes& how,
                          Feedback& feedback) {
-    const Plan plan(input, results);
+    const Layout layout{NetcdfFile(input)};
+    const Plan plan(input, layout, results);
     feedback.throwIfCancelled();
     writeFileAtomically(output, [&](const std::filesystem::path& aside) {
         namespace fs = std::filesystem;
@@ -208,8 +254,8 @@ void writeCfRadialResult(const std::filesystem::path& output, const std::filesys
         file.beginDefinitions();
         std::map<std::string, int> ids;
         for (const auto& [name, variable] : plan.variables())
-            ids[name] =
-                defineVariable(file, name, variable, plan.variables().contains(name + "_uncertainty"));
+            ids[name] = defineVariable(file, name, variable, layout.dimensions(),
+                                       plan.variables().contains(name + "_uncertainty"));
         for (const auto& [name, value] : how)
             file.attribute(NC_GLOBAL, name.c_str(), attributeText(value));
         file.endDefinitions();
@@ -217,13 +263,16 @@ void writeCfRadialResult(const std::filesystem::path& output, const std::filesys
             std::vector<float> values = variable.values;
             if (variable.role == CfRadialRejectedRole)
                 std::replace(values.begin(), values.end(), Fill, -1.0f);
-            const std::size_t start[2] = {0, 0};
-            std::size_t count[2] = {0, 0};
-            int dimensions[2] = {};
-            file.check(nc_inq_vardimid(file.id(), ids[name], dimensions), name);
-            for (int axis = 0; axis < 2; ++axis)
+            int axes = 0;
+            file.check(nc_inq_varndims(file.id(), ids[name], &axes), name);
+            std::vector<int> dimensions(static_cast<std::size_t>(axes));
+            file.check(nc_inq_vardimid(file.id(), ids[name], dimensions.data()), name);
+            const std::vector<std::size_t> start(dimensions.size(), 0);
+            std::vector<std::size_t> count(dimensions.size());
+            for (std::size_t axis = 0; axis < count.size(); ++axis)
                 file.check(nc_inq_dimlen(file.id(), dimensions[axis], &count[axis]), name);
-            file.check(nc_put_vara_float(file.id(), ids[name], start, count, values.data()), name);
+            file.check(nc_put_vara_float(file.id(), ids[name], start.data(), count.data(), values.data()),
+                       name);
         }
         file.close();
     });

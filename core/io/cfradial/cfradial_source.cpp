@@ -163,7 +163,11 @@ void CfRadialSource::readSweeps() {
     if (const NetcdfVariable* const mode = m_file.find("sweep_mode"))
         modes = m_file.texts(*mode);
     // A radar that looks straight up turns its antenna without meaning it: all rays are one sweep over time.
-    if (modeOf(modes.empty() ? "" : modes[0], elevations) == SweepMode::VerticalPointing) {
+    if (modes.empty())
+        modes = {""};
+    if (std::all_of(modes.begin(), modes.end(), [&](const std::string& mode) {
+            return modeOf(mode, elevations) == SweepMode::VerticalPointing;
+        })) {
         starts = {0};
         ends = {static_cast<double>(rays - 1)};
     }
@@ -292,21 +296,19 @@ Field CfRadialSource::read(const std::string& idOrPath, const Window& window, Fe
     const NetcdfVariable& variable = needed(array->path);
     const Packing packing = packingOf(variable);
     const std::vector<AxisPart> parts = resolveWindow(window, *array, m_info.file);
-    RawArray raw;
-    if (variable.dimensions.size() == 1) {
-        raw = unrolled(variable, part, packing);
-        if (!isWhole(parts, array->shape))
-            raw = pick(raw, parts);
-    } else {
+    const auto cellsOf = [&](const NetcdfVariable& of, const Packing& packed) {
+        if (of.dimensions.size() == 1) {
+            RawArray whole = unrolled(of, part, packed);
+            return isWhole(parts, array->shape) ? whole : pick(whole, parts);
+        }
         const AxisPart rows{parts[0].from + part.firstRay, parts[0].to + part.firstRay, parts[0].step};
-        raw = m_file.read(variable, {rows, parts[1]});
-    }
-    Decoded decoded = decode(raw, packing);
+        return m_file.read(of, {rows, parts[1]});
+    };
+    Decoded decoded = decode(cellsOf(variable, packing), packing);
     if (const NetcdfVariable* const rejected = m_file.find(array->path + "_rejected");
         rejected && rejected->text("embellie_role") == CfRadialRejectedRole &&
         rejected->shape == variable.shape) {
-        const AxisPart rows{parts[0].from + part.firstRay, parts[0].to + part.firstRay, parts[0].step};
-        const RawArray flags = m_file.read(*rejected, {rows, parts[1]});
+        const RawArray flags = cellsOf(*rejected, packingOf(*rejected));
         for (std::size_t cell = 0; cell < decoded.states.size(); ++cell)
             if (decoded.states[cell] == State::NoEcho && flags.at(cell) == 1)
                 decoded.states[cell] = State::Rejected;

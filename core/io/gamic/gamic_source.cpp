@@ -37,8 +37,9 @@ std::string unitOf(const std::string& moment) {
         return "degree";
     if (starts({"KDP"}))
         return "degree km-1";
-    const bool oneChannel = moment.size() == 2 && (moment[1] == 'H' || moment[1] == 'V');
-    if (starts({"DBZ"}) || (oneChannel && starts({"U", "Z", "T"})))
+    const char last = moment.size() == 2 ? moment[1] : ' ';
+    const bool oneChannel = last == 'H' || last == 'V' || last == 'h' || last == 'v';
+    if (starts({"DBZ", "UZ"}) || moment == "Z" || (oneChannel && starts({"U", "Z", "T"})))
         return "dBZ";
     if (oneChannel && starts({"V", "W"}))
         return "m s-1";

@@ -138,16 +138,16 @@ Answer Denoise::answerFor(const Field& input, const Companions& companions) {
     return mean;
 }
 
-/// Sorts the rays by azimuth, brings gates to those of the look and the answer back to the field's own.
+/// Sorts the rays by azimuth, closes the circle, brings gates to those of the look and the answer back to the
+/// field's own.
 Answer Denoise::answerFor(const Field& input, const Companions& companions, const Look& look) {
     const Sweep& sweep = *input.sweep();
-    const std::vector<std::size_t> order = denoise::raysByAzimuth(sweep);
+    const std::vector<std::size_t> order = denoise::wholeCircle(sweep);
     const auto [joined, parts] = look;
-    const std::size_t rays = sweep.rays.size(), whole = (sweep.gates + joined - 1) / joined,
-                      gates = whole * parts;
+    const std::size_t rays = order.size(), whole = (sweep.gates + joined - 1) / joined, gates = whole * parts;
     std::vector<float> dbz(rays * gates, std::numeric_limits<float>::quiet_NaN());
     for (std::size_t ray = 0; ray < rays; ++ray)
-        for (std::size_t gate = 0; gate < whole; ++gate) {
+        for (std::size_t gate = 0; gate < whole && order[ray] != denoise::NoRay; ++gate) {
             const std::size_t begin = gate * joined, end = std::min(begin + joined, sweep.gates);
             float sum = 0;
             for (std::size_t at = begin; at < end; ++at)
@@ -173,7 +173,7 @@ Answer Denoise::answerFor(const Field& input, const Companions& companions, cons
     Answer own{std::vector<float>(input.size()), std::vector<float>(input.size())};
     const auto share = 1 / static_cast<float>(parts);
     for (std::size_t ray = 0; ray < rays; ++ray)
-        for (std::size_t gate = 0; gate < sweep.gates; ++gate)
+        for (std::size_t gate = 0; gate < sweep.gates && order[ray] != denoise::NoRay; ++gate)
             for (std::size_t part = 0; part < parts; ++part) {
                 const std::size_t to = order[ray] * sweep.gates + gate,
                                   from = ray * gates + gate / joined * parts + part;

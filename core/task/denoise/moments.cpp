@@ -331,6 +331,8 @@ std::vector<float> momentPlanes(const ChosenMoments& chosen, const Field& reflec
             for (std::size_t cell = 0; cell < plane; ++cell) {
                 const std::size_t ray = order[cell / gates], begin = cell % gates * joined,
                                   end = std::min(begin + joined, sweep.gates);
+                if (ray == NoRay)
+                    continue;
                 const float* values = reflectivity.values().data() + ray * sweep.gates;
                 std::size_t best = begin;
                 for (std::size_t gate = begin; gate < end; ++gate)
@@ -346,11 +348,13 @@ std::vector<float> momentPlanes(const ChosenMoments& chosen, const Field& reflec
         to += 2 * plane;
     }
     if (chosen.height) {
-        for (std::size_t cell = 0; cell < plane; ++cell)
+        for (std::size_t cell = 0; cell < plane; ++cell) {
+            const std::size_t ray = order[cell / gates];
             to[cell] = heightPart(sweep.firstGateMeters + (static_cast<double>(cell % gates * joined) +
                                                            static_cast<double>(joined - 1) / 2) *
                                                               sweep.gateMeters,
-                                  sweep.rays[order[cell / gates]].elevation);
+                                  ray == NoRay ? sweep.fixedAngle : sweep.rays[ray].elevation);
+        }
         to += plane;
     }
     if (chosen.season)

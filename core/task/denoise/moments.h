@@ -77,8 +77,8 @@ private:
 void addMoments(Polar& polar, const Field& reflectivity, const Companions& fields,
                 const std::vector<Moment>& moments);
 
-/// The channels of momentChannels() for a field of a file: rays in @p order, every @p joined gates one, with
-/// the moment of the strongest of them. Where there is no echo no moment is known.
+/// The channels of momentChannels() for a field of a file: rays in @p order (NoRay: an empty one), every @p
+/// joined gates one, with the moment of the strongest of them. Where there is no echo no moment is known.
 std::vector<float> momentPlanes(const ChosenMoments& chosen, const Field& reflectivity,
                                 const Companions& fields, const std::vector<std::size_t>& order,
                                 std::size_t joined);

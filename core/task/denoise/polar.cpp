@@ -27,6 +27,33 @@ std::vector<std::size_t> raysByAzimuth(const Sweep& sweep) {
     return order;
 }
 
+std::vector<std::size_t> wholeCircle(const Sweep& sweep) {
+    const std::vector<std::size_t> order = raysByAzimuth(sweep);
+    constexpr std::size_t LeastRays = 8;
+    if (sweep.mode == SweepMode::Rhi || order.size() < LeastRays)
+        return order;
+    std::vector<double> steps;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        const double step =
+            sweep.rays[order[(i + 1) % order.size()]].azimuth() - sweep.rays[order[i]].azimuth();
+        steps.push_back(i + 1 < order.size() ? step : step + 360);
+    }
+    std::vector<double> sorted = steps;
+    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2),
+                     sorted.end());
+    const double usual = sorted[sorted.size() / 2];
+    constexpr double Wide = 3; // steps: narrower gaps are an antenna's unevenness
+    constexpr std::size_t Most = 720;
+    std::vector<std::size_t> circle;
+    for (std::size_t i = 0; i < order.size(); ++i) {
+        circle.push_back(order[i]);
+        if (usual > 0 && steps[i] > Wide * usual)
+            circle.insert(circle.end(),
+                          std::min(Most, static_cast<std::size_t>(std::lround(steps[i] / usual)) - 1), NoRay);
+    }
+    return circle;
+}
+
 Polar polarOf(const Field& field, int rays, float gateMeters) {
     const Sweep& sweep = *field.sweep();
     const double end = sweep.firstGateMeters + (static_cast<double>(sweep.gates) - 0.5) * sweep.gateMeters;

@@ -13,7 +13,7 @@ namespace embellie::denoise {
 
 namespace {
 
-const std::vector<std::string> CleanFirst{"DBZH", "DBZ", "reflectivity", "TH", "UH"};
+const std::vector<std::string> CleanFirst{"DBZH", "DBZ", "reflectivity", "TH", "UH", AnyReflectivity};
 
 Polar cut(const Polar& polar, int gates) {
     Polar shorter(polar.rays, gates, polar.gateMeters);

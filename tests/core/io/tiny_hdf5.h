@@ -17,6 +17,10 @@ public:
         m_file = Hdf5Handle(H5Fcreate(path.c_str(), H5F_ACC_TRUNC, plan, H5P_DEFAULT), H5Fclose);
     }
 
+    static TinyHdf5 reopened(const std::filesystem::path& path) {
+        return TinyHdf5(Hdf5Handle(H5Fopen(path.c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose));
+    }
+
     void group(const std::string& path) {
         const Hdf5Handle links(H5Pcreate(H5P_LINK_CREATE), H5Pclose);
         H5Pset_create_intermediate_group(links, 1);
@@ -50,6 +54,14 @@ public:
         const Hdf5Handle attribute(H5Acreate2(object, name.c_str(), type, space, H5P_DEFAULT, H5P_DEFAULT),
                                    H5Aclose);
         H5Awrite(attribute, type, value.c_str());
+    }
+    void replaceText(const std::string& path, const std::string& name, const std::string& value) {
+        H5Adelete_by_name(m_file, path.c_str(), name.c_str(), H5P_DEFAULT);
+        text(path, name, value);
+    }
+    void replaceNumber(const std::string& path, const std::string& name, double value) {
+        H5Adelete_by_name(m_file, path.c_str(), name.c_str(), H5P_DEFAULT);
+        number(path, name, value);
     }
     struct Storage {
         std::vector<hsize_t> chunk; ///< empty: contiguous
@@ -117,6 +129,7 @@ public:
     }
 
 private:
+    explicit TinyHdf5(Hdf5Handle file) : m_file(std::move(file)) {}
     bool exists(const std::string& path) {
         silenceHdf5();
         return Hdf5Handle(H5Oopen(m_file, path.c_str(), H5P_DEFAULT), H5Oclose).isValid();

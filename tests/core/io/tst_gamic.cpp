@@ -136,6 +136,27 @@ private Q_SLOTS:
         QCOMPARE(part.sweep()->firstGateMeters, 150.0);
     }
 
+    void unitsFollowFromTheNames_data() {
+        QTest::addColumn<QString>("unit");
+        for (const char* name : {"UH", "UV", "UZ", "Z", "ZH", "ZV", "Zh", "Zv", "UZh", "UZv", "Uh"})
+            QTest::newRow(name) << "dBZ";
+        for (const char* name : {"VH", "Vh", "UVh", "WH", "Wv"})
+            QTest::newRow(name) << (QByteArray(name) == "UVh" ? "" : "m s-1");
+        QTest::newRow("ZDR") << "dB";
+        QTest::newRow("KDP") << "degree km-1";
+        QTest::newRow("RHOHV") << "1";
+    }
+    void unitsFollowFromTheNames() {
+        QFETCH(QString, unit);
+        const ScratchFolder scratch;
+        writeTiny(scratch / "a.mvol");
+        TinyHdf5::reopened(scratch / "a.mvol")
+            .replaceText("/scan0/moment_0", "moment", QTest::currentDataTag());
+        Feedback silent;
+        const auto source = openSource(scratch / "a.mvol");
+        QCOMPARE(source->read("/scan0/moment_0", {}, silent).quantity().unit, unit.toStdString());
+    }
+
     void whatIsMissingIsSaidInOneSentence() {
         const ScratchFolder scratch;
         const auto path = scratch / "short.mvol";

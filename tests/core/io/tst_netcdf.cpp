@@ -30,9 +30,11 @@ private Q_SLOTS:
     void sweepsShareOneTimeDimension();
     void raggedRaysBecomeARectangle();
     void aRadarLookingUpIsOneSweep();
+    void aSweepLookingUpIsOneAmongOthers();
     void aResultReadsBackAndLeavesTheRestAlone_data();
     void aResultReadsBackAndLeavesTheRestAlone();
-    void raggedRaysGetNoResult();
+    void aResultMayBeCleanedAgain();
+    void aResultOfRaggedRaysIsRagged();
 };
 
 static Field readOne(const std::filesystem::path& file, const std::string& id,
@@ -378,6 +380,26 @@ void TestNetcdf::aRadarLookingUpIsOneSweep() {
     QVERIFY(info.find("DBZ") && info.find("sweep_0/DBZ"));
 }
 
+// A volume that begins with a look at the zenith, or ends so.
+void TestNetcdf::aSweepLookingUpIsOneAmongOthers() {
+    for (const bool isFirst : {true, false}) {
+        ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            addRadar(file);
+            const std::string up("vertical_pointing\0\0\0\0\0\0\0", 24),
+                round("azimuth_surveillance\0\0\0\0", 24);
+            file.texts("sweep_mode", "sweep", "string", isFirst ? up + round : round + up);
+            file.variable("DBZ", NC_FLOAT, {"time", "range"}, std::vector<double>(20, 1));
+        }
+        const SourceInfo info = openSource(folder / "a.nc")->describe();
+        QCOMPARE(info.sweeps.size(), std::size_t(2));
+        QCOMPARE(info.sweeps[0].rays, std::size_t(3));
+        QCOMPARE(info.sweeps[isFirst ? 0 : 1].mode, SweepMode::VerticalPointing);
+        QCOMPARE(info.sweeps[isFirst ? 1 : 0].mode, SweepMode::Azimuth);
+    }
+}
+
 void TestNetcdf::aResultReadsBackAndLeavesTheRestAlone_data() {
     QTest::addColumn<int>("format");
     QTest::newRow("netCDF-4") << int(NC_NETCDF4);
@@ -445,7 +467,33 @@ void TestNetcdf::aResultReadsBackAndLeavesTheRestAlone() {
     QVERIFY_EXCEPTION_THROWN(writeResult(folder / "a.nc", folder / "a.nc", {}, {}, silent), Error);
 }
 
-void TestNetcdf::raggedRaysGetNoResult() {
+void TestNetcdf::aResultMayBeCleanedAgain() {
+    ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "0.nc");
+        addRadar(file);
+        file.variable("DBZH", NC_FLOAT, {"time", "range"}, std::vector<double>(20, 1));
+        file.att("DBZH", "units", "dBZ");
+    }
+    Feedback silent;
+    for (int time = 1; time <= 3; ++time) {
+        const auto before = folder / (std::to_string(time - 1) + ".nc"),
+                   after = folder / (std::to_string(time) + ".nc");
+        const Field raw = readOne(before, "sweep_0/DBZH");
+        std::vector<State> states(raw.states().begin(), raw.states().end());
+        states[std::size_t(time)] = State::Rejected;
+        const auto cleaned = std::make_shared<const Field>(
+            raw.quantity(), raw.geometry(), raw.time(),
+            std::vector<float>(raw.values().begin(), raw.values().end()), states);
+        writeResult(after, before, {{0, {cleaned, {}, {}}}}, {}, silent);
+    }
+    QCOMPARE(statesOf(readOne(folder / "3.nc", "sweep_0/DBZH")), QString("vvvvvvvvvvvv"));
+    QCOMPARE(statesOf(readOne(folder / "3.nc", "sweep_0/DBZH_cleaned")), QString("vrvvvvvvvvvv"));
+    QCOMPARE(statesOf(readOne(folder / "3.nc", "sweep_0/DBZH_cleaned_2")), QString("vvrvvvvvvvvv"));
+    QCOMPARE(statesOf(readOne(folder / "3.nc", "sweep_0/DBZH_cleaned_3")), QString("vvvrvvvvvvvv"));
+}
+
+void TestNetcdf::aResultOfRaggedRaysIsRagged() {
     ScratchFolder folder;
     {
         TinyNetcdf file(folder / "a.nc");
@@ -454,10 +502,35 @@ void TestNetcdf::raggedRaysGetNoResult() {
         file.variable("ray_n_gates", NC_INT, {"time"}, {4, 0, 2, 1, 2});
         file.variable("ray_start_index", NC_INT, {"time"}, {0, 4, 4, 6, 7});
         file.variable("DBZ", NC_SHORT, {"n_points"}, {1, 2, 3, 4, 5, 6, 7, 8, 9});
+        file.att("DBZ", "units", "dBZ");
     }
     Feedback silent;
-    QVERIFY_EXCEPTION_THROWN(writeResult(folder / "b.nc", folder / "a.nc", {}, {}, silent), Error);
-    QVERIFY(!std::filesystem::exists(folder / "b.nc"));
+    std::vector<OdimResultSweep> results;
+    for (const std::size_t sweep : {0, 1}) {
+        const Field raw = readOne(folder / "a.nc", "sweep_" + std::to_string(sweep) + "/DBZ");
+        Quantity quantity = raw.quantity();
+        quantity.id = "DBZH";
+        std::vector<State> states(raw.states().begin(), raw.states().end());
+        states[0] = State::Rejected;
+        results.push_back({sweep,
+                           {std::make_shared<const Field>(
+                                quantity, raw.geometry(), raw.time(),
+                                std::vector<float>(raw.values().begin(), raw.values().end()), states),
+                            {},
+                            {}}});
+    }
+    writeResult(folder / "b.nc", folder / "a.nc", results, {}, silent);
+    const Field first = readOne(folder / "b.nc", "sweep_0/DBZH"),
+                second = readOne(folder / "b.nc", "sweep_1/DBZH");
+    QCOMPARE(statesOf(first), QString("rvvvnnnnvvnn"));
+    QCOMPARE(statesOf(second), QString("rnnnvvnn"));
+    QCOMPARE(first.values()[8], 5.0f);
+    QCOMPARE(second.values()[4], 8.0f);
+    // Other programs find it as they find the input's own moments.
+    const NetcdfFile file(folder / "b.nc");
+    QCOMPARE(file.find("DBZH")->dimensions, std::vector<std::string>{"n_points"});
+    QCOMPARE(file.values(*file.find("DBZH")), (std::vector<double>{-9998, 2, 3, 4, 5, 6, -9998, 8, 9}));
+    QCOMPARE(file.values(*file.find("DBZH_rejected")), (std::vector<double>{1, 0, 0, 0, 0, 0, 1, 0, 0}));
 }
 
 QTEST_GUILESS_MAIN(TestNetcdf)

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void anRhiHasElevations();
     void rejectedCellsAreToldFromNoEcho();
     void probabilitiesAndClassesHaveTheirKinds();
+    void theFirstGateBeginsInTheVersionsUnit();
     void aWindowKeepsCentresTrue();
     void aFileWithoutConventionsIsRecognised();
     void aGridLiesBetweenItsCorners();
@@ -384,6 +385,23 @@ void TestOdim::probabilitiesAndClassesHaveTheirKinds() {
     QVERIFY(coloured);
     QCOMPARE(coloured->quantity.meanings,
              (std::vector<Meaning>{{1, "rain", 0x0072B2}, {2, "clutter", 0xD55E00}}));
+}
+
+// Kilometres up to 2.3, metres from 2.4 on.
+void TestOdim::theFirstGateBeginsInTheVersionsUnit() {
+    for (const auto& [conventions, start] :
+         {std::pair("ODIM_H5/V2_2", 1.5), {"ODIM_H5/V2_3", 1.5}, {"ODIM_H5/V2_4", 1500.0}}) {
+        ScratchFolder folder;
+        {
+            TinyHdf5 file(folder / "a.h5");
+            file.odimRoot("SCAN");
+            file.replaceText("/", "Conventions", conventions);
+            file.odimSweep("/dataset1", 1, 8, 2);
+            file.odimMoment("/dataset1/data1", "TH", 8, 2);
+            file.replaceNumber("/dataset1/where", "rstart", start);
+        }
+        QCOMPARE(readOne(folder / "a.h5", "sweep_0/TH").sweep()->firstGateMeters, 1750.0); // gates of 500 m
+    }
 }
 
 void TestOdim::aWindowKeepsCentresTrue() {

@@ -15,6 +15,7 @@ if(EMBELLIE_LEARN)
   embellie_test(${folder}/tst_ensemble.cpp ROOMS core/learn LABELS unit)
   embellie_test(${folder}/tst_moments.cpp ROOMS core/learn LABELS unit)
   embellie_test(${folder}/tst_gate_lengths.cpp ROOMS core/learn LABELS unit)
+  embellie_test(${folder}/tst_sectors.cpp ROOMS core/learn LABELS unit)
   embellie_test(${folder}/tst_ranks.cpp ROOMS core/learn LABELS unit slow TIMEOUT 600)
 
   # What only CUDA's headers can tell, where they are: that both halves which need them compile.

@@ -91,6 +91,41 @@ private Q_SLOTS:
         QVERIFY_EXCEPTION_THROWN(sweepInputs(info, "ZDR", rawReflectivities()), Error);
     }
 
+    void anythingInDbzServesWhereNoNameIsKnown() {
+        SourceInfo info;
+        info.file = "x.nc";
+        info.sweeps.resize(2);
+        const auto add = [&](const char* quantity, std::size_t sweep, const char* unit,
+                             Kind kind = Kind::Quantity, const char* qualityOf = "") {
+            ArrayInfo array;
+            array.id = "sweep_" + std::to_string(sweep) + "/" + quantity;
+            array.quantity.id = quantity;
+            array.quantity.unit = unit;
+            array.quantity.kind = kind;
+            array.qualityOf = qualityOf;
+            array.sweep = sweep;
+            info.arrays.push_back(array);
+        };
+        add("VEL", 0, "m s-1");
+        add("zclass", 0, "dBZ", Kind::Classes);
+        add("error", 0, "dBZ", Kind::Quantity, "sweep_0/REF");
+        add("REF", 0, "dBZ");
+        add("REF_F", 0, "dBZ");
+        add("CZ", 1, "dBZ");
+        add("UZ", 1, "dBZ"); // known as the rawer one
+        const auto inputs = sweepInputs(info, "", rawReflectivities());
+        QCOMPARE(inputs.size(), std::size_t(2));
+        QCOMPARE(inputs[0].array, std::string("sweep_0/REF"));
+        QCOMPARE(inputs[1].array, std::string("sweep_1/UZ"));
+        LayerEntry layer;
+        layer.moments.push_back({info.arrays[0].quantity, 0, "VEL", "", {}});
+        layer.moments.push_back({info.arrays[2].quantity, 0, "error", "REF", {}});
+        QVERIFY(!firstOf(layer, rawReflectivities()));
+        layer.moments.push_back({info.arrays[3].quantity, 0, "REF", "", {}});
+        QCOMPARE(firstOf(layer, rawReflectivities())->array, std::string("REF"));
+        QVERIFY(!firstOf(layer, {"TH"})); // where a name is needed it is needed
+    }
+
     void foreignClassNamesFindTheirPlace() {
         QCOMPARE(segment::classOf("strat"), segment::classOf("conv"));
         QVERIFY(segment::classOf("ap_gnd") && segment::classOf("ap_gnd") != segment::classOf("strat"));
