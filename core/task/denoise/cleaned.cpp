@@ -5,6 +5,12 @@
 
 namespace embellie::denoise {
 
+std::string cleanedId(const std::string& raw) {
+    if (raw.starts_with("DBZ"))
+        return raw;
+    return raw == "TV" || raw == "UV" ? "DBZV" : "DBZH";
+}
+
 Cleaned cleaned(const Field& raw, std::vector<float> probability, float threshold, const std::string& meaning,
                 const std::string& step, const std::vector<float>& restored) {
     assert(probability.size() == raw.size() && (restored.empty() || restored.size() == raw.size()));
@@ -25,8 +31,7 @@ Cleaned cleaned(const Field& raw, std::vector<float> probability, float threshol
             states[i] = State::Rejected;
     }
     Quantity quantity = raw.quantity();
-    if (!quantity.id.starts_with("DBZ")) // the name of corrected reflectivity, whatever the raw one is called
-        quantity.id = quantity.id == "TV" || quantity.id == "UV" ? "DBZV" : "DBZH";
+    quantity.id = cleanedId(quantity.id);
     if (quantity.unit.empty())
         quantity.unit = "dBZ";
     Origin origin = raw.origin();

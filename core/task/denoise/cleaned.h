@@ -7,9 +7,13 @@
 
 namespace embellie::denoise {
 
+/// The quantity id of what is made of a raw one: corrected reflectivity, whatever the raw one is called (TH,
+/// UH, reflectivity → DBZH; TV → DBZV), its own where that is such already.
+std::string cleanedId(const std::string& raw);
+
 /// A cleaned sweep and how sure its cells are.
 struct Cleaned {
-    FieldPtr field;       ///< corrected reflectivity (TH, UH → DBZH): removed cells are Rejected
+    FieldPtr field;       ///< corrected reflectivity (cleanedId()): removed cells are Rejected
     FieldPtr probability; ///< of rain, 0 to 1, where there was an echo; NoEcho where there was none
 };
 

@@ -1,3 +1,4 @@
+#include "core/task/denoise/cleaned.h"
 #include "core/task/denoise/moments.h"
 #include "core/task/denoise/samples.h"
 #include "core/task/sweep_data.h"
@@ -201,9 +202,7 @@ const TaskInfo& task_denoise() {
                 return sweepInputs(info, wanted, rawReflectivities(), true);
             },
         .companions = denoise::momentArrays,
-        .result = [](const std::string& input) -> std::string {
-            return input == "TH" || input == "UH" ? "DBZH" : input == "TV" ? "DBZV" : input;
-        },
+        .result = denoise::cleanedId,
     };
     return info;
 }

@@ -111,6 +111,14 @@ static std::string cleanedName(const std::string& raw) {
 }
 
 std::string cleanedMoment(const LayerEntry& result, const std::string& raw, const std::string& expected) {
+    // What has a probability of its own was made by a network, and the latest stands last.
+    std::string made;
+    for (const MomentEntry& moment : result.moments)
+        if (moment.quantity.kind == Kind::Probability && result.find(moment.qualityOf) &&
+            (made != expected || expected == raw))
+            made = moment.qualityOf;
+    if (!made.empty())
+        return made;
     for (const std::string& id : {expected, cleanedName(raw), raw})
         if (const MomentEntry* moment = result.find(id); moment && moment->qualityOf.empty())
             return id;

@@ -51,8 +51,10 @@ struct JudgedFields {
 /// nearest in time (at most a minute away). Null where there is none.
 const LayerEntry* resultLayer(const Dataset& results, const GroupEntry& group, const LayerEntry& layer);
 
-/// The moment of a result that answers @p raw: @p expected where it is there, else the standard name (TH is
-/// cleaned to DBZH) or its own, else the first that is no quality. Empty where there is none.
+/// The moment of a result that answers @p raw: of those with a probability @p expected or else the last
+/// (where the input has the expected name itself, the result has another); without such @p expected where it
+/// is there, else the standard name (TH is cleaned to DBZH) or its own, else the first that is no quality.
+/// Empty where there is none.
 std::string cleanedMoment(const LayerEntry& result, const std::string& raw, const std::string& expected);
 /// The moment that most likely says what is true of @p raw: its cleaned twin, or, where classes are asked for
 /// (@p expected), that moment. Empty where there is none.

@@ -115,6 +115,8 @@ private Q_SLOTS:
     void theDifferenceCountsAsTheScoresDo_data();
     void theDifferenceCountsAsTheScoresDo();
     void aResultIsFoundByAngleShapeAndTime();
+    void theCleanedMomentIsTheOneThatWasMade_data();
+    void theCleanedMomentIsTheOneThatWasMade();
     void theReferenceIsTheCleanedTwin_data();
     void theReferenceIsTheCleanedTwin();
     void scoresArePooledOverAllSweeps();
@@ -169,6 +171,69 @@ void TestJudgement::aResultIsFoundByAngleShapeAndTime() {
     LayerEntry longer = upper;
     longer.gates += 1;
     QVERIFY(!resultLayer(*data, group, longer)); // another shape
+}
+
+// What the layer of a result holds: "a+" is a with a probability of its own.
+void TestJudgement::theCleanedMomentIsTheOneThatWasMade_data() {
+    QTest::addColumn<QStringList>("moments");
+    QTest::addColumn<QString>("raw");
+    QTest::addColumn<QString>("expected");
+    QTest::addColumn<QString>("cleaned");
+    QTest::newRow("ODIM, TH") << QStringList{"TH", "DBZH+"} << "TH"
+                              << "DBZH"
+                              << "DBZH";
+    QTest::newRow("ODIM, replaced") << QStringList{"DBZH+", "VRADH"} << "DBZH"
+                                    << "DBZH"
+                                    << "DBZH";
+                                      << "DBZV"
+                                      << "DBZH";
+    QTest::newRow("CfRadial, any name") << QStringList{"REF", "VEL", "DBZH+"} << "REF"
+                                        << "DBZH"
+                                        << "DBZH";
+    QTest::newRow("CfRadial, filtered one beside")
+        << QStringList{"reflectivity", "reflectivity_hh_clut", "DBZH+"} << "reflectivity_hh_clut"
+        << "DBZH"
+        << "DBZH";
+    QTest::newRow("CfRadial, DBZH itself") << QStringList{"DBZH", "DBZH_cleaned+"} << "DBZH"
+                                           << "DBZH"
+                                           << "DBZH_cleaned";
+    QTest::newRow("CfRadial, a second time")
+        << QStringList{"DBZH", "DBZH_cleaned+", "DBZH_cleaned_2+"} << "DBZH"
+        << "DBZH"
+        << "DBZH_cleaned_2";
+    QTest::newRow("CfRadial, a result of a result") << QStringList{"REF", "DBZH+", "DBZH_cleaned+"} << "DBZH"
+                                                    << "DBZH"
+                                                    << "DBZH_cleaned";
+    QTest::newRow("classes") << QStringList{"TH", "CLASS"} << "TH"
+                             << "CLASS"
+                             << "CLASS";
+    QTest::newRow("somebody else's file") << QStringList{"DBZH", "VRADH"} << "TH"
+                                          << ""
+                                          << "DBZH";
+}
+
+void TestJudgement::theCleanedMomentIsTheOneThatWasMade() {
+    QFETCH(QStringList, moments);
+    QFETCH(QString, raw);
+    QFETCH(QString, expected);
+    QFETCH(QString, cleaned);
+    LayerEntry layer;
+    const auto add = [&](const std::string& id, Kind kind, const std::string& qualityOf) {
+        MomentEntry moment;
+        moment.quantity.id = id;
+        moment.quantity.kind = kind;
+        moment.qualityOf = qualityOf;
+        layer.moments.push_back(moment);
+    };
+    for (const QString& name : moments) {
+        const std::string id = QString(name).remove('+').toStdString();
+        add(id, Kind::Quantity, "");
+        if (name.endsWith('+')) {
+            add("PROB", Kind::Probability, id);
+            add(UncertaintyId, Kind::Quantity, id);
+        }
+    }
+    QCOMPARE(cleanedMoment(layer, raw.toStdString(), expected.toStdString()), cleaned.toStdString());
 }
 
 void TestJudgement::theReferenceIsTheCleanedTwin_data() {
