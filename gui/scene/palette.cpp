@@ -181,6 +181,11 @@ constexpr KnownName KnownNames[] = {
     {"width", "spectrum_width"},
     {"spectrum_width", "spectrum_width"},
     {"dbz_clean", "reflectivity"},
+    {"differential_reflectivity", "differential_reflectivity"}, // as Py-ART names moments
+    {"cross_correlation_ratio", "copolar_correlation"},
+    {"differential_phase", "differential_phase"},
+    {"specific_differential_phase", "specific_differential_phase"},
+    {"corrected_velocity", "radial_velocity"},
     {"uzdr", "differential_reflectivity"},
     {"zdrh", "differential_reflectivity"},
 };
@@ -314,7 +319,9 @@ PalettePtr PaletteBook::paletteFor(const Quantity& quantity, const std::optional
     for (const KnownName& name : KnownNames)
         if (!known && (standard == name.name || id == name.name))
             known = find(name.palette);
-    if (!known && (quantity.unit == "dBZ" || quantity.unit == "dBz"))
+    const bool saysWhatItIs = quantity.unit.empty() && id.find("reflectivity") != std::string::npos &&
+                              id.find("differential") == std::string::npos; // reflectivity_hh_clut
+    if (!known && (quantity.unit == "dBZ" || quantity.unit == "dBz" || saysWhatItIs))
         known = find("reflectivity");
     // A rate in other units, or an image called IR in degrees Celsius, must not be coloured by the wrong
     // numbers.

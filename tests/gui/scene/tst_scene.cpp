@@ -73,6 +73,9 @@ private Q_SLOTS:
         QTest::newRow("CfRadial by standard name")
             << quantity("refl", "dBZ", Kind::Quantity, "equivalent_reflectivity_factor") << "reflectivity";
         QTest::newRow("unknown name in dBZ") << quantity("corrected", "dBZ") << "reflectivity";
+        QTest::newRow("a name without unit") << quantity("reflectivity_hh_clut", "") << "reflectivity";
+        QTest::newRow("ZDR in full, without unit")
+            << quantity("differential_reflectivity", "") << "differential_reflectivity";
         QTest::newRow("velocity") << quantity("VRADH", "m s-1") << "radial_velocity";
         QTest::newRow("velocity, written otherwise") << quantity("VEL", "m/s") << "radial_velocity";
         QTest::newRow("width") << quantity("WRADH", "m s-1") << "spectrum_width";
@@ -81,6 +84,13 @@ private Q_SLOTS:
         QTest::newRow("rain sum by standard name")
             << quantity("precipitation", "kg m-2", Kind::Quantity, "precipitation_amount") << "rain_amount";
         QTest::newRow("probability") << quantity("rain", "1", Kind::Probability) << "probability";
+        for (const auto& [name, unit, shown] :
+             {std::tuple("differential_reflectivity", "dB", "differential_reflectivity"),
+              {"cross_correlation_ratio", "ratio", "copolar_correlation"},
+              {"differential_phase", "degrees", "differential_phase"},
+              {"specific_differential_phase", "degrees/km", "specific_differential_phase"},
+              {"corrected_velocity", "meters_per_second", "radial_velocity"}})
+            QTest::addRow("Py-ART's %s", name) << quantity(name, unit) << shown;
         QTest::newRow("direction") << quantity("wind", "degrees", Kind::Direction) << "differential_phase";
         QTest::newRow("classes") << quantity("CLASS", "1", Kind::Classes) << "echo_class";
         QTest::newRow("a rate in other units") << quantity("RATE", "m s-1") << "";
