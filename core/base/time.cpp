@@ -1,8 +1,10 @@
 #include "core/base/time.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <tuple>
 
 namespace embellie {
 
@@ -10,33 +12,58 @@ using std::chrono::milliseconds;
 
 static constexpr long long DayMilliseconds = 86'400'000;
 
-static bool isLeap(int year, Calendar calendar) {
-    if (calendar == Calendar::AllLeap)
-        return true;
-    if (calendar == Calendar::NoLeap)
-        return false;
-    return std::chrono::year(year).is_leap();
+/// From 0000-03-01 of the Julian calendar to the Gregorian 1970-01-01.
+static constexpr long long JulianDaysBefore1970 = 719'470;
+static constexpr long long FirstGregorianDay = -141'427; // 1582-10-15
+static constexpr int LastYear = static_cast<int>(std::chrono::year::max());
+
+static bool isReal(Calendar calendar) {
+    return calendar == Calendar::Standard || calendar == Calendar::Proleptic;
 }
 
-static int monthLength(int year, int month, Calendar calendar) {
+static int monthLength(int month, Calendar calendar) {
     if (calendar == Calendar::Day360)
         return 30;
     static constexpr int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return lengths[month - 1] + (month == 2 && isLeap(year, calendar) ? 1 : 0);
+    return lengths[month - 1] + (month == 2 && calendar == Calendar::AllLeap ? 1 : 0);
 }
 
 static int yearLength(Calendar calendar) {
     return calendar == Calendar::Day360 ? 360 : calendar == Calendar::NoLeap ? 365 : 366;
 }
 
+// Years that begin on 1 March have their leap day last.
+long long julianDay(int year, int month, int day) {
+    const long long y = month > 2 ? year : year - 1;
+    const long long m = (month + 9) % 12;
+    const long long cycle = y >= 0 ? y / 4 : (y - 3) / 4;
+    return y * 365 + cycle + (153 * m + 2) / 5 + day - 1 - JulianDaysBefore1970;
+}
+
+CalendarDate julianDate(long long day) {
+    day += JulianDaysBefore1970;
+    const long long cycle = (day >= 0 ? day : day - 1460) / 1461;
+    const long long inCycle = day - cycle * 1461;
+    const long long inYear = std::min<long long>(inCycle / 365, 3);
+    const long long rest = inCycle - inYear * 365;
+    const long long m = (5 * rest + 2) / 153;
+    CalendarDate date;
+    date.month = static_cast<int>(m < 10 ? m + 3 : m - 9);
+    date.day = static_cast<int>(rest - (153 * m + 2) / 5 + 1);
+    date.year = static_cast<int>(cycle * 4 + inYear + (date.month <= 2 ? 1 : 0));
+    return date;
+}
+
 static long long dayNumber(int year, int month, int day, Calendar calendar) {
-    if (calendar == Calendar::Standard) {
+    if (calendar == Calendar::Standard && std::tuple(year, month, day) < std::tuple(1582, 10, 15))
+        return julianDay(year, month, day);
+    if (isReal(calendar)) {
         using namespace std::chrono;
         return sys_days(std::chrono::year(year) / month / 1).time_since_epoch().count() + day - 1;
     }
     long long days = static_cast<long long>(year - 1970) * yearLength(calendar) + day - 1;
     for (int m = 1; m < month; ++m)
-        days += monthLength(year, m, calendar);
+        days += monthLength(m, calendar);
     return days;
 }
 
@@ -55,7 +82,9 @@ CalendarDate toDate(TimePoint time, Calendar calendar) {
         --day;
     }
     CalendarDate date;
-    if (calendar == Calendar::Standard) {
+    if (calendar == Calendar::Standard && day < FirstGregorianDay) {
+        date = julianDate(day);
+    } else if (isReal(calendar)) {
         const std::chrono::year_month_day ymd{std::chrono::sys_days(std::chrono::days(day))};
         date.year = static_cast<int>(ymd.year());
         date.month = static_cast<int>(static_cast<unsigned>(ymd.month()));
@@ -67,8 +96,8 @@ CalendarDate toDate(TimePoint time, Calendar calendar) {
             --years;
         day -= years * length;
         date.year = static_cast<int>(1970 + years);
-        while (day >= monthLength(date.year, date.month, calendar))
-            day -= monthLength(date.year, date.month++, calendar);
+        while (day >= monthLength(date.month, calendar))
+            day -= monthLength(date.month++, calendar);
         date.day = static_cast<int>(day) + 1;
     }
     date.hour = static_cast<int>(rest / 3'600'000);
@@ -116,8 +145,11 @@ std::optional<TimePoint> parseTime(std::string_view text, Calendar calendar) {
     CalendarDate date;
     if (!number(date.year) || !skip('-') || !number(date.month) || !skip('-') || !number(date.day))
         return std::nullopt;
-    if (date.month < 1 || date.month > 12 || date.day < 1 ||
-        date.day > monthLength(date.year, date.month, calendar))
+    if (date.month < 1 || date.month > 12 || date.year < -LastYear || date.year > LastYear)
+        return std::nullopt;
+    // A day that the calendar has not, 30 February or 10 October 1582, comes back as another.
+    const CalendarDate same = toDate(toTimePoint(date, calendar), calendar);
+    if (same.year != date.year || same.month != date.month || same.day != date.day)
         return std::nullopt;
     if (at != end) {
         if (!skip('T') && !skip(' '))

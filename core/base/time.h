@@ -10,8 +10,9 @@ namespace embellie {
 /// Milliseconds since 1970-01-01 00:00 UTC; in another calendar, since that date counted in it.
 using TimePoint = std::chrono::sys_time<std::chrono::milliseconds>;
 
-/// CF's calendars. Standard is proleptic Gregorian (CF's mixed calendar differs before 1582 only).
-enum class Calendar { Standard, NoLeap, AllLeap, Day360 };
+/// CF's calendars. Standard is Julian before 1582-10-15 and Gregorian from then on, Proleptic Gregorian
+/// always.
+enum class Calendar { Standard, Proleptic, NoLeap, AllLeap, Day360 };
 
 struct CalendarDate {
     int year = 1970, month = 1, day = 1, hour = 0, minute = 0;
@@ -27,6 +28,10 @@ struct TimeInterval {
 
 TimePoint toTimePoint(const CalendarDate& date, Calendar calendar = Calendar::Standard);
 CalendarDate toDate(TimePoint time, Calendar calendar = Calendar::Standard);
+
+/// Days from the Gregorian 1970-01-01 to a date of the Julian calendar; years before 1 are 0, -1, ...
+long long julianDay(int year, int month, int day);
+CalendarDate julianDate(long long day);
 
 /// "2023-04-20 06:50:41", with milliseconds only where they are not zero.
 std::string timeText(TimePoint time, Calendar calendar = Calendar::Standard);

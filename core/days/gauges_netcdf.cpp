@@ -99,6 +99,8 @@ std::vector<StationRows> readGaugesNetcdf(const fs::path& path, Feedback& feedba
         station.site.heightMeters = i < heights.size() && std::isfinite(heights[i]) ? heights[i] : 0;
         demandPlace(station.site, path, latitude.name + "[" + std::to_string(i) + "]");
         for (std::size_t t = 0; t < times.size(); ++t) {
+            if (!std::isfinite(unit->seconds(times[t])))
+                continue;
             const double value =
                 amounts[stationFirst ? i * times.size() + t : t * latitudes.size() + i] * millimetres;
             if (value < 0)

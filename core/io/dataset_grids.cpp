@@ -63,6 +63,8 @@ std::vector<Slice> slicesOf(const SourceInfo& info, const ArrayInfo& array) {
             for (std::size_t i = 0; i < axis.size(); ++i) {
                 Slice one = slice;
                 one.window.parts.push_back({axis.name, i, i + 1, 1});
+                if (axis.role == AxisRole::Time && !std::isfinite(axis.centres[i]))
+                    continue; // written without a time
                 if (axis.role == AxisRole::Time) {
                     const TimePoint time(std::chrono::milliseconds(std::llround(axis.centres[i] * 1000)));
                     one.time = {time, time, array.grid->calendar};

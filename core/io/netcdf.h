@@ -99,7 +99,8 @@ struct TimeUnit {
     bool julian = false;
     double seconds(double value) const;
 };
-/// Nothing where the text is not a time unit. Months and years have CF's mean length (365.2425 days).
+/// Nothing where the text is not a time unit. A year is UDUNITS' 365.242198781 days,
+/// or the calendar's own; a month a twelfth of it.
 std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::string& calendar);
 
 /// 1970-01-01 where the number is missing.

@@ -92,6 +92,29 @@ std::vector<std::string> words(const std::string& text) {
     return out;
 }
 
+std::string lower(std::string text) {
+    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
+    return text;
+}
+
+// Of a year that std::chrono::year holds. Beyond are missing values that the file doesn't declare.
+bool isTellable(double seconds) {
+    return std::abs(seconds) < 9.5e11;
+}
+
+double daysOfYear(Calendar calendar) {
+    switch (calendar) {
+    case Calendar::NoLeap:
+        return 365;
+    case Calendar::AllLeap:
+        return 366;
+    case Calendar::Day360:
+        return 360;
+    default:
+        return 365.242198781; // UDUNITS' year
+    }
+}
+
 } // namespace
 
 Packing packingOf(const NetcdfVariable& variable) {
@@ -140,81 +163,67 @@ Quantity quantityOf(const NetcdfVariable& variable) {
     return quantity;
 }
 
-// Day numbers of the Julian calendar, counted from 1 March of year 0, where leap days come last.
-static long long julianDay(int year, int month, int day) {
-    const long long y = month > 2 ? year : year - 1;
-    const long long m = (month + 9) % 12;
-    const long long cycle = y >= 0 ? y / 4 : (y - 3) / 4;
-    return y * 365 + cycle + (153 * m + 2) / 5 + day - 1;
-}
-
-static CalendarDate julianDate(long long day) {
-    const long long cycle = (day >= 0 ? day : day - 1460) / 1461;
-    const long long inCycle = day - cycle * 1461;
-    const long long inYear = std::min<long long>(inCycle / 365, 3);
-    const long long rest = inCycle - inYear * 365;
-    const long long m = (5 * rest + 2) / 153;
-    CalendarDate date;
-    date.month = static_cast<int>(m < 10 ? m + 3 : m - 9);
-    date.day = static_cast<int>(rest - (153 * m + 2) / 5 + 1);
-    date.year = static_cast<int>(cycle * 4 + inYear + (date.month <= 2 ? 1 : 0));
-    return date;
-}
-
 double TimeUnit::seconds(double value) const {
+    const double total = originSeconds + value * secondsPerUnit;
+    if (!isTellable(total))
+        return std::numeric_limits<double>::quiet_NaN();
     if (!julian)
-        return originSeconds + value * secondsPerUnit;
-    const double total = originSeconds + value * secondsPerUnit; // after day 0 of the Julian count
+        return total;
     const double day = std::floor(total / 86400);
-    const TimePoint begin = toTimePoint(julianDate(static_cast<long long>(day)));
+    const TimePoint begin = toTimePoint(julianDate(static_cast<long long>(day)), calendar);
     return static_cast<double>(begin.time_since_epoch().count()) / 1000 + total - day * 86400;
 }
 
-std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::string& calendar) {
+std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::string& calendarName) {
     const std::size_t since = units.find(" since ");
     if (since == std::string::npos)
         return std::nullopt;
-    static const std::pair<const char*, double> Known[] = {{"s", 1},
-                                                           {"sec", 1},
-                                                           {"secs", 1},
-                                                           {"second", 1},
-                                                           {"seconds", 1},
-                                                           {"min", 60},
-                                                           {"mins", 60},
-                                                           {"minute", 60},
-                                                           {"minutes", 60},
-                                                           {"h", 3600},
-                                                           {"hr", 3600},
-                                                           {"hrs", 3600},
-                                                           {"hour", 3600},
-                                                           {"hours", 3600},
-                                                           {"d", 86400},
-                                                           {"day", 86400},
-                                                           {"days", 86400},
-                                                           {"week", 604800},
-                                                           {"weeks", 604800},
-                                                           {"msec", 1e-3},
-                                                           {"millisecond", 1e-3},
-                                                           {"milliseconds", 1e-3},
-                                                           {"microseconds", 1e-6},
-                                                           {"month", 30.436875 * 86400},
-                                                           {"months", 30.436875 * 86400},
-                                                           {"year", 365.2425 * 86400},
-                                                           {"years", 365.2425 * 86400}};
-    std::string word = units.substr(0, since);
-    std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) { return std::tolower(c); });
     TimeUnit unit;
-    const auto known =
-        std::find_if(std::begin(Known), std::end(Known), [&](const auto& k) { return word == k.first; });
-    if (known == std::end(Known))
-        return std::nullopt;
-    unit.secondsPerUnit = known->second;
-    if (calendar == "noleap" || calendar == "365_day")
+    const std::string calendar = lower(calendarName);
+    unit.julian = calendar == "julian";
+    if (unit.julian || calendar == "proleptic_gregorian")
+        unit.calendar = Calendar::Proleptic;
+    else if (calendar == "noleap" || calendar == "365_day")
         unit.calendar = Calendar::NoLeap;
     else if (calendar == "all_leap" || calendar == "366_day")
         unit.calendar = Calendar::AllLeap;
     else if (calendar == "360_day")
         unit.calendar = Calendar::Day360;
+
+    const double year = daysOfYear(unit.calendar) * 86400;
+    const std::pair<const char*, double> known[] = {{"s", 1},
+                                                    {"sec", 1},
+                                                    {"secs", 1},
+                                                    {"second", 1},
+                                                    {"seconds", 1},
+                                                    {"min", 60},
+                                                    {"mins", 60},
+                                                    {"minute", 60},
+                                                    {"minutes", 60},
+                                                    {"h", 3600},
+                                                    {"hr", 3600},
+                                                    {"hrs", 3600},
+                                                    {"hour", 3600},
+                                                    {"hours", 3600},
+                                                    {"d", 86400},
+                                                    {"day", 86400},
+                                                    {"days", 86400},
+                                                    {"week", 604800},
+                                                    {"weeks", 604800},
+                                                    {"msec", 1e-3},
+                                                    {"millisecond", 1e-3},
+                                                    {"milliseconds", 1e-3},
+                                                    {"microseconds", 1e-6},
+                                                    {"month", year / 12},
+                                                    {"months", year / 12},
+                                                    {"year", year},
+                                                    {"years", year}};
+    const std::string word = lower(units.substr(0, since));
+    const auto found =
+        std::find_if(std::begin(known), std::end(known), [&](const auto& k) { return word == k.first; });
+    if (found == std::end(known))
+        return std::nullopt;
+    unit.secondsPerUnit = found->second;
 
     // Y-M-D[ T]h:m:s[ zone], each with any number of digits.
     std::vector<double> numbers;
@@ -233,7 +242,9 @@ std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::strin
         while (at < end && (*at == ':' || *at == ' ' || *at == 'T' || (*at == '-' && numbers.size() < 3)))
             ++at;
     }
-    if (numbers.size() < 3)
+    if (numbers.size() < 3 || std::any_of(numbers.begin(), numbers.end(), [](double number) {
+            return std::abs(number) > static_cast<int>(std::chrono::year::max());
+        }))
         return std::nullopt;
     numbers.resize(6, 0);
     const CalendarDate origin{static_cast<int>(numbers[0]), static_cast<int>(numbers[1]),
@@ -241,7 +252,6 @@ std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::strin
                               static_cast<int>(numbers[4]), numbers[5]};
     if (origin.month < 1 || origin.month > 12 || origin.day < 1 || origin.day > 31)
         return std::nullopt;
-    unit.julian = calendar == "julian";
     unit.originSeconds =
         static_cast<double>(toTimePoint(origin, unit.calendar).time_since_epoch().count()) / 1000;
     if (unit.julian)
@@ -251,16 +261,20 @@ std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::strin
         const double sign = *at == '-' ? -1 : 1;
         int hours = 0, minutes = 0;
         const auto [next, error] = std::from_chars(at + 1, end, hours);
-        if (error == std::errc() && next < end && *next == ':')
+        if (next - at > 3) { // "+0630"
+            minutes = hours % 100;
+            hours /= 100;
+        } else if (error == std::errc() && next < end && *next == ':') {
             std::from_chars(next + 1, end, minutes);
+        }
         unit.originSeconds -= sign * (hours * 3600.0 + minutes * 60.0);
     }
     return unit;
 }
 
 TimePoint timeAtSeconds(double seconds) {
-    return std::isfinite(seconds) ? TimePoint(std::chrono::milliseconds(std::llround(seconds * 1000)))
-                                  : TimePoint{};
+    return isTellable(seconds) ? TimePoint(std::chrono::milliseconds(std::llround(seconds * 1000)))
+                               : TimePoint{};
 }
 
 } // namespace embellie

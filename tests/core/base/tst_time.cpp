@@ -20,6 +20,12 @@ private Q_SLOTS:
         QTest::newRow("before 1970") << "1969-12-31 23:59:59" << Calendar::Standard << -1.0;
         QTest::newRow("no leap day in 1900") << "1900-03-01" << Calendar::Standard << -2203891200.0;
         QTest::newRow("milliseconds") << "2023-04-20T06:50:41.25Z" << Calendar::Standard << 1681973441.25;
+        QTest::newRow("the first Gregorian day") << "1582-10-15" << Calendar::Standard << -86400.0 * 141427;
+        QTest::newRow("the last Julian day") << "1582-10-04" << Calendar::Standard << -86400.0 * 141428;
+        QTest::newRow("Gregorian always") << "1582-10-14" << Calendar::Proleptic << -86400.0 * 141428;
+        QTest::newRow("Julian leap day") << "1500-02-29" << Calendar::Standard << -86400.0 * 171596;
+        QTest::newRow("year 1") << "0001-01-01" << Calendar::Standard << -86400.0 * 719164;
+        QTest::newRow("year 1, Gregorian") << "0001-01-01" << Calendar::Proleptic << -86400.0 * 719162;
         QTest::newRow("year 2100") << "2100-03-01" << Calendar::Standard << 4107542400.0;
         QTest::newRow("noleap") << "2000-03-01" << Calendar::NoLeap << 86400.0 * (30 * 365 + 31 + 28);
         QTest::newRow("all_leap") << "2001-03-01" << Calendar::AllLeap << 86400.0 * (31 * 366 + 31 + 29);
@@ -39,10 +45,10 @@ private Q_SLOTS:
         QCOMPARE(*parseTime(timeText(*time, calendar), calendar), *time);
     }
 
-    void everyDayOfFourCenturiesComesBack() {
+    void daysOfManyCenturiesComeBack() {
         for (const Calendar calendar :
-             {Calendar::Standard, Calendar::NoLeap, Calendar::AllLeap, Calendar::Day360})
-            for (long long day = -800 * 100; day < 800 * 100; day += 7) {
+             {Calendar::Standard, Calendar::Proleptic, Calendar::NoLeap, Calendar::AllLeap, Calendar::Day360})
+            for (long long day = -9000 * 100; day < 800 * 100; day += 7) {
                 const TimePoint time{std::chrono::milliseconds(day * 86'400'000)};
                 QCOMPARE(toTimePoint(toDate(time, calendar), calendar), time);
             }
@@ -60,9 +66,9 @@ private Q_SLOTS:
 
     void whatIsNoTimeIsRefused_data() {
         QTest::addColumn<QString>("words");
-        for (const char* words :
-             {"", "yesterday", "2023-13-01", "2023-02-30", "2023-04-20 25:00", "2023-04-20 06:60",
-              "2023-04-20x", "2023-4", "2023-04-20 06:50:41 and more"})
+        for (const char* words : {"", "yesterday", "2023-13-01", "2023-02-30", "2023-04-20 25:00",
+                                  "2023-04-20 06:60", "1582-10-10", "1900-02-29", "-2147483648-01-01",
+                                  "2023-04-20x", "2023-4", "2023-04-20 06:50:41 and more"})
             QTest::newRow(words) << words;
     }
     void whatIsNoTimeIsRefused() {

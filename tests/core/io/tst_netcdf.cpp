@@ -148,7 +148,8 @@ void TestNetcdf::timesAreReadInTheirCalendar_data() {
     QTest::addColumn<QString>("calendar");
     QTest::addColumn<double>("value");
     QTest::addColumn<QString>("iso");
-    // Expected dates by Python's cftime.
+    // Expected dates by Python's cftime, but for those of years, and of months of other lengths than 30 days,
+    // which it refuses: by hand.
     QTest::newRow("hours since 1900") << "hours since 1900-01-01"
                                       << "gregorian" << 837180.0 << "1995-07-04T12:00:00Z";
     QTest::newRow("seconds, ISO") << "seconds since 2022-06-28T07:21:36Z"
@@ -165,8 +166,67 @@ void TestNetcdf::timesAreReadInTheirCalendar_data() {
                                       << "366_day" << 59.0 << "2001-02-29T00:00:00Z";
     QTest::newRow("Julian") << "days since 1850-01-01"
                             << "julian" << 29235.5 << "1930-01-16T12:00:00Z";
+    QTest::newRow("Julian names of days") << "days since 1970-01-01"
+                                          << "julian" << -150000.0 << "1559-04-29T00:00:00Z";
+    QTest::newRow("COARDS' origin") << "hours since 1-1-1 00:00:0.0"
+                                    << "" << 17557128.0 << "2003-11-27T00:00:00Z";
+    QTest::newRow("the year 1, standard") << "days since 0001-01-01"
+                                          << "standard" << 730121.0 << "2000-01-01T00:00:00Z";
+    QTest::newRow("the year 1, Gregorian always")
+        << "days since 0001-01-01"
+        << "proleptic_gregorian" << 730121.0 << "2000-01-03T00:00:00Z";
+    QTest::newRow("a leap day of the Julian years") << "days since 1500-01-01"
+                                                    << "standard" << 59.0 << "1500-02-29T00:00:00Z";
+    QTest::newRow("no such day, Gregorian always") << "days since 1500-01-01"
+                                                   << "proleptic_gregorian" << 59.0 << "1500-03-01T00:00:00Z";
+    QTest::newRow("from 1500 until now") << "days since 1500-01-01"
+                                         << "gregorian" << 182621.0 << "2000-01-10T00:00:00Z";
+    QTest::newRow("the first Gregorian day") << "days since 1582-10-04"
+                                             << "standard" << 1.0 << "1582-10-15T00:00:00Z";
+    QTest::newRow("the last Julian day") << "days since 1582-10-15"
+                                         << "standard" << -0.5 << "1582-10-04T12:00:00Z";
+    QTest::newRow("the day before, Gregorian always")
+        << "days since 1582-10-15"
+        << "proleptic_gregorian" << -1.0 << "1582-10-14T00:00:00Z";
+    const std::pair<const char*, const char*> zones[] = {
+        {"+0100", "2021-01-10T00:30:00Z"}, {"-0630", "2021-01-10T08:00:00Z"},  {"+1", "2021-01-10T00:30:00Z"},
+        {"+01", "2021-01-10T00:30:00Z"},   {"+01:30", "2021-01-10T00:00:00Z"}, {"Z", "2021-01-10T01:30:00Z"},
+        {"UTC", "2021-01-10T01:30:00Z"},   {"GMT", "2021-01-10T01:30:00Z"}};
+    for (const auto& [zone, iso] : zones) {
+        QTest::addRow("the zone %s", zone)
+            << QStringLiteral("minutes since 2021-01-10 00:30:00 ") + zone << "standard" << 60.0 << iso;
+        QTest::addRow("the zone %s without space", zone)
+            << QStringLiteral("minutes since 2021-01-10T00:30:00") + zone << "standard" << 60.0 << iso;
+    }
+    QTest::newRow("a zone after a date alone") << "hours since 2021-01-10 -0630"
+                                               << "" << 0.0 << "2021-01-10T06:30:00Z";
+    QTest::newRow("a calendar in capitals") << "days since 2000-01-01"
+                                            << "NOLEAP" << 59.0 << "2000-03-01T00:00:00Z";
+    QTest::newRow("a calendar with a capital") << "days since 1582-10-04"
+                                               << "Gregorian" << 1.0 << "1582-10-15T00:00:00Z";
+    QTest::newRow("years") << "years since 2000-01-01"
+                           << "standard" << 1000.0 << "2999-12-31T04:46:14.678Z";
+    QTest::newRow("months") << "months since 2000-01-01"
+                            << "standard" << 12000.0 << "2999-12-31T04:46:14.678Z";
+    QTest::newRow("years of 360 days") << "years since 2000-01-01"
+                                       << "360_day" << 1.5 << "2001-07-01T00:00:00Z";
+    QTest::newRow("months of 30 days each") << "months since 2000-01-01"
+                                            << "360_day" << 18.0 << "2001-07-01T00:00:00Z";
+    QTest::newRow("years of 365 days") << "years since 2000-01-01"
+                                       << "365_day" << 40.0 << "2040-01-01T00:00:00Z";
+    QTest::newRow("months of 365 days / 12") << "months since 2000-01-01"
+                                             << "noleap" << 1.0 << "2000-01-31T10:00:00Z";
+    QTest::newRow("years of 366 days") << "years since 2000-01-01"
+                                       << "all_leap" << 40.0 << "2040-01-01T00:00:00Z";
+    QTest::newRow("months of 366 days / 12") << "months since 2000-01-01"
+                                             << "all_leap" << 1.0 << "2000-01-31T12:00:00Z";
+    for (const double value : {std::nan(""), double(NC_FILL_FLOAT), 1e20, -1e20})
+        QTest::addRow("%g is no time", value) << "hours since 1-1-1"
+                                              << "" << value << "missing";
     QTest::newRow("not a time") << "kelvin"
                                 << "" << 1.0 << "";
+    QTest::newRow("a year beyond all calendars") << "days since -99999999999-01-01"
+                                                 << "" << 1.0 << "";
     QTest::newRow("no date") << "days since launch"
                              << "" << 1.0 << "";
 }
@@ -178,8 +238,12 @@ void TestNetcdf::timesAreReadInTheirCalendar() {
     QFETCH(QString, iso);
     const auto unit = parseTimeUnit(units.toStdString(), calendar.toStdString());
     QCOMPARE(unit.has_value(), !iso.isEmpty());
-    if (unit)
-        QCOMPARE(QString::fromStdString(isoTime(timeAtSeconds(unit->seconds(value)), unit->calendar)), iso);
+    if (!unit)
+        return;
+    const double seconds = unit->seconds(value);
+    QCOMPARE(std::isfinite(seconds) ? QString::fromStdString(isoTime(timeAtSeconds(seconds), unit->calendar))
+                                    : QStringLiteral("missing"),
+             iso);
 }
 
 void TestNetcdf::timeAndLevelAreAxes() {
