@@ -86,8 +86,10 @@ json cornersJson(const Grid& grid) {
 json gridJson(const Grid& grid) {
     json axes = json::array();
     for (const Axis& axis : grid.axes) {
-        json one{
-            {"name", axis.name}, {"role", roleKey(axis.role)}, {"unit", axis.unit}, {"size", axis.size()}};
+        json one{{"name", axis.name},
+                 {"role", roleKey(axis.role)},
+                 {"unit", axis.role == AxisRole::Time ? "seconds since 1970-01-01 00:00:00" : axis.unit},
+                 {"size", axis.size()}};
         if (axis.size() > 0) {
             one["first"] = numberOrNull(axis.centres.front());
             one["last"] = numberOrNull(axis.centres.back());

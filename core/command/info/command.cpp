@@ -76,11 +76,17 @@ void writeText(std::ostream& out, const json& info) {
                 : grid["crs"].get<std::string>().empty() ? "latitude and longitude"
                                                          : grid["crs"].get<std::string>())
             << '\n';
-        for (const json& axis : grid["axes"])
+        for (const json& axis : grid["axes"]) {
             out << "            " << padded(axis["name"], 12)
-                << padded(std::to_string(axis["size"].get<std::size_t>()), 6, true) << "  "
-                << shortNumber(axis.value("first", json())) << " to "
-                << shortNumber(axis.value("last", json())) << ' ' << axis["unit"].get<std::string>() << '\n';
+                << padded(std::to_string(axis["size"].get<std::size_t>()), 6, true) << "  ";
+            if (axis.contains("times"))
+                out << axis["times"].front().get<std::string>() << " to "
+                    << axis["times"].back().get<std::string>() << '\n';
+            else
+                out << shortNumber(axis.value("first", json())) << " to "
+                    << shortNumber(axis.value("last", json())) << ' ' << axis["unit"].get<std::string>()
+                    << '\n';
+        }
     }
     if (!info["sweeps"].empty())
         out << "  sweep     angle °  rays  gates  first gate m  gate m  row 0 °  begin\n";
@@ -99,9 +105,9 @@ void writeText(std::ostream& out, const json& info) {
         width = std::max(width, array["id"].get<std::string>().size());
     out << "  " << padded("array", width) << "  unit        least      most      mean  cells\n";
     for (const json& array : info["arrays"])
-        out << "  " << padded(array["id"], width) << "  " << padded(array["unit"], 7)
-            << padded(shortNumber(array["min"]), 10, true) << padded(shortNumber(array["max"]), 10, true)
-            << padded(shortNumber(array["mean"]), 10, true) << "  " << shapeText(array["shape"]) << ": "
+        out << "  " << padded(array["id"], width) << "  " << padded(array["unit"], 7) << ' '
+            << padded(shortNumber(array["min"]), 9, true) << ' ' << padded(shortNumber(array["max"]), 9, true)
+            << ' ' << padded(shortNumber(array["mean"]), 9, true) << "  " << shapeText(array["shape"]) << ": "
             << sharesText(array["counts"])
             << (array["ambiguous"].get<bool>() ? " (no data and no echo share one code)" : "") << '\n';
 }

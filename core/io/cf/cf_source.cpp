@@ -4,6 +4,8 @@
 #include "core/io/window.h"
 
 #include <algorithm>
+#include <cmath>
+#include <optional>
 
 namespace embellie {
 
@@ -16,6 +18,21 @@ Recognition CfSource::recognise(const NetcdfFile& file) {
     return {0, text(EMBELLIE_TR("io", "none of its variables lies on a grid"))};
 }
 
+/// From the first to the last time of the axis; nothing where there is none, or all are missing.
+static std::optional<TimeInterval> timesOf(const Grid& grid) {
+    const Axis* const axis = grid.axis(AxisRole::Time);
+    std::optional<TimeInterval> times;
+    for (const double seconds : axis ? axis->centres : std::vector<double>{})
+        if (std::isfinite(seconds)) {
+            const TimePoint at = timeAtSeconds(seconds);
+            if (!times)
+                times = TimeInterval{at, at, grid.calendar};
+            times->begin = std::min(times->begin, at);
+            times->end = std::max(times->end, at);
+        }
+    return times;
+}
+
 CfSource::CfSource(const std::filesystem::path& file) : m_file(file), m_coordinates(m_file) {
     m_info.file = file;
     const std::string conventions = m_file.globalText("Conventions");
@@ -25,7 +42,7 @@ CfSource::CfSource(const std::filesystem::path& file) : m_file(file), m_coordina
     m_info.title = m_file.globalText("title");
     if (m_info.title.empty())
         m_info.title = file.stem().string();
-    std::vector<double> times;
+    std::optional<Error> nothing;
     for (const NetcdfVariable& variable : m_file.variables()) {
         if (m_coordinates.isAuxiliary(variable))
             continue;
@@ -35,15 +52,28 @@ CfSource::CfSource(const std::filesystem::path& file) : m_file(file), m_coordina
         array.quantity = quantityOf(variable);
         array.shape = variable.shape;
         array.dimensions = variable.dimensions;
-        if (m_coordinates.isGridded(variable))
+        if (m_coordinates.isGridded(variable)) {
+            const auto empty = std::find(array.shape.begin(), array.shape.end(), std::size_t(0));
+            if (empty !=
+                array.shape.end()) { // a record that was never written is no reason to refuse the others
+                nothing =
+                    Error(text(EMBELLIE_TR("io", "the grid has no cells")))
+                        .in(file, array.path)
+                        .found(text(EMBELLIE_TR("io", "the dimension {0} of size 0"),
+                                    array.dimensions[static_cast<std::size_t>(empty - array.shape.begin())]));
+                continue;
+            }
             array.grid = gridOf(variable);
+        }
+        if (const auto places = exchanged(variable)) {
+            std::swap(array.shape[places->first], array.shape[places->second]);
+            std::swap(array.dimensions[places->first], array.dimensions[places->second]);
+        }
         m_info.arrays.push_back(std::move(array));
         if (!m_info.grid && m_info.arrays.back().grid) {
             m_info.grid = *m_info.arrays.back().grid;
-            const Axis* const axis = m_info.grid->axis(AxisRole::Time);
-            if (axis && axis->size() > 0) {
-                const auto [first, last] = std::minmax_element(axis->centres.begin(), axis->centres.end());
-                m_info.time = {timeAtSeconds(*first), timeAtSeconds(*last), m_info.grid->calendar};
+            if (const auto time = timesOf(*m_info.grid)) {
+                m_info.time = *time;
                 m_info.hasTime = true;
             } else if (const auto time = m_coordinates.scalarTime(variable)) {
                 m_info.time = *time;
@@ -51,30 +81,67 @@ CfSource::CfSource(const std::filesystem::path& file) : m_file(file), m_coordina
             }
         }
     }
+    if (!m_info.grid && nothing)
+        throw *nothing;
     if (!m_info.grid)
         throw Error(text(EMBELLIE_TR("io", "the netCDF file has no fields")))
             .in(file)
             .expected(
                 text(EMBELLIE_TR("io", "a variable over latitude and longitude, or over projected axes")));
-    for (const ArrayInfo& array : m_info.arrays)
-        for (std::size_t i = 0; i < array.shape.size(); ++i)
-            if (array.shape[i] == 0 && array.grid)
-                throw Error(text(EMBELLIE_TR("io", "the grid has no cells")))
-                    .in(file, array.path)
-                    .found(text(EMBELLIE_TR("io", "the dimension {0} of size 0"), array.dimensions[i]));
 }
 
 std::shared_ptr<const Grid> CfSource::gridOf(const NetcdfVariable& variable) {
     std::vector<std::string> key = variable.dimensions;
     const CfCoordinates::Pair pair = m_coordinates.curvilinear(variable);
-    key.push_back(pair.latitude ? pair.latitude->name : "");
+    for (const NetcdfVariable* place : {pair.latitude, pair.longitude})
+        key.push_back(place ? place->name : "");
     for (const char* name : {"grid_mapping", "crs", "proj4", "esri_pe_string", "spatial_ref"})
         key.push_back(variable.text(name));
     auto found = m_grids.find(key);
-    if (found == m_grids.end())
-        found = m_grids.emplace(std::move(key), std::make_shared<const Grid>(m_coordinates.gridOf(variable)))
-                    .first;
+    if (found == m_grids.end()) {
+        Grid grid = m_coordinates.gridOf(variable);
+        if (const auto places = exchanged(variable))
+            std::swap(grid.axes[places->first], grid.axes[places->second]);
+        found = m_grids.emplace(std::move(key), std::make_shared<const Grid>(std::move(grid))).first;
+    }
     return found->second;
+}
+
+std::optional<std::pair<std::size_t, std::size_t>> CfSource::exchanged(const NetcdfVariable& variable) const {
+    std::optional<std::size_t> x, y;
+    for (std::size_t d = 0; d < variable.dimensions.size(); ++d) {
+        const AxisRole role = m_coordinates.role(variable, d);
+        if (role == AxisRole::X && !x)
+            x = d;
+        if (role == AxisRole::Y && !y)
+            y = d;
+    }
+    return x && y && *x < *y ? std::optional(std::pair(*x, *y)) : std::nullopt;
+}
+
+/// Row-major cells of @p shape with two of the axes exchanged, @p first before @p second.
+template <class Cell>
+static std::vector<Cell> withExchanged(const std::vector<Cell>& cells, const std::vector<std::size_t>& shape,
+                                       std::size_t first, std::size_t second) {
+    const auto product = [&](std::size_t from, std::size_t to) {
+        std::size_t size = 1;
+        for (std::size_t d = from; d < to; ++d)
+            size *= shape[d];
+        return size;
+    };
+    const std::size_t outer = product(0, first), a = shape[first], middle = product(first + 1, second),
+                      b = shape[second], inner = product(second + 1, shape.size());
+    std::vector<Cell> out(cells.size());
+    for (std::size_t o = 0; o < outer; ++o)
+        for (std::size_t i = 0; i < a; ++i)
+            for (std::size_t m = 0; m < middle; ++m)
+                for (std::size_t k = 0; k < b; ++k)
+                    std::copy_n(cells.begin() +
+                                    static_cast<std::ptrdiff_t>((((o * a + i) * middle + m) * b + k) * inner),
+                                inner,
+                                out.begin() + static_cast<std::ptrdiff_t>(
+                                                  (((o * b + k) * middle + m) * a + i) * inner));
+    return out;
 }
 
 Field CfSource::read(const std::string& idOrPath, const Window& window, Feedback& feedback) {
@@ -84,14 +151,21 @@ Field CfSource::read(const std::string& idOrPath, const Window& window, Feedback
         throw noSuchArray(m_info, idOrPath);
     const NetcdfVariable& variable = *m_file.find(array->path);
     const std::vector<AxisPart> parts = resolveWindow(window, *array, m_info.file);
-    Decoded decoded = decode(m_file.read(variable, parts), packingOf(variable));
+    const auto places = exchanged(variable);
+    std::vector<AxisPart> filed = parts;
+    if (places)
+        std::swap(filed[places->first], filed[places->second]);
+    const RawArray raw = m_file.read(variable, filed);
+    Decoded decoded = decode(raw, packingOf(variable));
+    if (places) {
+        decoded.values = withExchanged(decoded.values, raw.shape, places->first, places->second);
+        decoded.states = withExchanged(decoded.states, raw.shape, places->first, places->second);
+    }
     const std::shared_ptr<const Grid> whole = gridOf(variable);
     Geometry geometry = cut(*whole, parts);
     TimeInterval time = m_coordinates.scalarTime(variable).value_or(m_info.time);
-    if (const Axis* const axis = std::get<Grid>(geometry).axis(AxisRole::Time); axis && axis->size() > 0) {
-        const auto [first, last] = std::minmax_element(axis->centres.begin(), axis->centres.end());
-        time = {timeAtSeconds(*first), timeAtSeconds(*last), whole->calendar};
-    }
+    if (const auto own = timesOf(std::get<Grid>(geometry)))
+        time = *own;
     return Field(array->quantity, std::move(geometry), time, std::move(decoded.values),
                  std::move(decoded.states), {m_info.file.string(), array->path, {}});
 }

@@ -4,7 +4,11 @@
 #include "core/io/cf/crs.h"
 
 #include <algorithm>
+#include <charconv>
 #include <cmath>
+#include <limits>
+#include <numbers>
+#include <optional>
 #include <sstream>
 
 namespace embellie {
@@ -18,6 +22,45 @@ std::string lower(std::string text) {
 
 bool isOneOf(const std::string& text, std::initializer_list<const char*> list) {
     return std::find(list.begin(), list.end(), text) != list.end();
+}
+
+std::vector<std::string> wordsOf(const std::string& text) {
+    std::vector<std::string> words;
+    std::istringstream listed(text);
+    for (std::string word; listed >> word;)
+        words.push_back(word);
+    return words;
+}
+
+bool contains(const std::vector<std::string>& words, const std::string& word) {
+    return std::find(words.begin(), words.end(), word) != words.end();
+}
+
+/// Metres, or degrees of angles, that @p unit is; "100 km" too. Nothing for other units.
+struct UnitFactor {
+    double factor = 1;
+    bool isAngle = false;
+};
+std::optional<UnitFactor> factorOf(std::string unit) {
+    double number = 1;
+    const auto [end, error] = std::from_chars(unit.data(), unit.data() + unit.size(), number);
+    if (error == std::errc())
+        unit.erase(0, static_cast<std::size_t>(end - unit.data()));
+    else
+        number = 1;
+    unit.erase(0, unit.find_first_not_of(' '));
+    constexpr double degrees = 180 / std::numbers::pi;
+    if (isOneOf(unit, {"m", "metre", "meter", "metres", "meters"}))
+        return UnitFactor{number, false};
+    if (isOneOf(unit, {"km", "kilometre", "kilometer", "kilometres", "kilometers"}))
+        return UnitFactor{1000 * number, false};
+    if (isOneOf(unit, {"rad", "radian", "radians"}))
+        return UnitFactor{degrees * number, true};
+    if (isOneOf(unit, {"microradian", "microradians", "urad", "µrad"}))
+        return UnitFactor{1e-6 * degrees * number, true};
+    if (unit.starts_with("degree") || isOneOf(unit, {"deg", "degs", "°"}))
+        return UnitFactor{number, true};
+    return std::nullopt;
 }
 
 bool isTimeUnit(const NetcdfVariable& variable) {
@@ -67,14 +110,30 @@ CfCoordinates::Pair CfCoordinates::curvilinear(const NetcdfVariable& variable) c
     if (variable.dimensions.size() < 2 || mappingOf(variable))
         return {};
     const std::vector<std::string> plane(variable.dimensions.end() - 2, variable.dimensions.end());
+    // Of several pairs on the same cells (centres and corners, say) "coordinates" names the variable's own.
+    // WRF's have a time in front, at which they are the same.
+    const std::vector<std::string> named = wordsOf(variable.text("coordinates"));
+    const auto rank = [&](const NetcdfVariable& other) {
+        const auto& dimensions = other.dimensions;
+        if (!other.isNumeric() || dimensions.size() < 2 ||
+            !std::equal(plane.begin(), plane.end(), dimensions.end() - 2) ||
+            !std::all_of(dimensions.begin(), dimensions.end() - 2, [&](const std::string& dimension) {
+                return lower(dimension) == "time" || m_file.dimensions().at(dimension) == 1;
+            }))
+            return 0;
+        return 1 + (dimensions.size() == 2 ? 1 : 0) + (contains(named, other.name) ? 2 : 0);
+    };
     Pair pair;
+    int latitudes = 0, longitudes = 0;
     for (const NetcdfVariable& other : m_file.variables()) {
-        if (other.dimensions != plane || !other.isNumeric())
-            continue;
-        if (!pair.latitude && isLatitude(other))
+        const int of = rank(other);
+        if (of > latitudes && isLatitude(other)) {
             pair.latitude = &other;
-        else if (!pair.longitude && isLongitude(other))
+            latitudes = of;
+        } else if (of > longitudes && isLongitude(other)) {
             pair.longitude = &other;
+            longitudes = of;
+        }
     }
     return pair.latitude && pair.longitude ? pair : Pair{};
 }
@@ -86,15 +145,19 @@ const NetcdfVariable* CfCoordinates::along(const std::string& dimension) const {
         return named;
     // "latitude(lat)": a place under another name, unless latitude and longitude share the dimension, as at
     // stations.
-    const NetcdfVariable* place = nullptr;
-    for (const NetcdfVariable& variable : m_file.variables())
-        if (variable.dimensions == only && variable.isNumeric() &&
-            (isLatitude(variable) || isLongitude(variable))) {
+    const NetcdfVariable *place = nullptr, *time = nullptr;
+    for (const NetcdfVariable& variable : m_file.variables()) {
+        if (variable.dimensions != only || !variable.isNumeric())
+            continue;
+        if (isLatitude(variable) || isLongitude(variable)) {
             if (place)
                 return nullptr;
             place = &variable;
+        } else if (isTimeUnit(variable) && (!time || variable.text("standard_name") == "time")) {
+            time = &variable; // "XTIME(Time)"
         }
-    return place;
+    }
+    return place ? place : time;
 }
 
 AxisRole CfCoordinates::role(const NetcdfVariable& variable, std::size_t dimension) const {
@@ -106,18 +169,34 @@ AxisRole CfCoordinates::role(const NetcdfVariable& variable, std::size_t dimensi
 }
 
 const NetcdfVariable* CfCoordinates::mappingOf(const NetcdfVariable& variable) const {
-    const std::string named = variable.text("grid_mapping"); // "crs" or "crs: x y"
-    const NetcdfVariable* const mapping = m_file.find(named.substr(0, named.find_first_of(": ")));
-    if (named.empty() || !mapping)
-        return nullptr;
     // A mapping without coordinates along X and Y says nothing.
-    std::size_t found = 0;
+    std::vector<std::string> places;
     for (const std::string& dimension : variable.dimensions)
         if (const NetcdfVariable* const coordinate = along(dimension)) {
             const AxisRole role = roleOf(*coordinate);
-            found += role == AxisRole::X || role == AxisRole::Y ? 1 : 0;
+            if (role == AxisRole::X || role == AxisRole::Y)
+                places.push_back(coordinate->name);
         }
-    return found >= 2 ? mapping : nullptr;
+    if (places.size() < 2)
+        return nullptr;
+    // "crs", or "crs: x y other: lat lon", of which that counts which names the coordinates along the axes.
+    const NetcdfVariable *first = nullptr, *current = nullptr;
+    std::size_t named = 0;
+    for (std::string word : wordsOf(variable.text("grid_mapping"))) {
+        if (!first || word.ends_with(':')) {
+            if (word.ends_with(':'))
+                word.pop_back();
+            current = m_file.find(word);
+            named = 0;
+            if (!first)
+                first = current;
+            if (!first)
+                return nullptr;
+        } else if (contains(places, word) && ++named == places.size()) {
+            return current;
+        }
+    }
+    return first;
 }
 
 bool CfCoordinates::isGridded(const NetcdfVariable& variable) const {
@@ -192,14 +271,14 @@ Axis CfCoordinates::axisOf(const NetcdfVariable& variable, std::size_t dimension
                 value = unit->seconds(value);
     }
     if (axis.role == AxisRole::X || axis.role == AxisRole::Y) {
-        double scale = 1;
-        const std::string unit = lower(axis.unit);
         const NetcdfVariable* const mapping = mappingOf(variable);
-        if (mapping && mapping->text("grid_mapping_name") == "geostationary" && unit != "m" && unit != "km" &&
-            unit != "metre" && unit != "meters")
-            scale = mapping->number("perspective_point_height").value_or(1); // scan angles in radians
-        else if (isOneOf(unit, {"km", "kilometre", "kilometer", "kilometres", "kilometers"}))
-            scale = 1000;
+        const auto unit = factorOf(lower(axis.unit));
+        double scale = unit ? unit->factor : 1;
+        if (mapping && mapping->text("grid_mapping_name") == "geostationary" && (!unit || unit->isAngle)) {
+            // Scan angles, in radians where nothing is said.
+            const double radians = unit ? unit->factor * std::numbers::pi / 180 : 1;
+            scale = radians * mapping->number("perspective_point_height").value_or(1);
+        }
         for (std::vector<double>* list : {&axis.centres, &axis.bounds})
             for (double& value : *list)
                 value *= scale;
@@ -265,8 +344,11 @@ Grid CfCoordinates::gridOf(const NetcdfVariable& variable) const {
             grid.calendar = parseTimeUnit(axis.unit, along(axis.name)->text("calendar"))->calendar;
     }
     if (const Pair pair = curvilinear(variable); pair.latitude) {
+        const std::size_t cells = variable.shape[variable.shape.size() - 2] * variable.shape.back();
         grid.latitudes = m_file.values(*pair.latitude);
         grid.longitudes = m_file.values(*pair.longitude);
+        for (std::vector<double>* places : {&grid.latitudes, &grid.longitudes})
+            places->resize(cells, std::numeric_limits<double>::quiet_NaN()); // of the first time
         const auto finite = [](double degrees) { return std::isfinite(degrees); };
         if (std::none_of(grid.latitudes.begin(), grid.latitudes.end(), finite))
             throw Error(text(EMBELLIE_TR("io", "the latitudes are all missing")))
@@ -278,13 +360,16 @@ Grid CfCoordinates::gridOf(const NetcdfVariable& variable) const {
 }
 
 std::optional<TimeInterval> CfCoordinates::scalarTime(const NetcdfVariable& variable) const {
-    std::vector<std::string> names;
-    std::istringstream listed(variable.text("coordinates"));
-    for (std::string name; listed >> name;)
-        names.push_back(name);
+    const std::vector<std::string> names = wordsOf(variable.text("coordinates"));
+    // A forecast's "time" may be that of its start, which then says so.
     const auto rank = [&](const NetcdfVariable& v) {
-        const bool inList = std::find(names.begin(), names.end(), v.name) != names.end();
-        return v.name == "time" ? 3 : v.text("standard_name") == "time" ? 2 : inList ? 1 : 0;
+        const std::string standard = v.text("standard_name");
+        return standard == "time" && v.name == "time" ? 5
+               : standard == "time"                   ? 4
+               : v.name == "time" && standard.empty() ? 3
+               : v.name == "time"                     ? 2
+               : contains(names, v.name)              ? 1
+                                                      : 0;
     };
     const NetcdfVariable* best = nullptr;
     for (const NetcdfVariable& other : m_file.variables())
@@ -295,7 +380,7 @@ std::optional<TimeInterval> CfCoordinates::scalarTime(const NetcdfVariable& vari
     if (best) {
         const auto unit = parseTimeUnit(best->text("units"), best->text("calendar"));
         const std::vector<double> values = m_file.values(*best);
-        if (!values.empty() && std::isfinite(values[0])) {
+        if (!values.empty() && std::isfinite(unit->seconds(values[0]))) {
             const TimePoint time = timeAtSeconds(unit->seconds(values[0]));
             return TimeInterval{time, time, unit->calendar};
         }

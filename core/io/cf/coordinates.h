@@ -14,8 +14,8 @@ class CfCoordinates {
 public:
     explicit CfCoordinates(const NetcdfFile& file) : m_file(file) {}
 
-    /// Latitude and longitude over two dimensions that are the last two of @p variable; null where there is
-    /// no such pair.
+    /// Latitude and longitude over the last two dimensions of @p variable (or these at each time): those that
+    /// its "coordinates" name before others. Null where there is no such pair.
     struct Pair {
         const NetcdfVariable* latitude = nullptr;
         const NetcdfVariable* longitude = nullptr;
@@ -29,8 +29,8 @@ public:
     /// A coordinate, its bounds, or a grid mapping: no data of its own.
     bool isAuxiliary(const NetcdfVariable& variable) const;
 
-    /// All axes, CRS and 2-D coordinates. @throws Error where X or Y is not strictly monotonic or not a
-    /// number
+    /// All axes in the file's order, CRS and 2-D coordinates. @throws Error where X or Y is not strictly
+    /// monotonic or not a number
     Grid gridOf(const NetcdfVariable& variable) const;
     /// Of a variable without time axis: a scalar time, or the file's time_coverage_start and _end.
     std::optional<TimeInterval> scalarTime(const NetcdfVariable& variable) const;

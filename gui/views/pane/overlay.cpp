@@ -222,7 +222,9 @@ void Graticule::compute(const OverlayGround& ground) {
             west = std::min(west, place.longitude);
             east = std::max(east, place.longitude);
         }
-    if (south > north)
+    // No place at all, or numbers that are none (axes in metres of which the file does not say in which
+    // projection).
+    if (south > north || east - west > 1080)
         return;
     south = std::max(south, -90.0);
     north = std::min(north, 90.0);

@@ -1,0 +1,249 @@
+// Where the cells of grids lie that are written in less usual, yet valid ways.
+
+#include "core/base/error.h"
+#include "core/base/time.h"
+#include "core/io/source.h"
+#include "tests/core/io/tiny_netcdf.h"
+#include "tests/support/test_support.h"
+
+#include <QtTest>
+
+#include <cmath>
+#include <numbers>
+
+using namespace embellie;
+using namespace embellie::test;
+
+namespace {
+
+Field readOne(const std::filesystem::path& file, const std::string& id, const std::string& window = {}) {
+    Feedback silent;
+    return openSource(file)->read(id, Window::parse(window), silent);
+}
+
+void addMapping(TinyNetcdf& file, const std::string& name, const std::string& kind) {
+    file.variable(name, NC_INT, {});
+    file.att(name, "grid_mapping_name", kind);
+    file.att(name, "semi_major_axis", NC_DOUBLE, {6378137});
+    file.att(name, "inverse_flattening", NC_DOUBLE, {298.257223563});
+    if (kind == "geostationary") {
+        file.att(name, "perspective_point_height", NC_DOUBLE, {35786023});
+        file.att(name, "longitude_of_projection_origin", NC_DOUBLE, {0});
+        file.att(name, "latitude_of_projection_origin", NC_DOUBLE, {0});
+        file.att(name, "sweep_angle_axis", "y");
+    } else if (kind == "polar_stereographic") {
+        file.att(name, "straight_vertical_longitude_from_pole", NC_DOUBLE, {0});
+        file.att(name, "latitude_of_projection_origin", NC_DOUBLE, {90});
+        file.att(name, "standard_parallel", NC_DOUBLE, {60});
+    }
+}
+
+void addAxes(TinyNetcdf& file, const std::vector<double>& y, const std::vector<double>& x,
+             const std::string& unit) {
+    file.dimension("y", y.size());
+    file.dimension("x", x.size());
+    file.variable("y", NC_DOUBLE, {"y"}, y);
+    file.variable("x", NC_DOUBLE, {"x"}, x);
+    for (const char* axis : {"y", "x"}) {
+        file.att(axis, "units", unit);
+        file.att(axis, "standard_name", std::string("projection_") + axis + "_coordinate");
+    }
+}
+
+} // namespace
+
+class TestCfGrids : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    // As GPM's IMERG: (time, lon, lat). Everywhere else rows are of one latitude.
+    void longitudeBeforeLatitudeIsExchanged() {
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            addPlainGrid(file); // 50, 49 north; 1, 2, 3 east
+            file.dimension("time", 2);
+            file.variable("time", NC_DOUBLE, {"time"}, {0, 60});
+            file.att("time", "units", "minutes since 2020-01-01");
+            // The value says where it is: time, latitude, longitude.
+            file.variable("rain", NC_FLOAT, {"time", "lon", "lat"},
+                          {501, 491, 502, 492, 503, 493, 1501, 1491, 1502, 1492, 1503, 1493});
+            file.variable("level", NC_FLOAT, {"lon", "time", "lat"},
+                          {501, 491, 1501, 1491, 502, 492, 1502, 1492, 503, 493, 1503, 1493});
+        }
+        const auto source = openSource(folder / "a.nc");
+        const ArrayInfo& info = *source->describe().find("rain");
+        QCOMPARE(info.shape, (std::vector<std::size_t>{2, 2, 3}));
+        QCOMPARE(info.dimensions, (std::vector<std::string>{"time", "lat", "lon"}));
+        const std::vector<float> wanted{501, 502, 503, 491, 492, 493, 1501, 1502, 1503, 1491, 1492, 1493};
+        const Field rain = readOne(folder / "a.nc", "rain");
+        QCOMPARE(std::vector<float>(rain.values().begin(), rain.values().end()), wanted);
+        QCOMPARE(rain.grid()->axes[1].role, AxisRole::Y);
+        QCOMPARE(rain.grid()->axes[1].centres, (std::vector<double>{50, 49}));
+        QCOMPARE(rain.grid()->axes[2].centres, (std::vector<double>{1, 2, 3}));
+        const Field part = readOne(folder / "a.nc", "rain", "time=1:,lon=1:,lat=0:1");
+        QCOMPARE(std::vector<float>(part.values().begin(), part.values().end()),
+                 (std::vector<float>{1502, 1503}));
+        const Field apart = readOne(folder / "a.nc", "level"); // lat, time, lon
+        QCOMPARE(std::vector<float>(apart.values().begin(), apart.values().end()),
+                 (std::vector<float>{501, 502, 503, 1501, 1502, 1503, 491, 492, 493, 1491, 1492, 1493}));
+    }
+
+    // As in ocean models: corners and centres on the same indices.
+    void coordinatesNameThePlacesOfAVariable() {
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            file.dimension("j", 2);
+            file.dimension("i", 2);
+            for (const auto& [name, first] :
+                 {std::pair("TLAT", 10.0), {"ULON", 21.0}, {"ULAT", 11.0}, {"TLON", 20.0}}) {
+                file.variable(name, NC_DOUBLE, {"j", "i"}, {first, first, first + 5, first + 5});
+                file.att(name, "units",
+                         std::string(name).ends_with("LAT") ? "degrees_north" : "degrees_east");
+            }
+            for (const char letter : {'T', 'U'}) {
+                const std::string name = letter == 'T' ? "TEMP" : "UVEL";
+                file.variable(name, NC_FLOAT, {"j", "i"}, {1, 2, 3, 4});
+                file.att(name, "coordinates", std::string(1, letter) + "LON " + letter + "LAT time");
+            }
+        }
+        QCOMPARE(readOne(folder / "a.nc", "TEMP").grid()->latitudes[0], 10.0);
+        QCOMPARE(readOne(folder / "a.nc", "TEMP").grid()->longitudes[0], 20.0);
+        QCOMPARE(readOne(folder / "a.nc", "UVEL").grid()->latitudes[0], 11.0);
+        QCOMPARE(readOne(folder / "a.nc", "UVEL").grid()->longitudes[0], 21.0);
+    }
+
+    // As WRF: places at each time, which do not move, and the time under another name than its dimension.
+    void placesMayHaveATimeInFront() {
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            for (const auto& [name, size] : {std::pair("Time", 2), {"south_north", 2}, {"west_east", 3}})
+                file.dimension(name, std::size_t(size));
+            file.variable("XLAT", NC_FLOAT, {"Time", "south_north", "west_east"},
+                          {50, 50, 50, 51, 51, 51, 50, 50, 50, 51, 51, 51});
+            file.variable("XLONG", NC_FLOAT, {"Time", "south_north", "west_east"},
+                          {1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3});
+            file.variable("XTIME", NC_FLOAT, {"Time"}, {0, 60});
+            file.att("XTIME", "units", "minutes since 2021-07-14 00:00:00");
+            file.variable("T2", NC_FLOAT, {"Time", "south_north", "west_east"}, std::vector<double>(12, 280));
+            file.att("T2", "coordinates", "XLONG XLAT XTIME");
+        }
+        const Field field = readOne(folder / "a.nc", "T2");
+        QCOMPARE(field.grid()->latitudes, (std::vector<double>{50, 50, 50, 51, 51, 51}));
+        QCOMPARE(field.grid()->longitudes, (std::vector<double>{1, 2, 3, 1, 2, 3}));
+        QCOMPARE(field.grid()->axes[0].role, AxisRole::Time);
+        QCOMPARE(isoTime(field.time().end), std::string("2021-07-14T01:00:00Z"));
+    }
+
+    void axesAreInMetresWhateverTheFileWrites_data() {
+        QTest::addColumn<QString>("mapping");
+        QTest::addColumn<QString>("unit");
+        QTest::addColumn<double>("metres"); // of one
+        const double height = 35786023;
+        for (const char* unit : {"m", "metres", "meter"})
+            QTest::addRow("%s", unit) << "polar_stereographic" << unit << 1.0;
+        QTest::newRow("km") << "polar_stereographic"
+                            << "km" << 1e3;
+        QTest::newRow("hundreds of km") << "polar_stereographic"
+                                        << "100 km" << 1e5;
+        QTest::newRow("thousands of metres") << "polar_stereographic"
+                                             << "1000 meter" << 1e3;
+        QTest::newRow("scan angles in radians") << "geostationary"
+                                                << "rad" << height;
+        QTest::newRow("scan angles, nothing said") << "geostationary"
+                                                   << "1" << height;
+        QTest::newRow("scan angles in microradians") << "geostationary"
+                                                     << "microradian" << 1e-6 * height;
+        QTest::newRow("scan angles in degrees") << "geostationary"
+                                                << "degrees" << height * std::numbers::pi / 180;
+        QTest::newRow("geostationary in metres") << "geostationary"
+                                                 << "metres" << 1.0;
+        QTest::newRow("geostationary in km") << "geostationary"
+                                             << "kilometers" << 1e3;
+    }
+    void axesAreInMetresWhateverTheFileWrites() {
+        QFETCH(QString, mapping);
+        QFETCH(QString, unit);
+        QFETCH(double, metres);
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            addMapping(file, "crs", mapping.toStdString());
+            addAxes(file, {2, 1}, {-3, 0, 3}, unit.toStdString());
+            file.variable("v", NC_FLOAT, {"y", "x"}, {1, 2, 3, 4, 5, 6});
+            file.att("v", "grid_mapping", "crs");
+        }
+        const Field field = readOne(folder / "a.nc", "v");
+        const std::vector<double>& x = field.grid()->axes[1].centres;
+        QVERIFY2(std::abs(x[2] / (3 * metres) - 1) < 1e-12, qPrintable(QString::number(x[2])));
+        QCOMPARE(field.grid()->axes[1].unit, std::string("m"));
+    }
+
+    void latitudesMayBeInRadians() {
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            addPlainGrid(file);
+            file.variable("v", NC_FLOAT, {"lat", "lon"}, {1, 2, 3, 4, 5, 6});
+            for (const char* axis : {"lat", "lon"})
+                file.att(axis, "units", "radian");
+        }
+        QVERIFY(std::abs(readOne(folder / "a.nc", "v").grid()->axes[1].centres[0] - 180 / std::numbers::pi) <
+                1e-9);
+    }
+
+    // The mapping of the axes, not the one of the latitudes and longitudes that are there too.
+    void theMappingOfTheAxesCounts() {
+        for (const char* written :
+             {"crs: x y wgs: lat lon", "wgs: lat lon crs: x y", "wgs: lat lon crs: y x", "crs"}) {
+            const ScratchFolder folder;
+            {
+                TinyNetcdf file(folder / "a.nc");
+                addMapping(file, "crs", "polar_stereographic");
+                addMapping(file, "wgs", "latitude_longitude");
+                addAxes(file, {2000, 1000}, {-3000, 0, 3000}, "m");
+                file.variable("v", NC_FLOAT, {"y", "x"}, {1, 2, 3, 4, 5, 6});
+                file.att("v", "grid_mapping", written);
+            }
+            QVERIFY2(readOne(folder / "a.nc", "v").grid()->crs.find("stere") != std::string::npos, written);
+        }
+    }
+
+    void anEmptyVariableLeavesTheOthers() {
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            addPlainGrid(file);
+            file.dimension("time", 0); // unlimited, nothing written yet
+            file.variable("time", NC_DOUBLE, {"time"});
+            file.att("time", "units", "hours since 2020-01-01");
+            file.variable("t", NC_FLOAT, {"time", "lat", "lon"});
+            file.variable("height", NC_FLOAT, {"lat", "lon"}, {1, 2, 3, 4, 5, 6});
+        }
+        const auto source = openSource(folder / "a.nc");
+        QVERIFY(source->describe().find("height") && !source->describe().find("t"));
+        QCOMPARE(readOne(folder / "a.nc", "height").values()[5], 6.0f);
+    }
+
+    // As cfgrib writes: the start of the forecast is called time, what it is valid for has the standard name.
+    void theTimeIsTheOneByStandardName() {
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            addPlainGrid(file);
+            for (const auto& [name, day, standard] :
+                 {std::tuple("time", 0, "forecast_reference_time"), {"valid_time", 2, "time"}}) {
+                file.variable(name, NC_DOUBLE, {}, {double(day)});
+                file.att(name, "units", "days since 2020-01-01");
+                file.att(name, "standard_name", standard);
+            }
+            file.variable("tp", NC_FLOAT, {"lat", "lon"}, {1, 2, 3, 4, 5, 6});
+            file.att("tp", "coordinates", "time valid_time");
+        }
+        QCOMPARE(isoTime(readOne(folder / "a.nc", "tp").time().begin), std::string("2020-01-03T00:00:00Z"));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestCfGrids)
+#include "tst_cf_grids.moc"
