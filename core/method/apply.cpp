@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/io/result.h"
 #include "core/map/radar.h"
+#include "core/map/same_cells.h"
 #include "core/task/sweep_data.h"
 
 #include <cmath>
@@ -63,14 +64,7 @@ private:
 
     /// On the same cells, or nothing.
     FieldPtr fitting(FieldPtr other) const {
-        const Sweep* sweep = other->sweep();
-        const Sweep& own = *m_field.sweep();
-        if (!sweep || sweep->rays.size() != own.rays.size() || sweep->gates != own.gates ||
-            std::abs(sweep->gateMeters - own.gateMeters) > 0.5)
-            return nullptr;
-        return std::abs(std::remainder(sweep->rays[0].azimuth() - own.rays[0].azimuth(), 360)) < 0.5
-                   ? other
-                   : nullptr;
+        return other->sweep() ? onCellsOf(*m_field.sweep(), std::move(other)) : nullptr;
     }
 
     template <class Use>

@@ -10,9 +10,10 @@ namespace embellie {
 
 namespace {
 
-/// A gap of three usual spacings makes a sector.
-bool closes(const Sweep& sweep, const std::vector<std::size_t>& order) {
-    if (order.size() < 8)
+/// Whether the last ray is a neighbour of the first. A gap of three usual spacings makes a sector, which then
+/// begins behind its widest gap, wherever that lies.
+bool closesOrBeginsBehindItsGap(const Sweep& sweep, std::vector<std::size_t>& order) {
+    if (order.size() < 8 || sweep.mode == SweepMode::Rhi)
         return false;
     std::vector<double> gaps;
     for (std::size_t i = 0; i < order.size(); ++i) {
@@ -20,9 +21,16 @@ bool closes(const Sweep& sweep, const std::vector<std::size_t>& order) {
                      to = sweep.rays[order[(i + 1) % order.size()]].azimuth();
         gaps.push_back(to >= from ? to - from : to - from + 360);
     }
-    const double last = gaps.back();
+    const auto widest = std::max_element(gaps.begin(), gaps.end());
+    const double width = *widest;
+    std::vector<std::size_t> behind = order;
+    std::rotate(behind.begin(), behind.begin() + (widest - gaps.begin() + 1) % std::ssize(behind),
+                behind.end());
     std::nth_element(gaps.begin(), gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2), gaps.end());
-    return last <= 3 * gaps[gaps.size() / 2];
+    if (width <= 3 * gaps[gaps.size() / 2])
+        return true;
+    order = std::move(behind);
+    return false;
 }
 
 } // namespace
@@ -37,7 +45,7 @@ EchoGrid::EchoGrid(const Field& field) {
     rays = static_cast<int>(sweep.rays.size());
     gates = static_cast<int>(sweep.gates);
     order = denoise::raysByAzimuth(sweep);
-    circle = closes(sweep, order);
+    circle = closesOrBeginsBehindItsGap(sweep, order);
     constexpr float infinity = std::numeric_limits<float>::infinity();
     values.resize(field.size());
     const bool noEcho = missingIsNoEcho(field);

@@ -1,6 +1,7 @@
 #include "core/command/command.h"
 #include "core/command/score/pairs.h"
 #include "core/score/verification.h"
+#include "core/map/same_cells.h"
 
 #include <cmath>
 #include <set>
@@ -57,6 +58,18 @@ Scored scoreAll(const ScoreOptions& options, CommandContext& context) {
             ++alone;
             continue;
         }
+        const FieldPtr truth = readField(*reference, feedback);
+        // Cell by cell the same places: files begin with any ray, and go either way round.
+        const auto onItsCells = [&](const ScoredArray& array) {
+            FieldPtr field = readField(array, feedback);
+            if (truth->sweep())
+                field = onCellsOf(*truth->sweep(), std::move(field));
+            if (!field)
+                throw Error(text(EMBELLIE_TR("score", "the rays lie elsewhere than those of the reference")))
+                    .in(array.file, array.id)
+                    .expected(text(EMBELLIE_TR("score", "the azimuths of {0}"), reference->file.string()));
+            return field;
+        };
         FieldPtr raw;
         if (!options.rawArray.empty()) {
             const ScoredArray* found = partnerOf(candidates[i], raws);
@@ -64,16 +77,15 @@ Scored scoreAll(const ScoreOptions& options, CommandContext& context) {
                 throw Error(text(EMBELLIE_TR("score", "there are no raw echoes \"{0}\" for this sweep"),
                                  options.rawArray))
                     .in(candidates[i].file, candidates[i].id);
-            raw = readField(*found, feedback);
+            raw = onItsCells(*found);
         }
-        result.scores +=
-            verify(*readField(*reference, feedback), *readField(candidates[i], feedback), raw.get(), rule);
+        result.scores += verify(*truth, *onItsCells(candidates[i]), raw.get(), rule);
         result.files.insert(candidates[i].file);
     }
     if (result.scores.fields == 0)
         throw Error(text(EMBELLIE_TR("score", "no candidate has a reference")))
-            .expected(
-                text(EMBELLIE_TR("score", "the same site, time, elevation and number of gates in both")))
+            .expected(text(EMBELLIE_TR(
+                "score", "the same site, time, elevation and gates (number, length, beginning) in both")))
             .remedy(text(EMBELLIE_TR("score", "compare what embellie-cli info says of the files")));
     if (alone > 0)
         feedback.message(text(EMBELLIE_TR("score", "{0} arrays have no reference and do not count"), alone));

@@ -1,6 +1,8 @@
 #include "core/command/score/pairs.h"
 
 #include <cmath>
+#include <optional>
+#include <tuple>
 
 namespace embellie {
 
@@ -39,6 +41,8 @@ std::vector<ScoredArray> findArrays(const std::vector<std::string>& files, const
             if (array.sweep) {
                 const SweepInfo& sweep = info.sweeps[*array.sweep];
                 entry.angle = sweep.fixedAngle;
+                entry.gateMeters = sweep.gateMeters;
+                entry.firstGateMeters = sweep.firstGateMeters;
                 if (sweep.time.begin != TimePoint{}) {
                     entry.time = sweep.time.begin;
                     entry.hasTime = true;
@@ -60,17 +64,23 @@ std::vector<ScoredArray> findArrays(const std::vector<std::string>& files, const
 
 const ScoredArray* partnerOf(const ScoredArray& one, const std::vector<ScoredArray>& others) {
     const ScoredArray* best = nullptr;
-    auto least = std::chrono::milliseconds::max();
+    // How far apart in time; another file; another sweep of it.
+    using Distance = std::tuple<std::chrono::milliseconds, bool, bool>;
+    std::optional<Distance> least;
+    const auto sweepOf = [](const ScoredArray& array) { return array.id.substr(0, array.id.find('/')); };
     for (const ScoredArray& other : others) {
         if (other.site != one.site || other.shape != one.shape ||
             other.angle.has_value() != one.angle.has_value() || other.hasTime != one.hasTime)
             continue;
         if (one.angle && std::abs(*one.angle - *other.angle) > SameAngle)
             continue;
+        if (one.angle && (std::abs(one.gateMeters - other.gateMeters) > 0.01 * one.gateMeters ||
+                          std::abs(one.firstGateMeters - other.firstGateMeters) > 0.5 * one.gateMeters))
+            continue;
         const auto apart = std::chrono::abs(one.time - other.time);
-        const bool sameFile = one.file == other.file;
-        if (apart <= SameTime && (apart < least || (apart == least && sameFile && best->file != one.file))) {
-            least = apart;
+        const Distance distance{apart, one.file != other.file, sweepOf(one) != sweepOf(other)};
+        if (apart <= SameTime && (!least || distance < *least)) {
+            least = distance;
             best = &other;
         }
     }

@@ -13,6 +13,7 @@ struct ScoredArray {
     std::string site;            ///< empty for grids
     std::optional<double> angle; ///< fixed angle of a sweep, degrees
     std::vector<std::size_t> shape;
+    double gateMeters = 0, firstGateMeters = 0; ///< of a sweep
     TimePoint time{};
     bool hasTime = false;
 };
@@ -22,8 +23,9 @@ struct ScoredArray {
 std::vector<ScoredArray> findArrays(const std::vector<std::string>& files, const std::string& wanted,
                                     Feedback& feedback);
 
-/// Which of @p others belongs to @p one: the same site, angle (within 0.05 degrees) and shape, the nearest
-/// time within a minute; of several the one in the same file. Null where there is none.
+/// Which of @p others belongs to @p one: the same site, angle (within 0.05 degrees), shape and gates, the
+/// nearest time within a minute; of several the one in the same file, and there of the same name. Null where
+/// there is none.
 const ScoredArray* partnerOf(const ScoredArray& one, const std::vector<ScoredArray>& others);
 
 } // namespace embellie

@@ -18,6 +18,12 @@ MethodResult apply(const FieldPtr& input, Surroundings&, const Settings& setting
                            static_cast<int>(settings.integer("gabella.neighbours")),
                            static_cast<float>(settings.real("gabella.rain_from")),
                            static_cast<float>(settings.real("gabella.shape"))};
+    if (const int most = rule.window * rule.window - 1; rule.neighbours > most)
+        throw Error(text(EMBELLIE_TR("method", "the setting {0} can't be used"), "gabella.neighbours"))
+            .expected(
+                text(EMBELLIE_TR("method", "at most {0}, as many as a window of {1} has"), most, rule.window))
+            .found(text(EMBELLIE_TR("method", "{0}"), rule.neighbours))
+            .wrongUse();
     const EchoGrid grid(*input);
     denoise::Cleaned result = denoise::cleaned(*input, grid.inFieldOrder(gabella(grid, rule)), 0.5f,
                                                "1: kept, 0: removed (the method does not grade)",

@@ -2,6 +2,7 @@
 #include "core/base/process.h"
 #include "core/command/command.h"
 #include "core/command/settings_flags.h"
+#include "core/io/odim/odim_writer.h"
 #include "tests/support/test_support.h"
 
 #include <QtTest>
@@ -151,6 +152,57 @@ private Q_SLOTS:
         QCOMPARE(json["files"].size(), std::size_t(2));
         QCOMPARE(json["settings"]["sim.rays"].get<int>(), 40);
         QCOMPARE(json["settings"]["sim.band"].get<bool>(), true);
+    }
+
+    // Files hold the rays of a sweep from any azimuth on, and either way round; gates of another length are
+    // others.
+    void scoresCompareWhatLiesAtOnePlace() {
+        const ScratchFolder scratch;
+        QCOMPARE(simulateInto(scratch / "a", {"--seed", "9", "--sim.times", "1"}).status, 0);
+        const fs::path file = filesOf(scratch / "a").front();
+        Feedback silent;
+        const auto write = [&](const fs::path& to, int roll, bool back, double stretched) {
+            OdimVolume volume;
+            const auto source = openSource(file);
+            volume.time = source->describe().time.begin;
+            volume.site = *source->describe().site;
+            for (const char* id : {"sweep_0/DBZH", "sweep_1/DBZH"}) {
+                const Field field = source->read(id, {}, silent);
+                Sweep sweep = *field.sweep();
+                const int rays = int(sweep.rays.size());
+                std::vector<float> values;
+                std::vector<State> states;
+                for (int row = 0; row < rays; ++row) {
+                    const int from = ((back ? rays - 1 - row : row) + roll) % rays;
+                    sweep.rays[std::size_t(row)] = field.sweep()->rays[std::size_t(from)];
+                    for (std::size_t gate = 0; gate < sweep.gates; ++gate) {
+                        values.push_back(field.values()[std::size_t(from) * sweep.gates + gate]);
+                        states.push_back(field.states()[std::size_t(from) * sweep.gates + gate]);
+                    }
+                }
+                sweep.gateMeters *= stretched;
+                sweep.firstGateMeters *= stretched;
+                volume.sweeps.push_back(
+                    {{std::make_shared<Field>(field.quantity(), sweep, field.time(), values, states),
+                      {},
+                      {}}});
+            }
+            writeOdimVolume(to, volume, silent);
+        };
+        const auto csi = [&](const fs::path& candidate) {
+            const Answer answer = call({"score", "--json", "--threshold", "-5", "--reference", file.string(),
+                                        "--reference-array", "DBZH", "--candidate", candidate.string(),
+                                        "--candidate-array", "DBZH"});
+            return answer.status == 0
+                       ? nlohmann::json::parse(answer.out)["thresholds"][0]["csi"].get<double>()
+                       : -1;
+        };
+        write(scratch / "rolled.h5", 17, false, 1);
+        write(scratch / "back.h5", 5, true, 1);
+        write(scratch / "longer.h5", 0, false, 2);
+        QCOMPARE(csi(scratch / "rolled.h5"), 1.0);
+        QCOMPARE(csi(scratch / "back.h5"), 1.0);
+        QCOMPARE(csi(scratch / "longer.h5"), -1.0); // no candidate has a reference
     }
 
     void scoresOfTheTruthAgainstItselfArePerfect() {

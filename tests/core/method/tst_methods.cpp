@@ -190,6 +190,52 @@ private Q_SLOTS:
         QCOMPARE(count(block(36, 40, 0, 10, 1, 12, 20)), std::size_t(8)); // the ends have fewer
     }
 
+    // Two lines of echo on the outer rays of a sector are two, also where the sector lies across north; and
+    // the lowest and the highest ray of an RHI are as far apart as can be.
+    void theEdgesOfASectorAreNoNeighbours_data() {
+        QTest::addColumn<double>("first"); // degrees
+        QTest::addColumn<bool>("isRhi");
+        QTest::newRow("in the east") << 60.0 << false;
+        QTest::newRow("across north") << 330.0 << false;
+        QTest::newRow("up to north") << 300.0 << false;
+        QTest::newRow("an RHI") << 0.0 << true;
+    }
+    void theEdgesOfASectorAreNoNeighbours() {
+        QFETCH(double, first);
+        QFETCH(bool, isRhi);
+        constexpr int rays = 60, gates = 20;
+        std::vector<float> dbz(rays * gates, None);
+        for (const int ray : {0, rays - 1})
+            for (int gate = 0; gate < gates; ++gate)
+                dbz[static_cast<std::size_t>(ray * gates + gate)] = 20;
+        const Field whole = sweepOf(rays, gates, dbz);
+        Sweep sweep = *whole.sweep();
+        sweep.mode = isRhi ? SweepMode::Rhi : SweepMode::Azimuth;
+        for (int ray = 0; ray < rays; ++ray) {
+            const double start = std::fmod(first + ray, 360);
+            sweep.rays[static_cast<std::size_t>(ray)] =
+                isRhi ? Ray{45, 45, 0.5 * ray, 0} : Ray{start, std::fmod(start + 1, 360), 0.5, 0};
+        }
+        const Field sector(whole.quantity(), sweep, {}, dbz,
+                           std::vector<State>(whole.states().begin(), whole.states().end()));
+        Given given;
+        // Each line has 20 gates; together they would be 40.
+        QCOMPARE(kept(apply("despeckle", sector, given, {{"despeckle.gates", "30"}})), std::size_t(0));
+        QCOMPARE(kept(apply("despeckle", sector, given, {{"despeckle.gates", "20"}})), std::size_t(40));
+        QCOMPARE(kept(apply("despeckle", whole, given, {{"despeckle.gates", "30"}})),
+                 std::size_t(40)); // a circle
+    }
+
+    void aWindowHasNoMoreNeighboursThanItHas() {
+        const Field raw = sweepOf(12, 8, std::vector<float>(96, 20));
+        Given given;
+        QVERIFY_EXCEPTION_THROWN(
+            apply("gabella", raw, given, {{"gabella.window", "3"}, {"gabella.neighbours", "9"}}), Error);
+        QVERIFY(kept(apply("gabella", raw, given,
+                           {{"gabella.window", "3"}, {"gabella.neighbours", "5"}, {"gabella.shape", "0"}})) >
+                0);
+    }
+
     void gabellaOnRandomEchoesIsWhatPlainLoopsGive() {
         std::mt19937 random(3);
         const int rays = 30, gates = 25;
