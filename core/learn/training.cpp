@@ -245,9 +245,15 @@ void Training::begin() {
         event.kind = isFirst() && m_writer->attempt() > 1 ? "resumed" : "started";
         if (event.kind == "resumed")
             event.values["keeps"] = 0;
-        event.text = text(EMBELLIE_TR("learn", "{0} validation fields, {1} steps"),
-                          m_samples->validation().size(), m_steps)
-                         .english();
+        event.text =
+            m_samples->validation().empty()
+                ? text(EMBELLIE_TR("learn", "nothing to validate on (one time or radar alone): the last "
+                                            "weights are kept; {0} steps"),
+                       m_steps)
+                      .english()
+                : text(EMBELLIE_TR("learn", "{0} validation fields, {1} steps"),
+                       m_samples->validation().size(), m_steps)
+                      .english();
         note(event);
         RunEvent baseline;
         baseline.kind = "baseline";

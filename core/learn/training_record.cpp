@@ -103,11 +103,13 @@ bool Training::keepIfBest(const Validation& validation, std::int64_t epochNumber
     if (m_mainScore && !m_mainScore->higherIsBetter)
         score = -score;
     double tolerance = m_setup.settings.real("train.tolerance");
+    // Nothing to judge by (one volume of each role): the last has learnt most.
+    const bool isJudged = std::isfinite(score) || std::isfinite(validation.loss);
     if (!std::isfinite(score)) {
         score = -1e6 - (std::isfinite(validation.loss) ? validation.loss : 1e6);
         tolerance = 0;
     }
-    const bool highest = m_progress.highestEpoch < 0 || score > m_progress.highestScore;
+    const bool highest = !isJudged || m_progress.highestEpoch < 0 || score > m_progress.highestScore;
     // Scores of single epochs scatter: among those that are as good, the later has learnt more.
     if (!highest && score <= m_progress.highestScore - tolerance)
         return false;

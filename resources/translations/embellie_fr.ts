@@ -1125,6 +1125,38 @@
         <source>{0} is there for {1} % of the rain and {2} % of the other echoes: that it is missing gives the answer away; rather learn without it</source>
         <translation>{0} est présent pour {1}&#xa0;% de la pluie et {2}&#xa0;% des autres échos&#xa0;: son absence trahit la réponse&#x202f;; apprenez plutôt sans lui</translation>
     </message>
+    <message>
+        <source>nothing can be learnt from the files for &quot;{0}&quot;</source>
+        <translation>rien ne peut être appris des fichiers de «&#xa0;{0}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>gates of at most {0} m</source>
+        <translation>des portes d’au plus {0} m</translation>
+    </message>
+    <message>
+        <source>{0} m</source>
+        <translation>{0} m</translation>
+    </message>
+    <message>
+        <source>add that length to the setting</source>
+        <translation>ajoutez cette longueur au réglage</translation>
+    </message>
+    <message>
+        <source>{0}: {1} of {2} sweeps have gates longer than {3} m, the longest of denoise.gate_meters, and teach nothing</source>
+        <translation>{0}&#xa0;: {1} des {2} balayages ont des portes de plus de {3} m, la plus grande longueur de denoise.gate_meters, et n’apprennent rien</translation>
+    </message>
+    <message>
+        <source>{0}: not one of {1} sweeps is learnt from: they are kept for validation, or hold no {2}</source>
+        <translation>{0}&#xa0;: rien n’est appris des {1} balayages&#xa0;: ils sont gardés pour la validation, ou ne contiennent pas ceci&#xa0;: {2}</translation>
+    </message>
+    <message>
+        <source>even, connected rain beyond 8 km</source>
+        <translation>pluie uniforme et étendue au-delà de 8 km</translation>
+    </message>
+    <message>
+        <source>echoes</source>
+        <translation>échos</translation>
+    </message>
 </context>
 <context>
     <name>draw</name>
@@ -4530,6 +4562,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>predict with one run</source>
         <translation>prédisez avec un seul entraînement</translation>
     </message>
+    <message>
+        <source>nothing to validate on (one time or radar alone): the last weights are kept; {0} steps</source>
+        <translation>rien pour valider (un seul instant ou radar)&#xa0;: les derniers poids sont gardés&#xa0;; {0} pas</translation>
+    </message>
 </context>
 <context>
     <name>map</name>
@@ -4795,6 +4831,14 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>did you mean &quot;{0}&quot;?</source>
         <translation>vouliez-vous dire «&#xa0;{0}&#xa0;»&#x202f;?</translation>
+    </message>
+    <message>
+        <source>at most {0}, as many as a window of {1} has</source>
+        <translation>au plus {0}, autant qu’en a une fenêtre de {1}</translation>
+    </message>
+    <message>
+        <source>{0}</source>
+        <translation>{0}</translation>
     </message>
 </context>
 <context>
@@ -5229,10 +5273,6 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>aucun candidat n’a de référence</translation>
     </message>
     <message>
-        <source>the same site, time, elevation and number of gates in both</source>
-        <translation>les mêmes site, date, angle et nombre de portes dans les deux</translation>
-    </message>
-    <message>
         <source>compare what embellie-cli info says of the files</source>
         <translation>comparez ce que embellie-cli info dit des fichiers</translation>
     </message>
@@ -5291,6 +5331,18 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>finds {0} % of the rain; {1} % of what it calls rain is none</source>
         <translation>trouve {0}&#xa0;% de la pluie&#x202f;; {1}&#xa0;% de ce qu’il appelle pluie n’en est pas</translation>
+    </message>
+    <message>
+        <source>the rays lie elsewhere than those of the reference</source>
+        <translation>les rayons sont ailleurs que ceux de la référence</translation>
+    </message>
+    <message>
+        <source>the azimuths of {0}</source>
+        <translation>les azimuts de {0}</translation>
+    </message>
+    <message>
+        <source>the same site, time, elevation and gates (number, length, beginning) in both</source>
+        <translation>les mêmes site, instant, élévation et portes (nombre, longueur, début) dans les deux</translation>
     </message>
 </context>
 <context>

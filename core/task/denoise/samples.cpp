@@ -129,13 +129,64 @@ SweepData Samples::opened(const std::string& role, const DataByRole& data,
                       m_settings.real("denoise.most_elevation"), quantities, feedback);
 }
 
+/// What became of the sweeps of a role, for people: files that teach nothing must not look as if they did.
+class Taught {
+public:
+    Taught(const char* role, const SweepData& sweeps, const std::vector<float>& lengths)
+        : m_role(role), m_longest(*std::max_element(lengths.begin(), lengths.end())) {
+        if (sweeps.dataset && !sweeps.sweeps.empty())
+            m_file = sweeps.dataset->files()[sweeps.sweeps.front().layer.moments.front().source].string();
+    }
+    void read(const Field& field) {
+        ++m_read;
+        const double meters = field.sweep()->gateMeters;
+        if (meters > 1.01 * m_longest) {
+            ++m_coarse;
+            m_coarsest = std::max(m_coarsest, meters);
+        }
+    }
+    void used(const Field& field) {
+        if (m_last != &field)
+            ++m_used;
+        m_last = &field;
+    }
+    /// @throws Error where all sweeps have gates that are too long
+    void tell(const Text& wanted, Feedback& feedback) const {
+        if (m_coarse > 0 && m_coarse == m_read)
+            throw Error(
+                text(EMBELLIE_TR("denoise", "nothing can be learnt from the files for \"{0}\""), m_role))
+                .in(m_file, "denoise.gate_meters")
+                .expected(text(EMBELLIE_TR("denoise", "gates of at most {0} m"), m_longest))
+                .found(text(EMBELLIE_TR("denoise", "{0} m"), m_coarsest))
+                .remedy(text(EMBELLIE_TR("denoise", "add that length to the setting")));
+        if (m_coarse > 0)
+            feedback.message(
+                text(EMBELLIE_TR("denoise", "{0}: {1} of {2} sweeps have gates longer than {3} m, the "
+                                            "longest of denoise.gate_meters, and teach nothing"),
+                     m_role, m_coarse, m_read, m_longest));
+        if (m_read > 0 && m_used == 0)
+            feedback.message(
+                text(EMBELLIE_TR("denoise", "{0}: not one of {1} sweeps is learnt from: they are kept for "
+                                            "validation, or hold no {2}"),
+                     m_role, m_read, wanted.english()));
+    }
+
+private:
+    std::string m_role, m_file;
+    double m_longest, m_coarsest = 0;
+    std::size_t m_read = 0, m_coarse = 0, m_used = 0;
+    const Field* m_last = nullptr;
+};
+
 void Samples::readRain(const DataByRole& data, Feedback& feedback) {
     SweepData sweeps = opened("rain", data, CleanFirst, feedback);
+    Taught taught("rain", sweeps, m_sources.gateMeters);
     splitByPart(sweeps, m_settings.string("denoise.hold_out"), m_settings.real("denoise.validation"), m_seed);
     thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
     for (const SweepEntry& sweep : sweeps.sweeps) {
         feedback.throwIfCancelled();
         SourceSweep one = readSweep(sweeps, sweep, CleanFirst, m_rule.moments, feedback);
+        taught.read(*one.field);
         if (sweep.validation) {
             m_heldRain.push_back(std::move(one));
             continue;
@@ -146,9 +197,11 @@ void Samples::readRain(const DataByRole& data, Feedback& feedback) {
             if (std::count(source.trust.begin(), source.trust.end(), 1.0f) >= 1000) {
                 countPresence(source.sweep, true);
                 m_sources.rain[length].push_back(std::move(source));
+                taught.used(*one.field);
             }
         });
     }
+    taught.tell(text(EMBELLIE_TR("denoise", "even, connected rain beyond 8 km")), feedback);
     if (sweeps.dataset) {
         const auto files = usedFiles("rain", sweeps);
         m_files.insert(m_files.end(), files.begin(), files.end());
@@ -157,20 +210,24 @@ void Samples::readRain(const DataByRole& data, Feedback& feedback) {
 
 void Samples::readClutter(const DataByRole& data, Feedback& feedback) {
     SweepData sweeps = opened("clutter", data, rawReflectivities(), feedback);
+    Taught taught("clutter", sweeps, m_sources.gateMeters);
     splitByPart(sweeps, m_settings.string("denoise.hold_out"), m_settings.real("denoise.validation"),
                 m_seed + 1);
     thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
     for (const SweepEntry& sweep : sweeps.sweeps) {
         feedback.throwIfCancelled();
         SourceSweep one = readSweep(sweeps, sweep, rawReflectivities(), m_rule.moments, feedback);
+        taught.read(*one.field);
         if (sweep.validation)
             m_heldClutter.push_back(std::move(one));
         else
             forLengths(*one.field, [&](std::size_t length, float meters) {
                 m_sources.clutter[length].push_back(sweepOf(one, m_rule, meters));
                 countPresence(m_sources.clutter[length].back(), false);
+                taught.used(*one.field);
             });
     }
+    taught.tell(text(EMBELLIE_TR("denoise", "echoes")), feedback);
     if (sweeps.dataset) {
         const auto files = usedFiles("clutter", sweeps);
         m_files.insert(m_files.end(), files.begin(), files.end());

@@ -225,6 +225,25 @@ private Q_SLOTS:
         QVERIFY(tolerance != "1" || best == epochs);
     }
 
+    // One volume of each role: there is nothing to validate on, so the last weights are as good as is known.
+    void withoutValidationTheLastWeightsAreKept() {
+        std::vector<fs::path> files;
+        for (const auto& entry : fs::directory_iterator(m_scene.at("scene").front()))
+            files.push_back(entry.path());
+        std::sort(files.begin(), files.end());
+        RunRequest alone =
+            request({{"train.steps", "2"}, {"train.patience", "1"}, {"denoise.varied_scenes", "0"}});
+        alone.data = {{"rain", {files.at(0).string()}}, {"clutter", {files.at(0).string()}}};
+        const fs::path run = newRun("alone", alone);
+        QCOMPARE(runProcess(learner("train", run)).status, 0);
+        const RunReader reader = followed(run);
+        QCOMPARE(reader.state()->epoch, std::int64_t(4)); // patience has nothing to lose either
+        QCOMPARE(reader.state()->bestEpoch, std::int64_t(4));
+        QVERIFY(std::any_of(reader.events().begin(), reader.events().end(), [](const RunEvent& event) {
+            return event.text.find("nothing to validate on") != std::string::npos;
+        }));
+    }
+
     // Every file larger than the limit fails as on a full disk: one sentence, nothing half written, what was
     // there stays.
     void aFullDiskIsASentence() {

@@ -243,6 +243,58 @@ private Q_SLOTS:
         QVERIFY2(told.words.find("ZDR") == std::string::npos, told.words.c_str());
     }
 
+    // What teaches nothing must not look as if it did.
+    void filesThatTeachNothingAreTold() {
+        test::ScratchFolder folder;
+        const auto write = [&](const char* name, double gateMeters, float dbz) {
+            Sweep sweep;
+            sweep.site = {"tst", "Test", 50, 4, 100};
+            sweep.fixedAngle = 0.5;
+            sweep.gates = 60;
+            sweep.gateMeters = gateMeters;
+            sweep.firstGateMeters = gateMeters / 2;
+            for (int ray = 0; ray < 360; ++ray)
+                sweep.rays.push_back({ray * 1.0, std::fmod(ray + 1.0, 360), 0.5, 0});
+            const TimePoint time = toTimePoint({2024, 6, 1, 12, 0, 0});
+            Quantity quantity;
+            quantity.id = "DBZH";
+            quantity.unit = "dBZ";
+            const std::size_t cells = 360 * 60;
+            const State state = std::isnan(dbz) ? State::NoEcho : State::Valid;
+            OdimVolume volume;
+            volume.time = time;
+            volume.site = sweep.site;
+            volume.sweeps = {
+                {{std::make_shared<Field>(quantity, sweep, TimeInterval{time, time},
+                                          std::vector<float>(cells, dbz), std::vector<State>(cells, state)),
+                  {},
+                  {}}}};
+            Feedback silent;
+            writeOdimVolume(folder / name, volume, silent);
+            return (folder / name).string();
+        };
+        const std::string rain = write("rain.h5", 1000, 20), empty = write("empty.h5", 1000, None),
+                          coarse = write("coarse.h5", 2500, 20), dry = write("dry.h5", 1000, 5);
+        Settings settings = denoiseSettings("");
+        settings.setText("denoise.gate_meters", "1000");
+        settings.setText("denoise.gates", "64");
+        settings.setText("denoise.varied_scenes", "0");
+        const auto told = [&](const std::vector<std::string>& wet, const std::vector<std::string>& other) {
+            Told words;
+            makeSamples(settings, {{"rain", wet}, {"clutter", other}}, 3, words);
+            return QString::fromStdString(words.words);
+        };
+        QCOMPARE(told({rain}, {dry}), QString());
+        QVERIFY(told({empty}, {dry}).contains("rain: not one of 1 sweeps is learnt from"));
+        QVERIFY(told({rain}, {dry, coarse}).contains("clutter: 1 of 2 sweeps have gates longer than 1000 m"));
+        try {
+            told({coarse}, {dry});
+            QFAIL("gates of 2500 m are no gates of 1000 m");
+        } catch (const Error& error) {
+            QVERIFY2(std::string(error.what()).find("2500 m") != std::string::npos, error.what());
+        }
+    }
+
     // The moment has half as wide rays and gates of 125 m in another order, and ends before the reflectivity.
     void momentsOnOtherRaysAndGatesAreTheNearest() {
         const Sweep coarse = sweepOf(360, 16, 250);

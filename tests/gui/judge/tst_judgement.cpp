@@ -185,8 +185,6 @@ void TestJudgement::theCleanedMomentIsTheOneThatWasMade_data() {
     QTest::newRow("ODIM, replaced") << QStringList{"DBZH+", "VRADH"} << "DBZH"
                                     << "DBZH"
                                     << "DBZH";
-                                      << "DBZV"
-                                      << "DBZH";
     QTest::newRow("CfRadial, any name") << QStringList{"REF", "VEL", "DBZH+"} << "REF"
                                         << "DBZH"
                                         << "DBZH";
