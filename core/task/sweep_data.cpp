@@ -89,7 +89,7 @@ void splitByTime(SweepData& data, double share) {
         sweep.validation = sweep.time >= first;
 }
 
-void splitByPart(SweepData& data, const std::string& heldOut, double share, std::uint64_t seed) {
+bool splitByPart(SweepData& data, const std::string& heldOut, double share, std::uint64_t seed) {
     std::set<std::string> parts;
     for (const SweepEntry& sweep : data.sweeps)
         parts.insert(sweep.part());
@@ -98,8 +98,11 @@ void splitByPart(SweepData& data, const std::string& heldOut, double share, std:
         for (const std::string& part : parts)
             if (part.find(name) != std::string::npos)
                 chosen.insert(part);
-    if (chosen.empty() && parts.size() < 2)
-        return splitByTime(data, share);
+    const bool isNamed = !chosen.empty();
+    if (chosen.empty() && parts.size() < 2) {
+        splitByTime(data, share);
+        return false;
+    }
     if (chosen.empty()) {
         std::vector<std::string> left(parts.begin(), parts.end());
         const auto wanted = std::max<std::size_t>(
@@ -113,6 +116,7 @@ void splitByPart(SweepData& data, const std::string& heldOut, double share, std:
     }
     for (SweepEntry& sweep : data.sweeps)
         sweep.validation = chosen.contains(sweep.part());
+    return isNamed;
 }
 
 void thinOut(SweepData& data, std::size_t most) {

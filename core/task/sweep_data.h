@@ -44,7 +44,8 @@ const MomentEntry* firstOf(const LayerEntry& layer, const std::vector<std::strin
 /// Marks what is kept for validation: the parts (radar and day) whose name holds one of @p heldOut (separated
 /// by commas), else a
 /// @p share of the parts by chance of @p seed; of a single part the last times; of a single time nothing.
-void splitByPart(SweepData& data, const std::string& heldOut, double share, std::uint64_t seed);
+/// @return whether @p heldOut names one of them
+bool splitByPart(SweepData& data, const std::string& heldOut, double share, std::uint64_t seed);
 /// Marks the last @p share of the times; of a single time nothing.
 void splitByTime(SweepData& data, double share);
 

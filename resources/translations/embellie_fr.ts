@@ -1157,6 +1157,10 @@
         <source>echoes</source>
         <translation>échos</translation>
     </message>
+    <message>
+        <source>no radar and no day is called &quot;{0}&quot; (denoise.hold_out): what is kept apart is chosen by chance</source>
+        <translation>aucun radar ni jour ne s’appelle «&#xa0;{0}&#xa0;» (denoise.hold_out)&#xa0;: ce qui est mis à part est tiré au hasard</translation>
+    </message>
 </context>
 <context>
     <name>draw</name>

@@ -2,6 +2,7 @@
 
 #include <cmath>
 #include <optional>
+#include <set>
 #include <tuple>
 
 namespace embellie {
@@ -11,9 +12,13 @@ namespace {
 constexpr double SameAngle = 0.05; // degrees
 constexpr std::chrono::milliseconds SameTime{60 * 1000};
 
-// Ids differ between providers and are missing in some files; the place of an antenna does not.
-std::string placeOf(const Site& site) {
-    return numberText(site.latitude, 3) + "," + numberText(site.longitude, 3);
+constexpr double SamePlace = 0.01; // degrees: files round differently
+
+bool isSamePlace(const ScoredArray& a, const ScoredArray& b) {
+    if (!a.site || !b.site)
+        return a.site.has_value() == b.site.has_value();
+    return std::abs(a.site->first - b.site->first) <= SamePlace &&
+           std::abs(std::remainder(a.site->second - b.site->second, 360)) <= SamePlace;
 }
 
 } // namespace
@@ -21,8 +26,11 @@ std::string placeOf(const Site& site) {
 std::vector<ScoredArray> findArrays(const std::vector<std::string>& files, const std::string& wanted,
                                     Feedback& feedback) {
     std::vector<ScoredArray> found;
+    std::set<std::filesystem::path> seen;
     for (const std::string& file : files) {
         feedback.throwIfCancelled();
+        if (!seen.insert(std::filesystem::weakly_canonical(file)).second)
+            continue;
         const SourceInfo info = openSource(file)->describe();
         std::size_t before = found.size();
         for (const ArrayInfo& array : info.arrays) {
@@ -37,7 +45,7 @@ std::vector<ScoredArray> findArrays(const std::vector<std::string>& files, const
             entry.time = info.time.begin;
             entry.hasTime = info.hasTime;
             if (info.site)
-                entry.site = placeOf(*info.site);
+                entry.site = std::pair(info.site->latitude, info.site->longitude);
             if (array.sweep) {
                 const SweepInfo& sweep = info.sweeps[*array.sweep];
                 entry.angle = sweep.fixedAngle;
@@ -69,7 +77,7 @@ const ScoredArray* partnerOf(const ScoredArray& one, const std::vector<ScoredArr
     std::optional<Distance> least;
     const auto sweepOf = [](const ScoredArray& array) { return array.id.substr(0, array.id.find('/')); };
     for (const ScoredArray& other : others) {
-        if (other.site != one.site || other.shape != one.shape ||
+        if (!isSamePlace(other, one) || other.shape != one.shape ||
             other.angle.has_value() != one.angle.has_value() || other.hasTime != one.hasTime)
             continue;
         if (one.angle && std::abs(*one.angle - *other.angle) > SameAngle)

@@ -2,6 +2,8 @@
 
 #include "core/io/source.h"
 
+#include <optional>
+#include <utility>
 #include <vector>
 
 namespace embellie {
@@ -9,8 +11,10 @@ namespace embellie {
 /// An array of a file and what it has to be like to be compared with another.
 struct ScoredArray {
     std::filesystem::path file;
-    std::string id;              ///< in that file
-    std::string site;            ///< empty for grids
+    std::string id; ///< in that file
+    /// Latitude and longitude in degrees; nothing for grids. Ids differ between providers and are missing in
+    /// some files.
+    std::optional<std::pair<double, double>> site;
     std::optional<double> angle; ///< fixed angle of a sweep, degrees
     std::vector<std::size_t> shape;
     double gateMeters = 0, firstGateMeters = 0; ///< of a sweep
@@ -18,7 +22,8 @@ struct ScoredArray {
     bool hasTime = false;
 };
 
-/// All arrays of @p files that @p wanted names: an id ("sweep_0/DBZH"), a path inside the file, or a quantity
+/// All arrays of @p files (one named twice counts once) that @p wanted names: an id ("sweep_0/DBZH"), a path
+/// inside the file, or a quantity
 /// ("DBZH") for every sweep; without quality fields. @throws Error, Cancelled
 std::vector<ScoredArray> findArrays(const std::vector<std::string>& files, const std::string& wanted,
                                     Feedback& feedback);

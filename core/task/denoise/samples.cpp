@@ -63,6 +63,7 @@ private:
     std::uint64_t m_seed;
     Sources m_sources;
     std::vector<SourceSweep> m_heldRain, m_heldClutter;
+    bool m_heldOutFound = false;           ///< denoise.hold_out names something that is there
     std::vector<PresenceCount> m_presence; ///< by moment
     std::vector<ValidationCase> m_validation;
     std::vector<UsedFile> m_files;
@@ -93,6 +94,12 @@ Samples::Samples(const Settings& settings, const DataByRole& data, std::uint64_t
     }
     readRain(data, feedback);
     readClutter(data, feedback);
+    if (const std::string heldOut = m_settings.string("denoise.hold_out");
+        !heldOut.empty() && !m_heldOutFound && (given("rain") || given("clutter")))
+        feedback.message(
+            text(EMBELLIE_TR("denoise", "no radar and no day is called \"{0}\" (denoise.hold_out): what is "
+                                        "kept apart is chosen by chance"),
+                 heldOut));
     tellPresence(feedback);
     mixValidation();
     m_heldRain.clear();
@@ -181,7 +188,8 @@ private:
 void Samples::readRain(const DataByRole& data, Feedback& feedback) {
     SweepData sweeps = opened("rain", data, CleanFirst, feedback);
     Taught taught("rain", sweeps, m_sources.gateMeters);
-    splitByPart(sweeps, m_settings.string("denoise.hold_out"), m_settings.real("denoise.validation"), m_seed);
+    m_heldOutFound |= splitByPart(sweeps, m_settings.string("denoise.hold_out"),
+                                  m_settings.real("denoise.validation"), m_seed);
     thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
     for (const SweepEntry& sweep : sweeps.sweeps) {
         feedback.throwIfCancelled();
@@ -211,8 +219,8 @@ void Samples::readRain(const DataByRole& data, Feedback& feedback) {
 void Samples::readClutter(const DataByRole& data, Feedback& feedback) {
     SweepData sweeps = opened("clutter", data, rawReflectivities(), feedback);
     Taught taught("clutter", sweeps, m_sources.gateMeters);
-    splitByPart(sweeps, m_settings.string("denoise.hold_out"), m_settings.real("denoise.validation"),
-                m_seed + 1);
+    m_heldOutFound |= splitByPart(sweeps, m_settings.string("denoise.hold_out"),
+                                  m_settings.real("denoise.validation"), m_seed + 1);
     thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
     for (const SweepEntry& sweep : sweeps.sweeps) {
         feedback.throwIfCancelled();

@@ -203,6 +203,22 @@ private Q_SLOTS:
         QCOMPARE(csi(scratch / "rolled.h5"), 1.0);
         QCOMPARE(csi(scratch / "back.h5"), 1.0);
         QCOMPARE(csi(scratch / "longer.h5"), -1.0); // no candidate has a reference
+        const auto cells = [&](const std::vector<std::string>& candidates) {
+            std::vector<std::string> words{"score",
+                                           "--json",
+                                           "--reference",
+                                           file.string(),
+                                           "--reference-array",
+                                           "DBZH",
+                                           "--candidate-array",
+                                           "DBZH",
+                                           "--candidate"};
+            words.insert(words.end(), candidates.begin(), candidates.end());
+            return nlohmann::json::parse(call(words).out)["cells"].get<int>();
+        };
+        const std::string rolled = (scratch / "rolled.h5").string(),
+                          again = (scratch / "." / "rolled.h5").string();
+        QCOMPARE(cells({rolled, again}), cells({rolled})); // named twice, counted once
     }
 
     void scoresOfTheTruthAgainstItselfArePerfect() {

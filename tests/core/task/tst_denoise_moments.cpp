@@ -285,6 +285,11 @@ private Q_SLOTS:
             return QString::fromStdString(words.words);
         };
         QCOMPARE(told({rain}, {dry}), QString());
+        settings.setText("denoise.hold_out", "Nowhere");
+        QVERIFY(told({rain}, {dry}).contains("no radar and no day is called \"Nowhere\""));
+        settings.setText("denoise.hold_out", "Test");
+        QVERIFY(!told({rain}, {dry}).contains("no radar"));
+        settings.setText("denoise.hold_out", "");
         QVERIFY(told({empty}, {dry}).contains("rain: not one of 1 sweeps is learnt from"));
         QVERIFY(told({rain}, {dry, coarse}).contains("clutter: 1 of 2 sweeps have gates longer than 1000 m"));
         try {
