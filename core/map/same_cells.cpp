@@ -7,6 +7,19 @@
 
 namespace embellie {
 
+/// Median of the angles between neighbours.
+static double usualSpacing(std::vector<double> angles) {
+    std::sort(angles.begin(), angles.end());
+    std::vector<double> gaps;
+    for (std::size_t i = 1; i < angles.size(); ++i)
+        gaps.push_back(angles[i] - angles[i - 1]);
+    if (gaps.empty())
+        return 360;
+    const auto middle = gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2);
+    std::nth_element(gaps.begin(), middle, gaps.end());
+    return *middle;
+}
+
 FieldPtr onCellsOf(const Sweep& sweep, FieldPtr other) {
     const Sweep* const theirs = other->sweep();
     if (!theirs)
@@ -18,7 +31,10 @@ FieldPtr onCellsOf(const Sweep& sweep, FieldPtr other) {
         return nullptr;
     const bool isRhi = sweep.mode == SweepMode::Rhi;
     const auto angle = [&](const Ray& ray) { return isRhi ? ray.elevation : ray.azimuth(); };
-    const double near = 0.5 * 360 / static_cast<double>(std::max<std::size_t>(rays, 2));
+    std::vector<double> angles;
+    for (const Ray& ray : sweep.rays)
+        angles.push_back(angle(ray));
+    const double near = 0.75 * usualSpacing(std::move(angles)); // antennas are uneven
     const auto apart = [&](std::size_t own, std::size_t their) {
         return std::abs(std::remainder(angle(sweep.rays[own]) - angle(theirs->rays[their]), 360));
     };

@@ -90,7 +90,8 @@ private Q_SLOTS:
         QVERIFY(
             onCellsOf(*own->sweep(), fieldOf(numbers(36, 9), 2))); // an antenna is never quite where it was
         const std::vector<int> east = numbers(12), west = numbers(12, 18);
-        QVERIFY(!onCellsOf(*fieldOf(east)->sweep(), fieldOf(west))); // two sectors
+        QVERIFY(!onCellsOf(*fieldOf(east)->sweep(), fieldOf(west)));           // two sectors
+        QVERIFY(!onCellsOf(*fieldOf(east)->sweep(), fieldOf(numbers(12, 1)))); // which overlap but for a ray
     }
 };
 
