@@ -48,7 +48,65 @@ std::size_t bytesOf(nc_type type) {
     }
 }
 
+// "a", "b" of the group "a/b", the root last.
+std::vector<std::string> outwards(std::string folder) {
+    std::vector<std::string> folders;
+    while (!folder.empty()) {
+        folders.push_back(folder + "/");
+        const std::size_t slash = folder.rfind('/');
+        folder.resize(slash == std::string::npos ? 0 : slash);
+    }
+    folders.emplace_back();
+    return folders;
+}
+
+std::map<std::string, NetcdfAttribute> attributesOf(int group, int variable) {
+    std::map<std::string, NetcdfAttribute> all;
+    int count = 0;
+    if (variable == NC_GLOBAL)
+        nc_inq_natts(group, &count);
+    else
+        nc_inq_varnatts(group, variable, &count);
+    for (int i = 0; i < count; ++i) {
+        char name[NC_MAX_NAME + 1] = {};
+        nc_type type = 0;
+        std::size_t length = 0;
+        if (nc_inq_attname(group, variable, i, name) != NC_NOERR ||
+            nc_inq_att(group, variable, name, &type, &length) != NC_NOERR)
+            continue;
+        NetcdfAttribute attribute;
+        attribute.isFloating = type == NC_FLOAT || type == NC_DOUBLE;
+        if (type == NC_CHAR) {
+            attribute.isText = true;
+            attribute.text.resize(length);
+            nc_get_att_text(group, variable, name, attribute.text.data());
+        } else if (type == NC_STRING) {
+            attribute.isText = true;
+            std::vector<char*> texts(length, nullptr);
+            if (nc_get_att_string(group, variable, name, texts.data()) == NC_NOERR) {
+                for (const char* one : texts)
+                    attribute.text += (attribute.text.empty() ? "" : " ") + std::string(one ? one : "");
+                nc_free_string(length, texts.data());
+            }
+        } else if (bytesOf(type) > 0) {
+            attribute.numbers.resize(length);
+            nc_get_att_double(group, variable, name, attribute.numbers.data());
+        }
+        attribute.text = cleanText(std::move(attribute.text));
+        all[name] = std::move(attribute);
+    }
+    return all;
+}
+
 } // namespace
+
+std::string withoutGroups(const std::string& name) {
+    return name.substr(name.rfind('/') + 1);
+}
+
+std::string NetcdfVariable::shortName() const {
+    return withoutGroups(name);
+}
 
 bool NetcdfVariable::isNumeric() const {
     return typeBytes > 0;
@@ -85,10 +143,15 @@ bool NetcdfFile::isNetcdf(const std::filesystem::path& path) {
     const Hdf5File file = Hdf5File::open(path);
     if (file.string("/", "_NCProperties"))
         return true;
-    const std::vector<std::string> children = file.children("/");
-    return std::any_of(children.begin(), children.end(), [&](const std::string& child) {
-        return file.string("/" + child, "CLASS").value_or("") == "DIMENSION_SCALE";
-    });
+    const auto hasScales = [&](const std::string& group, int deeper, const auto& self) -> bool {
+        const std::vector<std::string> children = file.children(group);
+        return std::any_of(children.begin(), children.end(), [&](const std::string& child) {
+            const std::string path = (group == "/" ? "" : group) + "/" + child;
+            return file.string(path, "CLASS").value_or("") == "DIMENSION_SCALE" ||
+                   (deeper > 0 && self(path, deeper - 1, self));
+        });
+    };
+    return hasScales("/", 1, hasScales); // "/Grid/lat" of IMERG
 }
 
 NetcdfFile::NetcdfFile(const std::filesystem::path& path) : m_path(path) {
@@ -106,7 +169,7 @@ NetcdfFile::NetcdfFile(const std::filesystem::path& path) : m_path(path) {
     if (const int status = nc_open(path.c_str(), NC_NOWRITE, &m_id); status != NC_NOERR)
         throw damaged(path, "", status);
     try {
-        readHeaders();
+        readHeaders(m_id, "", {});
     } catch (...) {
         nc_close(m_id);
         throw;
@@ -118,91 +181,57 @@ NetcdfFile::~NetcdfFile() {
     nc_close(m_id);
 }
 
-void NetcdfFile::readHeaders() {
+void NetcdfFile::readHeaders(int group, const std::string& folder,
+                             std::map<int, std::string> dimensionNames) {
     const auto check = [&](int status, const std::string& place = {}) {
         if (status != NC_NOERR)
             throw damaged(m_path, place, status);
     };
+    const std::string prefix = folder.empty() ? "" : folder + "/";
     char name[NC_MAX_NAME + 1] = {};
     int count = 0;
-    check(nc_inq_dimids(m_id, &count, nullptr, 0));
+    check(nc_inq_dimids(group, &count, nullptr, 0));
     std::vector<int> ids(static_cast<std::size_t>(count));
-    check(nc_inq_dimids(m_id, &count, ids.data(), 0));
-    std::map<int, std::string> dimensionNames;
+    check(nc_inq_dimids(group, &count, ids.data(), 0));
     for (const int id : ids) {
         std::size_t size = 0;
-        check(nc_inq_dim(m_id, id, name, &size));
-        dimensionNames[id] = name;
-        m_dimensions[name] = size;
+        check(nc_inq_dim(group, id, name, &size));
+        dimensionNames[id] = prefix + name;
+        m_dimensions[prefix + name] = size;
     }
     int variableCount = 0;
-    check(nc_inq_nvars(m_id, &variableCount));
+    check(nc_inq_nvars(group, &variableCount));
     for (int id = 0; id < variableCount; ++id) {
         NetcdfVariable variable;
         int rank = 0;
-        check(nc_inq_var(m_id, id, name, &variable.type, &rank, nullptr, nullptr));
+        check(nc_inq_var(group, id, name, &variable.type, &rank, nullptr, nullptr));
+        variable.group = group;
         variable.id = id;
-        variable.name = name;
+        variable.name = prefix + name;
         variable.typeBytes = bytesOf(variable.type);
         std::vector<int> axes(static_cast<std::size_t>(rank));
-        check(nc_inq_vardimid(m_id, id, axes.data()), variable.name);
+        check(nc_inq_vardimid(group, id, axes.data()), variable.name);
         for (const int axis : axes) {
             std::size_t size = 0;
-            check(nc_inq_dim(m_id, axis, name, &size), variable.name);
-            variable.dimensions.emplace_back(name);
+            check(nc_inq_dim(group, axis, name, &size), variable.name);
+            const auto known = dimensionNames.find(axis);
+            variable.dimensions.push_back(known == dimensionNames.end() ? name : known->second);
             variable.shape.push_back(size);
         }
-        variable.attributes = attributesOf(id);
+        variable.attributes = attributesOf(group, id);
         m_variables.push_back(std::move(variable));
     }
-    m_attributes = attributesOf(NC_GLOBAL);
+    m_attributes[folder] = attributesOf(group, NC_GLOBAL);
     int groupCount = 0;
-    check(nc_inq_grps(m_id, &groupCount, nullptr));
+    check(nc_inq_grps(group, &groupCount, nullptr));
     std::vector<int> groups(static_cast<std::size_t>(groupCount));
     if (groupCount > 0)
-        check(nc_inq_grps(m_id, &groupCount, groups.data()));
-    for (const int group : groups) {
-        check(nc_inq_grpname(group, name));
-        m_groups.emplace_back(name);
+        check(nc_inq_grps(group, &groupCount, groups.data()));
+    for (const int inner : groups) {
+        check(nc_inq_grpname(inner, name));
+        m_groups.push_back(prefix + name);
+        readHeaders(inner, m_groups.back(), dimensionNames);
     }
-}
-
-std::map<std::string, NetcdfAttribute> NetcdfFile::attributesOf(int variable) const {
-    std::map<std::string, NetcdfAttribute> all;
-    int count = 0;
-    if (variable == NC_GLOBAL)
-        nc_inq_natts(m_id, &count);
-    else
-        nc_inq_varnatts(m_id, variable, &count);
-    for (int i = 0; i < count; ++i) {
-        char name[NC_MAX_NAME + 1] = {};
-        nc_type type = 0;
-        std::size_t length = 0;
-        if (nc_inq_attname(m_id, variable, i, name) != NC_NOERR ||
-            nc_inq_att(m_id, variable, name, &type, &length) != NC_NOERR)
-            continue;
-        NetcdfAttribute attribute;
-        attribute.isFloating = type == NC_FLOAT || type == NC_DOUBLE;
-        if (type == NC_CHAR) {
-            attribute.isText = true;
-            attribute.text.resize(length);
-            nc_get_att_text(m_id, variable, name, attribute.text.data());
-        } else if (type == NC_STRING) {
-            attribute.isText = true;
-            std::vector<char*> texts(length, nullptr);
-            if (nc_get_att_string(m_id, variable, name, texts.data()) == NC_NOERR) {
-                for (const char* one : texts)
-                    attribute.text += (attribute.text.empty() ? "" : " ") + std::string(one ? one : "");
-                nc_free_string(length, texts.data());
-            }
-        } else if (bytesOf(type) > 0) {
-            attribute.numbers.resize(length);
-            nc_get_att_double(m_id, variable, name, attribute.numbers.data());
-        }
-        attribute.text = cleanText(std::move(attribute.text));
-        all[name] = std::move(attribute);
-    }
-    return all;
 }
 
 const NetcdfVariable* NetcdfFile::find(const std::string& name) const {
@@ -211,9 +240,26 @@ const NetcdfVariable* NetcdfFile::find(const std::string& name) const {
     return found == m_variables.end() ? nullptr : &*found;
 }
 
+const NetcdfVariable* NetcdfFile::find(const std::string& name, const NetcdfVariable& from) const {
+    if (name.starts_with('/'))
+        return find(name.substr(1));
+    const std::size_t slash = from.name.rfind('/');
+    for (const std::string& folder : outwards(slash == std::string::npos ? "" : from.name.substr(0, slash)))
+        if (const NetcdfVariable* const found = find(folder + name))
+            return found;
+    return nullptr;
+}
+
 std::string NetcdfFile::globalText(const std::string& attribute) const {
-    const auto found = m_attributes.find(attribute);
-    return found == m_attributes.end() ? std::string() : found->second.text;
+    return groupText("", attribute);
+}
+
+std::string NetcdfFile::groupText(const std::string& group, const std::string& attribute) const {
+    const auto of = m_attributes.find(group);
+    if (of == m_attributes.end())
+        return {};
+    const auto found = of->second.find(attribute);
+    return found == of->second.end() ? std::string() : found->second.text;
 }
 
 RawArray NetcdfFile::read(const NetcdfVariable& variable) const {
@@ -249,7 +295,8 @@ RawArray NetcdfFile::read(const NetcdfVariable& variable, const std::vector<Axis
     raw.bytes.resize(cells * raw.elementBytes);
     if (cells > 0) {
         const std::lock_guard lock(netcdfLock());
-        if (const int status = nc_get_vara(m_id, variable.id, start.data(), count.data(), raw.bytes.data());
+        if (const int status =
+                nc_get_vara(variable.group, variable.id, start.data(), count.data(), raw.bytes.data());
             status != NC_NOERR)
             throw damaged(m_path, variable.name, status);
     }
@@ -281,14 +328,15 @@ std::vector<std::string> NetcdfFile::texts(const NetcdfVariable& variable) const
     const std::lock_guard lock(netcdfLock());
     if (variable.type == NC_STRING) {
         std::vector<char*> rows(count, nullptr);
-        if (const int status = nc_get_var_string(m_id, variable.id, rows.data()); status != NC_NOERR)
+        if (const int status = nc_get_var_string(variable.group, variable.id, rows.data());
+            status != NC_NOERR)
             throw damaged(m_path, variable.name, status);
         for (const char* row : rows)
             out.push_back(cleanText(row ? row : ""));
         nc_free_string(count, rows.data());
     } else if (variable.type == NC_CHAR) {
         std::string all(count, '\0');
-        if (const int status = nc_get_var_text(m_id, variable.id, all.data()); status != NC_NOERR)
+        if (const int status = nc_get_var_text(variable.group, variable.id, all.data()); status != NC_NOERR)
             throw damaged(m_path, variable.name, status);
         const std::size_t width = variable.shape.empty() ? 1 : variable.shape.back();
         for (std::size_t at = 0; at < count; at += width)

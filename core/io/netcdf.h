@@ -23,14 +23,15 @@ struct NetcdfAttribute {
 };
 
 struct NetcdfVariable {
-    int id = -1;
-    std::string name;
-    int type = 0;              ///< nc_type
-    std::size_t typeBytes = 0; ///< 0 for text and compound types
-    std::vector<std::string> dimensions;
+    int group = -1, id = -1;             ///< as netCDF-C counts them
+    std::string name;                    ///< with its groups: "precipitation", "Grid/precipitation"
+    int type = 0;                        ///< nc_type
+    std::size_t typeBytes = 0;           ///< 0 for text and compound types
+    std::vector<std::string> dimensions; ///< with the groups that they are defined in
     std::vector<std::size_t> shape;
     std::map<std::string, NetcdfAttribute> attributes;
 
+    std::string shortName() const; ///< without groups
     bool isNumeric() const;
     bool isInteger() const;
     std::string text(const std::string& attribute) const; ///< empty where it is missing or a number
@@ -40,7 +41,10 @@ struct NetcdfVariable {
 /// netCDF-C is not thread-safe: whoever calls it holds this lock.
 std::mutex& netcdfLock();
 
-/// Reading side of netCDF-C, root group only, headers read when it is opened. Its functions take the lock.
+/// The last part of a name with groups.
+std::string withoutGroups(const std::string& name);
+
+/// Reading side of netCDF-C; headers, of all groups, are read when it is opened. Its functions take the lock.
 class NetcdfFile {
 public:
     /// @throws Error: cut off, not a netCDF file, damaged
@@ -56,10 +60,18 @@ public:
 
     const std::filesystem::path& path() const { return m_path; }
     const std::map<std::string, std::size_t>& dimensions() const { return m_dimensions; }
-    const std::vector<NetcdfVariable>& variables() const { return m_variables; } ///< in the file's order
-    const std::vector<std::string>& groups() const { return m_groups; }
+    /// In the file's order, those of a group before those of the groups in it.
+    const std::vector<NetcdfVariable>& variables() const { return m_variables; }
+    const std::vector<std::string>& groups() const {
+        return m_groups;
+    }                                                          ///< "sweep_0001", "PRODUCT/SUPPORT_DATA"
     const NetcdfVariable* find(const std::string& name) const; ///< null where it is missing
+    /// What @p from means by a name in its attributes: a path, or the name in its group or the nearest around
+    /// it (CF 1.8, section 2.7). Null where there is none.
+    const NetcdfVariable* find(const std::string& name, const NetcdfVariable& from) const;
     std::string globalText(const std::string& attribute) const;
+    /// Of a group. Empty where it is missing.
+    std::string groupText(const std::string& group, const std::string& attribute) const;
 
     /// Raw numbers of the parts. @throws Error
     RawArray read(const NetcdfVariable& variable, const std::vector<AxisPart>& parts) const;
@@ -70,15 +82,15 @@ public:
     std::vector<std::string> texts(const NetcdfVariable& variable) const;
 
 private:
-    void readHeaders();
-    std::map<std::string, NetcdfAttribute> attributesOf(int variable) const;
+    /// @p dimensionNames of the groups around it, by the library's number.
+    void readHeaders(int group, const std::string& folder, std::map<int, std::string> dimensionNames);
 
     std::filesystem::path m_path;
     int m_id = -1;
     std::map<std::string, std::size_t> m_dimensions;
     std::vector<NetcdfVariable> m_variables;
     std::vector<std::string> m_groups;
-    std::map<std::string, NetcdfAttribute> m_attributes;
+    std::map<std::string, std::map<std::string, NetcdfAttribute>> m_attributes; ///< by group, "" the root
 };
 
 /// scale_factor, add_offset, _FillValue, missing_value, the library's default fill, _Undetect, valid_range

@@ -52,7 +52,7 @@ Text looksLike(const fs::path& file) {
         bool placesInList = false;
         std::vector<std::string> numeric;
         for (const NetcdfVariable& variable : netcdf.variables()) {
-            const bool isPlace = variable.name == "lat" || variable.name == "latitude";
+            const bool isPlace = variable.shortName() == "lat" || variable.shortName() == "latitude";
             placesInList |=
                 isPlace && variable.dimensions.size() == 1 && variable.dimensions[0] != variable.name;
             if (variable.isNumeric() && !variable.shape.empty())

@@ -32,8 +32,9 @@ std::vector<std::string> wordsOf(const std::string& text) {
     return words;
 }
 
-bool contains(const std::vector<std::string>& words, const std::string& word) {
-    return std::find(words.begin(), words.end(), word) != words.end();
+template <class T>
+bool contains(const std::vector<T>& list, const T& item) {
+    return std::find(list.begin(), list.end(), item) != list.end();
 }
 
 /// Metres, or degrees of angles, that @p unit is; "100 km" too. Nothing for other units.
@@ -73,14 +74,15 @@ bool isLatitude(const NetcdfVariable& variable) {
     const std::string unit = lower(variable.text("units"));
     return variable.text("standard_name") == "latitude" ||
            isOneOf(unit, {"degrees_north", "degree_north", "degrees_n", "degree_n"}) ||
-           isOneOf(lower(variable.name), {"lat", "latitude", "latitudes", "nav_lat", "xlat"});
+           isOneOf(lower(variable.shortName()), {"lat", "latitude", "latitudes", "nav_lat", "xlat"});
 }
 
 bool isLongitude(const NetcdfVariable& variable) {
     const std::string unit = lower(variable.text("units"));
     return variable.text("standard_name") == "longitude" ||
            isOneOf(unit, {"degrees_east", "degree_east", "degrees_e", "degree_e"}) ||
-           isOneOf(lower(variable.name), {"lon", "longitude", "longitudes", "nav_lon", "xlong", "long"});
+           isOneOf(lower(variable.shortName()),
+                   {"lon", "longitude", "longitudes", "nav_lon", "xlong", "long"});
 }
 
 AxisRole roleOf(const NetcdfVariable& coordinate) {
@@ -93,7 +95,7 @@ AxisRole roleOf(const NetcdfVariable& coordinate) {
     if (axis == "Y" || isLatitude(coordinate) ||
         isOneOf(standard, {"projection_y_coordinate", "grid_latitude", "projection_y_angular_coordinate"}))
         return AxisRole::Y;
-    const std::string unit = lower(coordinate.text("units")), name = lower(coordinate.name);
+    const std::string unit = lower(coordinate.text("units")), name = lower(coordinate.shortName());
     if (axis == "Z" || !coordinate.text("positive").empty() ||
         isOneOf(unit, {"pa", "hpa", "mbar", "millibar", "millibars", "mb", "level", "sigma_level"}) ||
         isOneOf(standard, {"height", "altitude", "depth", "air_pressure", "model_level_number"}) ||
@@ -109,33 +111,51 @@ AxisRole roleOf(const NetcdfVariable& coordinate) {
 CfCoordinates::Pair CfCoordinates::curvilinear(const NetcdfVariable& variable) const {
     if (variable.dimensions.size() < 2 || mappingOf(variable))
         return {};
-    const std::vector<std::string> plane(variable.dimensions.end() - 2, variable.dimensions.end());
+    const auto placeOf = [&](const std::string& dimension) {
+        const auto begin = variable.dimensions.begin(), end = variable.dimensions.end();
+        return static_cast<std::size_t>(std::find(begin, end, dimension) - begin);
+    };
     // Of several pairs on the same cells (centres and corners, say) "coordinates" names the variable's own.
     // WRF's have a time in front, at which they are the same.
-    const std::vector<std::string> named = wordsOf(variable.text("coordinates"));
+    const std::vector<const NetcdfVariable*> named = coordinatesOf(variable);
     const auto rank = [&](const NetcdfVariable& other) {
         const auto& dimensions = other.dimensions;
-        if (!other.isNumeric() || dimensions.size() < 2 ||
-            !std::equal(plane.begin(), plane.end(), dimensions.end() - 2) ||
+        if (!other.isNumeric() || dimensions.size() < 2)
+            return 0;
+        const std::size_t y = placeOf(*(dimensions.end() - 2)), x = placeOf(dimensions.back());
+        if (y == x || std::max(y, x) >= variable.dimensions.size() ||
             !std::all_of(dimensions.begin(), dimensions.end() - 2, [&](const std::string& dimension) {
-                return lower(dimension) == "time" || m_file.dimensions().at(dimension) == 1;
+                return lower(withoutGroups(dimension)) == "time" || m_file.dimensions().at(dimension) == 1;
             }))
             return 0;
-        return 1 + (dimensions.size() == 2 ? 1 : 0) + (contains(named, other.name) ? 2 : 0);
+        return 1 + (dimensions.size() == 2 ? 1 : 0) + (contains(named, &other) ? 2 : 0);
     };
-    Pair pair;
-    int latitudes = 0, longitudes = 0;
-    for (const NetcdfVariable& other : m_file.variables()) {
-        const int of = rank(other);
-        if (of > latitudes && isLatitude(other)) {
-            pair.latitude = &other;
-            latitudes = of;
-        } else if (of > longitudes && isLongitude(other)) {
-            pair.longitude = &other;
-            longitudes = of;
+    Pair best;
+    int of = 0;
+    for (const NetcdfVariable& latitude : m_file.variables()) {
+        const int one = isLatitude(latitude) ? rank(latitude) : 0;
+        if (one == 0)
+            continue;
+        for (const NetcdfVariable& longitude : m_file.variables()) {
+            const int other = isLongitude(longitude) && !isLatitude(longitude) ? rank(longitude) : 0;
+            if (other > 0 && one + other > of &&
+                std::equal(latitude.dimensions.end() - 2, latitude.dimensions.end(),
+                           longitude.dimensions.end() - 2)) {
+                best = {&latitude, &longitude, placeOf(*(latitude.dimensions.end() - 2)),
+                        placeOf(latitude.dimensions.back())};
+                of = one + other;
+            }
         }
     }
-    return pair.latitude && pair.longitude ? pair : Pair{};
+    return best;
+}
+
+std::vector<const NetcdfVariable*> CfCoordinates::coordinatesOf(const NetcdfVariable& variable) const {
+    std::vector<const NetcdfVariable*> found;
+    for (const std::string& word : wordsOf(variable.text("coordinates")))
+        if (const NetcdfVariable* const coordinate = m_file.find(word, variable))
+            found.push_back(coordinate);
+    return found;
 }
 
 const NetcdfVariable* CfCoordinates::along(const std::string& dimension) const {
@@ -161,21 +181,20 @@ const NetcdfVariable* CfCoordinates::along(const std::string& dimension) const {
 }
 
 AxisRole CfCoordinates::role(const NetcdfVariable& variable, std::size_t dimension) const {
-    const std::size_t rank = variable.dimensions.size();
-    if (const Pair pair = curvilinear(variable); pair.latitude && dimension + 2 >= rank)
-        return dimension + 1 == rank ? AxisRole::X : AxisRole::Y;
+    if (const Pair pair = curvilinear(variable); pair.has(dimension))
+        return dimension == pair.x ? AxisRole::X : AxisRole::Y;
     const NetcdfVariable* const coordinate = along(variable.dimensions[dimension]);
     return coordinate ? roleOf(*coordinate) : AxisRole::Other;
 }
 
 const NetcdfVariable* CfCoordinates::mappingOf(const NetcdfVariable& variable) const {
     // A mapping without coordinates along X and Y says nothing.
-    std::vector<std::string> places;
+    std::vector<const NetcdfVariable*> places;
     for (const std::string& dimension : variable.dimensions)
         if (const NetcdfVariable* const coordinate = along(dimension)) {
             const AxisRole role = roleOf(*coordinate);
             if (role == AxisRole::X || role == AxisRole::Y)
-                places.push_back(coordinate->name);
+                places.push_back(coordinate);
         }
     if (places.size() < 2)
         return nullptr;
@@ -186,13 +205,13 @@ const NetcdfVariable* CfCoordinates::mappingOf(const NetcdfVariable& variable) c
         if (!first || word.ends_with(':')) {
             if (word.ends_with(':'))
                 word.pop_back();
-            current = m_file.find(word);
+            current = m_file.find(word, variable);
             named = 0;
             if (!first)
                 first = current;
             if (!first)
                 return nullptr;
-        } else if (contains(places, word) && ++named == places.size()) {
+        } else if (contains(places, m_file.find(word, variable)) && ++named == places.size()) {
             return current;
         }
     }
@@ -215,13 +234,14 @@ bool CfCoordinates::isAuxiliary(const NetcdfVariable& variable) const {
     for (const char* ending : {"_bounds", "_bnds", "_vertices", "_pal"})
         if (variable.name.ends_with(ending))
             return true;
-    return std::any_of(m_file.variables().begin(), m_file.variables().end(),
-                       [&](const NetcdfVariable& other) { return other.text("bounds") == variable.name; });
+    return std::any_of(
+        m_file.variables().begin(), m_file.variables().end(),
+        [&](const NetcdfVariable& other) { return m_file.find(other.text("bounds"), other) == &variable; });
 }
 
 std::vector<double> CfCoordinates::edgesOf(const NetcdfVariable& coordinate,
                                            const std::vector<double>& centres) const {
-    const NetcdfVariable* const bounds = m_file.find(coordinate.text("bounds"));
+    const NetcdfVariable* const bounds = m_file.find(coordinate.text("bounds"), coordinate);
     if (!bounds || bounds->shape != std::vector<std::size_t>{centres.size(), 2} || centres.empty())
         return {};
     const std::vector<double> pairs = m_file.values(*bounds);
@@ -251,8 +271,7 @@ Axis CfCoordinates::axisOf(const NetcdfVariable& variable, std::size_t dimension
     axis.role = role(variable, dimension);
     const std::size_t size = variable.shape[dimension];
     const NetcdfVariable* const coordinate = along(axis.name);
-    const bool counted =
-        !coordinate || (curvilinear(variable).latitude && dimension + 2 >= variable.dimensions.size());
+    const bool counted = !coordinate || curvilinear(variable).has(dimension);
     if (counted) {
         axis.unit = "1";
         for (std::size_t i = 0; i < size; ++i)
@@ -325,7 +344,7 @@ std::string CfCoordinates::crsOf(const NetcdfVariable& variable, double axisMete
         if (const std::string proj = variable.text(name); !proj.empty())
             return proj;
     for (const char* name : {"spatial_ref", "crs"})
-        if (const NetcdfVariable* const mapping = m_file.find(name))
+        if (const NetcdfVariable* const mapping = m_file.find(name, variable))
             if (const auto proj = projOfGridMapping(*mapping, axisMeters))
                 return *proj;
     return {};
@@ -344,7 +363,7 @@ Grid CfCoordinates::gridOf(const NetcdfVariable& variable) const {
             grid.calendar = parseTimeUnit(axis.unit, along(axis.name)->text("calendar"))->calendar;
     }
     if (const Pair pair = curvilinear(variable); pair.latitude) {
-        const std::size_t cells = variable.shape[variable.shape.size() - 2] * variable.shape.back();
+        const std::size_t cells = variable.shape[pair.y] * variable.shape[pair.x];
         grid.latitudes = m_file.values(*pair.latitude);
         grid.longitudes = m_file.values(*pair.longitude);
         for (std::vector<double>* places : {&grid.latitudes, &grid.longitudes})
@@ -360,16 +379,17 @@ Grid CfCoordinates::gridOf(const NetcdfVariable& variable) const {
 }
 
 std::optional<TimeInterval> CfCoordinates::scalarTime(const NetcdfVariable& variable) const {
-    const std::vector<std::string> names = wordsOf(variable.text("coordinates"));
+    const std::vector<const NetcdfVariable*> named = coordinatesOf(variable);
     // A forecast's "time" may be that of its start, which then says so.
     const auto rank = [&](const NetcdfVariable& v) {
         const std::string standard = v.text("standard_name");
-        return standard == "time" && v.name == "time" ? 5
-               : standard == "time"                   ? 4
-               : v.name == "time" && standard.empty() ? 3
-               : v.name == "time"                     ? 2
-               : contains(names, v.name)              ? 1
-                                                      : 0;
+        const bool isNamed = v.shortName() == "time";
+        return standard == "time" && isNamed ? 5
+               : standard == "time"          ? 4
+               : isNamed && standard.empty() ? 3
+               : isNamed                     ? 2
+               : contains(named, &v)         ? 1
+                                             : 0;
     };
     const NetcdfVariable* best = nullptr;
     for (const NetcdfVariable& other : m_file.variables())

@@ -14,11 +14,13 @@ class CfCoordinates {
 public:
     explicit CfCoordinates(const NetcdfFile& file) : m_file(file) {}
 
-    /// Latitude and longitude over the last two dimensions of @p variable (or these at each time): those that
-    /// its "coordinates" name before others. Null where there is no such pair.
+    /// Latitude and longitude over two dimensions of @p variable (or these at each time): those that its
+    /// "coordinates" name before others. Null where there is no such pair.
     struct Pair {
         const NetcdfVariable* latitude = nullptr;
         const NetcdfVariable* longitude = nullptr;
+        std::size_t y = 0, x = 0; ///< places of the pair's dimensions in the variable's
+        bool has(std::size_t dimension) const { return latitude && (dimension == y || dimension == x); }
     };
     Pair curvilinear(const NetcdfVariable& variable) const;
     /// A 1-D variable that says where the cells along a dimension are; null where there is none.
@@ -36,6 +38,7 @@ public:
     std::optional<TimeInterval> scalarTime(const NetcdfVariable& variable) const;
 
 private:
+    std::vector<const NetcdfVariable*> coordinatesOf(const NetcdfVariable& variable) const;
     Axis axisOf(const NetcdfVariable& variable, std::size_t dimension, double& meters) const;
     std::string crsOf(const NetcdfVariable& variable, double axisMeters) const;
     const NetcdfVariable* mappingOf(const NetcdfVariable& variable) const;
