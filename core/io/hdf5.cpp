@@ -3,10 +3,10 @@
 #include "core/base/error.h"
 #include "core/io/clean_text.h"
 #include "core/io/hdf5_chunks.h"
+#include "core/io/natural_order.h"
 
 #include <algorithm>
 #include <bit>
-#include <cctype>
 #include <charconv>
 #include <cstring>
 #include <fstream>
@@ -52,34 +52,6 @@ std::string numberAfter(const std::string& text, const std::string& key) {
         return {};
     const std::size_t from = at + key.size();
     return text.substr(from, text.find_first_not_of("0123456789", from) - from);
-}
-
-// "dataset10" after "dataset2".
-bool naturalLess(const std::string& a, const std::string& b) {
-    std::size_t i = 0, j = 0;
-    const auto digit = [](char c) { return std::isdigit(static_cast<unsigned char>(c)) != 0; };
-    while (i < a.size() && j < b.size()) {
-        if (digit(a[i]) && digit(b[j])) {
-            std::size_t endA = i, endB = j;
-            while (endA < a.size() && digit(a[endA]))
-                ++endA;
-            while (endB < b.size() && digit(b[endB]))
-                ++endB;
-            unsigned long long x = 0, y = 0;
-            std::from_chars(a.data() + i, a.data() + endA, x);
-            std::from_chars(b.data() + j, b.data() + endB, y);
-            if (x != y)
-                return x < y;
-            i = endA;
-            j = endB;
-        } else {
-            if (a[i] != b[j])
-                return a[i] < b[j];
-            ++i;
-            ++j;
-        }
-    }
-    return a.size() - i < b.size() - j;
 }
 
 Hdf5Handle openAttribute(hid_t file, const std::string& object, const std::string& attribute) {

@@ -3,8 +3,6 @@
 #include "core/io/netcdf.h"
 #include "core/io/source.h"
 
-#include <array>
-
 namespace embellie {
 
 /// CfRadial 1.x: moments over (time, range), rays of all sweeps one after another, or ragged over n_points.
@@ -28,8 +26,6 @@ private:
     void readSite();
     void readSweeps();
     void addArrays();
-    const NetcdfVariable& needed(const std::string& name) const;
-    double firstOf(const std::string& name, double otherwise) const;
     RawArray unrolled(const NetcdfVariable& variable, const Part& part, const Packing& packing) const;
 
     NetcdfFile m_file;

@@ -1,0 +1,163 @@
+#include "core/io/cfradial/rays.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace embellie {
+
+namespace {
+
+double wrapped(double degrees) {
+    const double rest = std::fmod(degrees, 360);
+    return rest < 0 ? rest + 360 : rest;
+}
+
+// The short way from a to b, signed.
+double turn(double a, double b) {
+    return std::remainder(b - a, 360);
+}
+
+double median(std::vector<double> numbers) {
+    if (numbers.empty())
+        return 0;
+    const auto middle = numbers.begin() + static_cast<std::ptrdiff_t>(numbers.size() / 2);
+    std::nth_element(numbers.begin(), middle, numbers.end());
+    return *middle;
+}
+
+// CfRadial names centres only; a ray is as wide as the median step, no wider than 5 degrees.
+double widthOf(const CfradialRays& rays) {
+    std::vector<double> steps;
+    for (std::size_t i = 1; i < rays.azimuths.size(); ++i)
+        steps.push_back(std::abs(turn(rays.azimuths[i - 1], rays.azimuths[i])));
+    const bool indexed = rays.resolution && *rays.resolution > 0;
+    return std::min(indexed ? *rays.resolution : median(std::move(steps)), 5.0);
+}
+
+// Writers in Python put down what they don't know as "None".
+std::string known(std::string text) {
+    return text == "None" ? std::string() : text;
+}
+
+} // namespace
+
+SweepMode cfradialMode(std::string name, const std::vector<double>& elevations) {
+    std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
+    if (name.find("rhi") != std::string::npos || name.find("elevation_surveillance") != std::string::npos)
+        return SweepMode::Rhi;
+    const bool upright = !elevations.empty() && std::all_of(elevations.begin(), elevations.end(),
+                                                            [](double e) { return std::abs(e - 90) < 0.5; });
+    return name.find("vertical") != std::string::npos || upright ? SweepMode::VerticalPointing
+                                                                 : SweepMode::Azimuth;
+}
+
+SweepInfo setRays(Sweep& sweep, const CfradialRays& rays) {
+    sweep.mode = cfradialMode(rays.mode, rays.elevations);
+    sweep.fixedAngle =
+        rays.fixedAngle.value_or(sweep.mode == SweepMode::Rhi ? rays.azimuths[0] : rays.elevations[0]);
+    std::optional<std::pair<double, double>> span;
+    for (const double seconds : rays.seconds)
+        if (std::isfinite(seconds))
+            span = span ? std::pair(std::min(span->first, seconds), std::max(span->second, seconds))
+                        : std::pair(seconds, seconds);
+    const double width = sweep.mode == SweepMode::Azimuth ? widthOf(rays) : 0;
+    for (std::size_t i = 0; i < rays.azimuths.size(); ++i) {
+        const bool timed = i < rays.seconds.size() && std::isfinite(rays.seconds[i]);
+        sweep.rays.push_back({wrapped(rays.azimuths[i] - width / 2), wrapped(rays.azimuths[i] + width / 2),
+                              rays.elevations[i], timed ? rays.seconds[i] - span->first : 0});
+    }
+    const double row0 = sweep.mode == SweepMode::Rhi ? rays.elevations[0] : wrapped(rays.azimuths[0]);
+    SweepInfo info{sweep.mode,
+                   sweep.fixedAngle,
+                   sweep.rays.size(),
+                   sweep.gates,
+                   sweep.firstGateMeters,
+                   sweep.gateMeters,
+                   row0,
+                   {}};
+    if (span)
+        info.time = {timeAtSeconds(span->first), timeAtSeconds(span->second)};
+    return info;
+}
+
+void setGates(Sweep& sweep, const NetcdfFile& file, const NetcdfVariable& range, std::size_t rays) {
+    const std::vector<double> ranges = file.values(range);
+    if (ranges.empty() || rays == 0)
+        throw Error(text(EMBELLIE_TR("io", "the file has no gates")))
+            .in(file.path())
+            .expected(text(EMBELLIE_TR("io", "rays over time and gates over range")))
+            .found(text(EMBELLIE_TR("io", "{0} by {1}"), rays, ranges.size()))
+            .remedy(text(EMBELLIE_TR("io", "ask those who made the file")));
+    sweep.gates = ranges.size();
+    sweep.firstGateMeters = ranges[0];
+    sweep.gateMeters =
+        ranges.size() > 1 ? ranges[1] - ranges[0] : range.number("meters_between_gates").value_or(0);
+    if (!std::isfinite(sweep.firstGateMeters) || !(sweep.gateMeters > 0))
+        throw unusableGeometry(file, range.name, sweep.gateMeters);
+}
+
+std::vector<double> anglesOf(const NetcdfFile& file, const NetcdfVariable& variable, std::size_t rays) {
+    std::vector<double> angles = file.values(variable);
+    if (angles.size() != rays)
+        throw unusableGeometry(file, variable.name, static_cast<double>(angles.size()));
+    for (const double angle : angles)
+        if (!std::isfinite(angle))
+            throw unusableGeometry(file, variable.name, angle);
+    return angles;
+}
+
+std::vector<double> numbersOf(const NetcdfFile& file, const std::string& name) {
+    const NetcdfVariable* const variable = file.find(name);
+    return variable && variable->isNumeric() ? file.values(*variable) : std::vector<double>{};
+}
+
+const NetcdfVariable& neededNumbers(const NetcdfFile& file, const std::string& name) {
+    const NetcdfVariable* const variable = file.find(name);
+    if (!variable || !variable->isNumeric())
+        throw Error(text(EMBELLIE_TR("io", "the variable {0} is missing"), name))
+            .in(file.path())
+            .expected(text(EMBELLIE_TR("io", "numbers, as CfRadial asks")))
+            .remedy(text(EMBELLIE_TR("io", "ask those who made the file")));
+    return *variable;
+}
+
+CfradialTimes timesOf(const NetcdfFile& file, const NetcdfVariable& variable) {
+    const auto unit = parseTimeUnit(variable.text("units"), variable.text("calendar"));
+    CfradialTimes times{unit.has_value(), file.values(variable)};
+    if (unit)
+        for (double& seconds : times.seconds)
+            seconds = unit->seconds(seconds);
+    return times;
+}
+
+Error noPlace(const NetcdfFile& file, const std::string& name) {
+    return Error(text(EMBELLIE_TR("io", "the place of the radar can't be used: {0}"), name))
+        .in(file.path(), name)
+        .expected(text(EMBELLIE_TR("io", "a number")))
+        .found(text(EMBELLIE_TR("io", "nothing")))
+        .remedy(text(EMBELLIE_TR("io", "ask those who made the file")));
+}
+
+Error unusableGeometry(const NetcdfFile& file, const std::string& name, double found) {
+    return Error(text(EMBELLIE_TR("io", "the geometry can't be used: {0}"), name))
+        .in(file.path(), name)
+        .expected(text(EMBELLIE_TR("io", "a number")))
+        .found(text(EMBELLIE_TR("io", "{0}"), found))
+        .remedy(text(EMBELLIE_TR("io", "ask those who made the file")));
+}
+
+Site namedSite(const NetcdfFile& file) {
+    Site site;
+    site.name = known(file.globalText("site_name"));
+    site.id = known(file.globalText("instrument_name"));
+    return site;
+}
+
+std::string titleOf(const NetcdfFile& file, const Site& site) {
+    for (const std::string& title : {site.name, site.id, known(file.globalText("title"))})
+        if (!title.empty())
+            return title;
+    return file.path().stem().string();
+}
+
+} // namespace embellie
