@@ -47,8 +47,6 @@ Text expectedFamilies() {
 Text looksLike(const fs::path& file) {
     if (NetcdfFile::isNetcdf(file)) {
         const NetcdfFile netcdf(file);
-        if (netcdf.find("sweep_group_name"))
-            return text(EMBELLIE_TR("io", "CfRadial 2 (sweeps in groups {0})"), joined(netcdf.groups(), 3));
         bool placesInList = false;
         std::vector<std::string> numeric;
         for (const NetcdfVariable& variable : netcdf.variables()) {

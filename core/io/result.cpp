@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/cfradial/cfradial_result.h"
+#include "core/io/cfradial2/cfradial2_result.h"
 #include "core/io/gamic/gamic_result.h"
 
 namespace embellie {
@@ -16,6 +17,8 @@ void writeResult(const std::filesystem::path& output, const std::filesystem::pat
     const std::string format = openSource(input)->describe().format;
     if (format.starts_with("ODIM"))
         writeOdimResult(output, input, results, how, feedback);
+    else if (format.starts_with("CfRadial 2"))
+        writeCfRadial2Result(output, input, results, how, feedback);
     else if (format.starts_with("CfRadial"))
         writeCfRadialResult(output, input, results, how, feedback);
     else if (format.starts_with("GAMIC"))
@@ -23,7 +26,7 @@ void writeResult(const std::filesystem::path& output, const std::filesystem::pat
     else
         throw Error(text(EMBELLIE_TR("io", "results can't be written in the family of this file")))
             .in(input)
-            .expected(text(EMBELLIE_TR("io", "ODIM_H5, CfRadial 1 or GAMIC HDF5")))
+            .expected(text(EMBELLIE_TR("io", "ODIM_H5, CfRadial 1 or 2, or GAMIC HDF5")))
             .found(text(EMBELLIE_TR("io", "{0}"), format))
             .remedy(text(EMBELLIE_TR("io", "use one of those forms of the data")));
 }

@@ -42,7 +42,7 @@ struct ArrayInfo {
 /// What a file says of itself.
 struct SourceInfo {
     std::filesystem::path file;
-    std::string format;  ///< "ODIM_H5 2.3", "CfRadial 1.4", "CF 1.6"
+    std::string format;  ///< "ODIM_H5 2.3", "CfRadial 1.4", "CfRadial 2.0", "CF 1.6"
     std::string product; ///< "PVOL", "COMP", empty
     std::string title;   ///< site or product in words: what the tree of open data shows first
     TimeInterval time;   ///< nominal

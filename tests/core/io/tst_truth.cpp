@@ -60,7 +60,8 @@ void TestTruth::everyArrayGivesTheNumbersOfOtherReaders_data() {
         return;
     }
     for (TruthRow& row : readTruth(*dataFolder()))
-        if (isOfReadFamily(row.at("file"))) {
+        // The lists of sweeps in a file's root are no arrays here.
+        if (isOfReadFamily(row.at("file")) && !row.at("array").starts_with("sweep_")) {
             const QString key = keyOf(row);
             QTest::newRow(key.toUtf8().constData()) << key;
             m_rows[key.toStdString()] = std::move(row);
@@ -168,8 +169,6 @@ void TestTruth::filesOfOtherFamiliesAreRefusedInOneSentence_data() {
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("says");
     const std::pair<const char*, const char*> files[] = {
-        {"derived/searl_cfradial2.nc", "CfRadial 2"},
-        {"derived/avesnes_xradar.nc", "CfRadial 2"},
         {"satellite/2A-RW-BRS.GPM.Ku.V6-20160118.20141206-S095002-E095137.004383.V04A.HDF5",
          "HDF5 of another family"},
         {"satellite/SAFNWC_MSG3_CT___201304290415_BEL_________.h5", "HDF5 of another family"},
