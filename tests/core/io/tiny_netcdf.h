@@ -1,5 +1,6 @@
 #pragma once
 
+#include <algorithm>
 #include <filesystem>
 #include <netcdf.h>
 #include <string>
@@ -12,12 +13,26 @@ namespace embellie::test {
 class TinyNetcdf {
 public:
     explicit TinyNetcdf(const std::filesystem::path& path, int format = NC_NETCDF4) {
-        nc_create(path.c_str(), format | NC_CLOBBER, &m_id);
+        nc_create(path.c_str(), format | NC_CLOBBER, &m_root);
+        m_id = m_root;
     }
-    ~TinyNetcdf() { nc_close(m_id); }
+    ~TinyNetcdf() { nc_close(m_root); }
     TinyNetcdf(const TinyNetcdf&) = delete;
     TinyNetcdf& operator=(const TinyNetcdf&) = delete;
 
+    /// What follows lies in this group, made where it is not yet there; "" is the root.
+    void group(const std::string& path) {
+        m_id = m_root;
+        for (std::size_t from = 0; from < path.size();) {
+            const std::size_t slash = std::min(path.find('/', from), path.size());
+            const std::string name = path.substr(from, slash - from);
+            if (int inner = 0; nc_inq_ncid(m_id, name.c_str(), &inner) == NC_NOERR)
+                m_id = inner;
+            else
+                nc_def_grp(m_id, name.c_str(), &m_id);
+            from = slash + 1;
+        }
+    }
     void dimension(const std::string& name, std::size_t size) {
         int id = 0;
         nc_redef(m_id);
@@ -50,10 +65,22 @@ public:
         nc_put_att_double(m_id, idOf(variable), name.c_str(), type, values.size(), values.data());
         nc_enddef(m_id);
     }
-    void texts(const std::string& name, const std::string& dimension, const std::string& width,
+    void strings(const std::string& name, const std::vector<std::string>& dimensions,
+                 const std::vector<std::string>& cells) {
+        variable(name, NC_STRING, dimensions);
+        std::vector<const char*> rows;
+        for (const std::string& cell : cells)
+            rows.push_back(cell.c_str());
+        nc_put_var_string(m_id, idOf(name), rows.data());
+    }
+    void texts(const std::string& name, const std::vector<std::string>& dimensions,
                const std::string& cells) {
-        variable(name, NC_CHAR, {dimension, width});
+        variable(name, NC_CHAR, dimensions);
         nc_put_var_text(m_id, idOf(name), cells.c_str());
+    }
+    /// Writes a variable that is there once more.
+    void cells(const std::string& name, const std::vector<double>& cells) {
+        nc_put_var_double(m_id, idOf(name), cells.data());
     }
 
 private:
@@ -63,7 +90,7 @@ private:
             nc_inq_varid(m_id, variable.c_str(), &id);
         return id;
     }
-    int m_id = -1;
+    int m_root = -1, m_id = -1;
 };
 
 /// latitude(2) × longitude(3), and what else is asked for.

@@ -98,7 +98,7 @@ void TestBadInput::eachIsToldInOneSentence_data() {
             netcdf.att("", "Conventions", "CF-1.8");
             netcdf.dimension("lat", 2);
             netcdf.variable("lat", NC_DOUBLE, {"lat"}, {1, 2});
-            netcdf.texts("station", "lat", "lat", "abcd");
+            netcdf.texts("station", {"lat", "lat"}, "abcd");
         },
         {"lie on no grid"});
     row("ODIM without arrays",

@@ -154,6 +154,9 @@ void TestNetcdf::timesAreReadInTheirCalendar_data() {
                                       << "gregorian" << 837180.0 << "1995-07-04T12:00:00Z";
     QTest::newRow("seconds, ISO") << "seconds since 2022-06-28T07:21:36Z"
                                   << "" << 4.0 << "2022-06-28T07:21:40Z";
+    QTest::newRow("as xarray writes them")
+        << "nanoseconds since 1970-01-01"
+        << "proleptic_gregorian" << 1.68197362480825e18 << "2023-04-20T06:53:44.808Z";
     QTest::newRow("a zone") << "minutes since 2021-01-10 00:30:00 +1:00"
                             << "standard" << 60.0 << "2021-01-10T00:30:00Z";
     QTest::newRow("short digits") << "seconds since 1970-1-1 0:00:00 0:00"
@@ -453,7 +456,7 @@ void TestNetcdf::aSweepLookingUpIsOneAmongOthers() {
             addRadar(file);
             const std::string up("vertical_pointing\0\0\0\0\0\0\0", 24),
                 round("azimuth_surveillance\0\0\0\0", 24);
-            file.texts("sweep_mode", "sweep", "string", isFirst ? up + round : round + up);
+            file.texts("sweep_mode", {"sweep", "string"}, isFirst ? up + round : round + up);
             file.variable("DBZ", NC_FLOAT, {"time", "range"}, std::vector<double>(20, 1));
         }
         const SourceInfo info = openSource(folder / "a.nc")->describe();
