@@ -2318,6 +2318,46 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>Balayages radar et lidar en netCDF&#xa0;: PPI, RHI, visée verticale</translation>
     </message>
     <message>
+        <source>CfRadial 2</source>
+        <translation>CfRadial 2</translation>
+    </message>
+    <message>
+        <source>Radar and lidar sweeps in groups of netCDF-4 (WMO FM 301)</source>
+        <translation>Balayages radar et lidar dans des groupes netCDF-4 (FM 301 de l’OMM)</translation>
+    </message>
+    <message>
+        <source>its rays are in no group</source>
+        <translation>ses rayons ne sont dans aucun groupe</translation>
+    </message>
+    <message>
+        <source>it has no group with range, azimuth and elevation</source>
+        <translation>il n’a pas de groupe avec range, azimuth et elevation</translation>
+    </message>
+    <message>
+        <source>its group {0} has range, azimuth and elevation</source>
+        <translation>son groupe {0} contient range, azimuth et elevation</translation>
+    </message>
+    <message>
+        <source>variables over the rays and the range of a sweep</source>
+        <translation>des variables sur les rayons et la distance d’un balayage</translation>
+    </message>
+    <message>
+        <source>the radar moves while it measures</source>
+        <translation>le radar se déplace pendant la mesure</translation>
+    </message>
+    <message>
+        <source>one place for all rays</source>
+        <translation>un seul lieu pour tous les rayons</translation>
+    </message>
+    <message>
+        <source>places {0} m apart</source>
+        <translation>des lieux distants de {0}&#xa0;m</translation>
+    </message>
+    <message>
+        <source>use data of a radar that stands still</source>
+        <translation>utilisez les données d’un radar immobile</translation>
+    </message>
+    <message>
         <source>the file has no array &quot;{0}&quot;</source>
         <translation>le fichier n’a pas de tableau «&#xa0;{0}&#xa0;»</translation>
     </message>
@@ -2538,10 +2578,6 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>l’un de {0}</translation>
     </message>
     <message>
-        <source>CfRadial 2 (sweeps in groups {0})</source>
-        <translation>CfRadial 2 (balayages dans les groupes {0})</translation>
-    </message>
-    <message>
         <source>observations at places (stations or reports) in netCDF</source>
         <translation>des observations ponctuelles (stations ou messages) en netCDF</translation>
     </message>
@@ -2614,8 +2650,8 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>les résultats ne peuvent pas être écrits dans la famille de ce fichier</translation>
     </message>
     <message>
-        <source>ODIM_H5, CfRadial 1 or GAMIC HDF5</source>
-        <translation>ODIM_H5, CfRadial 1 ou HDF5 de GAMIC</translation>
+        <source>ODIM_H5, CfRadial 1 or 2, or GAMIC HDF5</source>
+        <translation>ODIM_H5, CfRadial 1 ou 2, ou HDF5 de GAMIC</translation>
     </message>
     <message>
         <source>use one of those forms of the data</source>
