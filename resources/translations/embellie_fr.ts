@@ -2230,6 +2230,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>le résultat ne peut pas être écrit&#xa0;: {0}</translation>
     </message>
     <message>
+        <source>copy the input with &quot;nccopy&quot; and clean the copy</source>
+        <translation>copiez le fichier d’entrée avec «&#xa0;nccopy&#xa0;» et nettoyez la copie</translation>
+    </message>
+    <message>
         <source>the result does not have the shape of its sweep</source>
         <translation>le résultat n’a pas la forme de son balayage</translation>
     </message>

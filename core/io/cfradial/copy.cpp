@@ -36,9 +36,14 @@ public:
     Writing& operator=(const Writing&) = delete;
 
     void check(int status, const std::string& place) const {
-        if (status != NC_NOERR)
-            throw Error(text(EMBELLIE_TR("io", "the result can't be written: {0}"), nc_strerror(status)))
-                .in(m_shown, place);
+        if (status == NC_NOERR)
+            return;
+        Error error(text(EMBELLIE_TR("io", "the result can't be written: {0}"), nc_strerror(status)));
+        error.in(m_shown, place);
+        // The library adds nothing to files of HDF5 that do not keep the order of what they hold.
+        if (status == NC_ECANTWRITE)
+            error.remedy(text(EMBELLIE_TR("io", "copy the input with \"nccopy\" and clean the copy")));
+        throw error;
     }
 
     Place define(const std::string& name, nc_type type, const std::vector<std::string>& along) {

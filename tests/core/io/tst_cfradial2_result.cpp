@@ -4,6 +4,7 @@
 #include "core/io/netcdf.h"
 #include "core/io/result.h"
 #include "tests/core/io/tiny_cfradial2.h"
+#include "tests/core/io/tiny_hdf5.h"
 #include "tests/support/test_support.h"
 
 #include <QtTest>
@@ -19,6 +20,7 @@ class TestCfRadial2Result : public QObject {
 private Q_SLOTS:
     void aResultReadsBackAndLeavesTheRestAlone();
     void aResultMayBeCleanedAgain();
+    void whatTheLibraryCantAddToIsTold();
 };
 
 // Dimensions, attributes and cells of a group and of those in it, as netCDF-C hands them out.
@@ -230,6 +232,35 @@ void TestCfRadial2Result::aResultMayBeCleanedAgain() {
     QCOMPARE(statesOf(readOne(folder / "3.nc", "sweep_0/DBZH_cleaned_3")), QString("vvvr"));
     QCOMPARE(openSource(folder / "3.nc")->describe().find("sweep_1/DBZH_cleaned_3_rejected")->qualityOf,
              std::string("sweep_1/DBZH_cleaned_3"));
+}
+
+void TestCfRadial2Result::whatTheLibraryCantAddToIsTold() {
+    ScratchFolder folder;
+    {
+        TinyHdf5 file(folder / "a.nc"); // it keeps no order
+        file.text("/", "_NCProperties", "version=2,h5netcdf=0.7");
+        const auto add = [&](const std::string& name, const std::vector<hsize_t>& shape,
+                             const std::vector<double>& cells) {
+            file.array("/sweep_0/" + name, shape, cells, H5T_IEEE_F64LE, H5T_NATIVE_DOUBLE);
+        };
+        for (const char* name : {"latitude", "longitude", "altitude"})
+            add(name, {1}, {1});
+        add("range", {2}, {100, 200});
+        add("azimuth", {3}, {0, 1, 2});
+        add("elevation", {3}, {1, 1, 1});
+        add("DBZH", {3, 2}, counted(6));
+    }
+    const Field raw = readOne(folder / "a.nc", "sweep_0/DBZH");
+    QCOMPARE(raw.values()[5], 5.0f);
+    Feedback silent;
+    try {
+        writeResult(folder / "b.nc", folder / "a.nc", {{0, {std::make_shared<const Field>(raw), {}, {}}}}, {},
+                    silent);
+        QFAIL("it was written");
+    } catch (const Error& error) {
+        QVERIFY2(QString(error.what()).contains("nccopy"), error.what());
+    }
+    QVERIFY(!std::filesystem::exists(folder / "b.nc"));
 }
 
 QTEST_GUILESS_MAIN(TestCfRadial2Result)
