@@ -36,7 +36,8 @@ Projection::Projection(const std::string& crs) : m_state(std::make_unique<State>
     proj_log_level(context, PJ_LOG_NONE);
     const auto unknown = [&] {
         return Error(text(EMBELLIE_TR("map", "the projection \"{0}\" can't be used"), crs))
-            .expected(text(EMBELLIE_TR("map", "a PROJ text, WKT or a code such as EPSG:3035")));
+            .expected(text(EMBELLIE_TR("map", "a PROJ text, WKT or a code such as EPSG:3035")))
+            .remedy(text(EMBELLIE_TR("map", "ask those who made the file")));
     };
     const bool bare = crs.find("+proj=") != std::string::npos && crs.find("+type=crs") == std::string::npos;
     const std::string definition = bare ? crs + " +type=crs" : crs;

@@ -168,6 +168,12 @@ const Command& command_score() {
                            "was measured")
                 ->type_name("ID");
             app.add_option("--threshold", options->thresholds, "Rain is a value of at least T, dBZ [0]")
+                ->check(CLI::Validator(
+                    [](std::string& word) {
+                        return std::isfinite(std::strtod(word.c_str(), nullptr)) ? ""
+                                                                                 : word + " is no number";
+                    },
+                    "", "finite"))
                 ->type_name("T");
             app.add_option(
                    "--removed", options->removed,

@@ -43,6 +43,7 @@ CfSource::CfSource(const std::filesystem::path& file) : m_file(file), m_coordina
     if (m_info.title.empty())
         m_info.title = file.stem().string();
     std::optional<Error> nothing;
+    bool isGridOfPlaces = false;
     for (const NetcdfVariable& variable : m_file.variables()) {
         if (m_coordinates.isAuxiliary(variable))
             continue;
@@ -70,7 +71,10 @@ CfSource::CfSource(const std::filesystem::path& file) : m_file(file), m_coordina
             std::swap(array.dimensions[places->first], array.dimensions[places->second]);
         }
         m_info.arrays.push_back(std::move(array));
-        if (!m_info.grid && m_info.arrays.back().grid) {
+        // Places are on the grid too, but they may lack its time.
+        const bool isPlace = isLatitude(variable) || isLongitude(variable);
+        if (m_info.arrays.back().grid && (!m_info.grid || (isGridOfPlaces && !isPlace))) {
+            isGridOfPlaces = isPlace;
             m_info.grid = *m_info.arrays.back().grid;
             if (const auto time = timesOf(*m_info.grid)) {
                 m_info.time = *time;

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/cf/crs.h"
+#include "core/map/projection.h"
 
 #include <algorithm>
 #include <charconv>
@@ -160,24 +161,26 @@ std::vector<const NetcdfVariable*> CfCoordinates::coordinatesOf(const NetcdfVari
 
 const NetcdfVariable* CfCoordinates::along(const std::string& dimension) const {
     const std::vector<std::string> only{dimension};
-    const NetcdfVariable* const named = m_file.find(dimension);
-    if (named && named->dimensions == only && named->isNumeric())
+    const NetcdfVariable* named = m_file.find(dimension);
+    if (named && (named->dimensions != only || !named->isNumeric()))
+        named = nullptr;
+    if (named && named->text("standard_name") != "forecast_period")
         return named;
     // "latitude(lat)": a place under another name, unless latitude and longitude share the dimension, as at
-    // stations.
+    // stations. "valid_time(step)" says more than the hours since a forecast began.
     const NetcdfVariable *place = nullptr, *time = nullptr;
     for (const NetcdfVariable& variable : m_file.variables()) {
         if (variable.dimensions != only || !variable.isNumeric())
             continue;
         if (isLatitude(variable) || isLongitude(variable)) {
             if (place)
-                return nullptr;
+                return named;
             place = &variable;
         } else if (isTimeUnit(variable) && (!time || variable.text("standard_name") == "time")) {
             time = &variable; // "XTIME(Time)"
         }
     }
-    return place ? place : time;
+    return place ? place : time ? time : named;
 }
 
 AxisRole CfCoordinates::role(const NetcdfVariable& variable, std::size_t dimension) const {
@@ -229,7 +232,9 @@ bool CfCoordinates::isGridded(const NetcdfVariable& variable) const {
 
 bool CfCoordinates::isAuxiliary(const NetcdfVariable& variable) const {
     if (!variable.isNumeric() || variable.dimensions.empty() || m_file.dimensions().contains(variable.name) ||
-        !variable.text("grid_mapping_name").empty())
+        !variable.text("grid_mapping_name").empty() ||
+        (isTimeUnit(variable) && variable.dimensions.size() == 1 &&
+         along(variable.dimensions[0]) == &variable))
         return true;
     for (const char* ending : {"_bounds", "_bnds", "_vertices", "_pal"})
         if (variable.name.ends_with(ending))
@@ -305,7 +310,7 @@ Axis CfCoordinates::axisOf(const NetcdfVariable& variable, std::size_t dimension
         const bool angular = isLatitude(*coordinate) || isLongitude(*coordinate) ||
                              isOneOf(coordinate->text("standard_name"), {"grid_latitude", "grid_longitude"});
         axis.unit = angular ? "degrees" : "m";
-        if (isLongitude(*coordinate)) // 358, 359, 0, 1: one way round
+        if (angular && axis.role == AxisRole::X) // 358, 359, 0, 1: one way round
             for (std::size_t i = 1; i < axis.centres.size(); ++i) {
                 const double step = axis.centres[i] - axis.centres[i - 1];
                 if (std::abs(step) > 180)
@@ -374,6 +379,12 @@ Grid CfCoordinates::gridOf(const NetcdfVariable& variable) const {
                 .in(m_file.path(), pair.latitude->name);
     } else if (projected) {
         grid.crs = crsOf(variable, meters);
+        try {
+            Projection known(grid.crs);
+        } catch (Error& error) {
+            const NetcdfVariable* const mapping = mappingOf(variable);
+            throw error.in(m_file.path(), mapping ? mapping->name : variable.name);
+        }
     }
     return grid;
 }

@@ -137,6 +137,14 @@ std::optional<std::string> projOfGridMapping(const NetcdfVariable& mapping, doub
     for (const char* attribute : {"crs_wkt", "spatial_ref"})
         if (const std::string wkt = mapping.text(attribute); !wkt.empty())
             return wkt;
+    if (name == "oblique_mercator") {
+        begin("omerc");
+        proj.from("alpha", {"azimuth_of_central_line"});
+        proj.from("lat_0", {"latitude_of_projection_origin"});
+        proj.from("lonc", {"longitude_of_projection_origin"});
+        proj.from("k", {"scale_factor_at_projection_origin"});
+        return proj.finished();
+    }
     return std::nullopt;
 }
 

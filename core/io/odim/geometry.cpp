@@ -2,6 +2,8 @@
 #include "core/map/projection.h"
 
 #include <cmath>
+#include <cstdlib>
+#include <sstream>
 
 namespace embellie {
 
@@ -69,6 +71,38 @@ void setTimes(Sweep& sweep, const OdimAttributes& attributes, const TimeInterval
         const std::size_t turn = (i + rays - begin) % rays;
         sweep.rays[i].timeSeconds = seconds * (static_cast<double>(turn) + 0.5) / static_cast<double>(rays);
     }
+}
+
+/// A PROJ text in metres for one that counts in kilometres: by "+units=km", or by an Earth of 6378.14.
+struct Definition {
+    std::string text;
+    bool wasKilometres = false;
+};
+Definition inMetres(const std::string& projdef) {
+    std::vector<std::pair<std::string, std::string>> words; // "+a", "=6378.14"
+    std::istringstream stream(projdef);
+    bool smallEarth = false;
+    const auto number = [](const std::string& value) {
+        return value.empty() ? 0 : std::atof(value.c_str() + 1);
+    };
+    for (std::string word; stream >> word;) {
+        const std::size_t equals = std::min(word.find('='), word.size());
+        words.emplace_back(word.substr(0, equals), word.substr(equals));
+        const bool isRadius = words.back().first == "+a" || words.back().first == "+R";
+        smallEarth |= isRadius && number(words.back().second) > 6000 && number(words.back().second) < 7000;
+    }
+    Definition made{"", smallEarth};
+    for (auto& [key, value] : words) {
+        if (key == "+units" && value == "=km") {
+            value = "=m";
+            made.wasKilometres = true;
+        } else if (smallEarth &&
+                   (key == "+a" || key == "+b" || key == "+R" || key == "+x_0" || key == "+y_0")) {
+            value = "=" + numberText(1000 * number(value));
+        }
+        made.text += (made.text.empty() ? "" : " ") + key + value;
+    }
+    return made.wasKilometres ? made : Definition{projdef, false}; // WKT and codes have no such words
 }
 
 } // namespace
@@ -152,18 +186,39 @@ Grid odimGrid(const Hdf5File& file, const std::string& dataset, const std::vecto
     if (!xScale || !yScale || *xScale == 0 || *yScale == 0)
         throw unusable(file, where, xScale && *xScale != 0 ? "yscale" : "xscale",
                        attributes.number("where", "xscale"));
-    const double dx = std::abs(*xScale), dy = std::abs(*yScale);
-    const double width = dx * static_cast<double>(shape[1]), height = dy * static_cast<double>(shape[0]);
-    const Projection projection(*definition);
+    double dx = std::abs(*xScale), dy = std::abs(*yScale);
+    const Definition metres = inMetres(*definition);
+    const Projection projection = [&] {
+        try {
+            return Projection(metres.text);
+        } catch (Error& error) {
+            throw error.in(file.path(), where);
+        }
+    }();
+    double unitMeters = 1;
     const auto corner = [&](const std::string& name) -> std::optional<Projection::Point> {
         if (const auto x = number(name + "_x"), y = number(name + "_y"); x && y)
-            return Projection::Point{*x, *y};
+            return Projection::Point{*x * unitMeters, *y * unitMeters};
         const auto latitude = number(name + "_lat"), longitude = number(name + "_lon");
         if (!latitude || !longitude)
             return std::nullopt;
         const Projection::Point point = projection.forward({*latitude, *longitude});
         return std::isfinite(point.x) && std::isfinite(point.y) ? std::optional(point) : std::nullopt;
     };
+    if (metres.wasKilometres) {
+        // Cells are in metres by the book, or in the projection's km: what the corners say, or the size.
+        const auto lowerLeft = corner("LL"), upperRight = corner("UR");
+        const double cells = dx * static_cast<double>(shape[1]);
+        const double ratio = lowerLeft && upperRight ? std::abs(upperRight->x - lowerLeft->x) / cells
+                             : dx < 50               ? 1000
+                                                     : 1;
+        if (ratio > 30) {
+            unitMeters = 1000;
+            dx *= unitMeters;
+            dy *= unitMeters;
+        }
+    }
+    const double width = dx * static_cast<double>(shape[1]), height = dy * static_cast<double>(shape[0]);
     std::optional<Projection::Point> upperLeft = corner("UL");
     if (!upperLeft) {
         if (const auto lowerLeft = corner("LL"))
@@ -184,7 +239,7 @@ Grid odimGrid(const Hdf5File& file, const std::string& dataset, const std::vecto
             axis->centres.push_back((axis->bounds[i] + axis->bounds[i + 1]) / 2);
     Grid grid;
     grid.axes = {std::move(y), std::move(x)};
-    grid.crs = projection.isGeographic() ? "" : *definition;
+    grid.crs = projection.isGeographic() ? "" : metres.text;
     return grid;
 }
 

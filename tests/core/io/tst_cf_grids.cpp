@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/base/time.h"
 #include "core/io/source.h"
+#include "core/map/projection.h"
 #include "tests/core/io/tiny_netcdf.h"
 #include "tests/support/test_support.h"
 
@@ -136,6 +137,39 @@ private Q_SLOTS:
         QCOMPARE(isoTime(field.time().end), std::string("2021-07-14T01:00:00Z"));
     }
 
+    // As TROPOMI and VIIRS: bands behind the places, and rows that are the second dimension.
+    void placesMayBeOverAnyTwoDimensions() {
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            for (const auto& [name, size] : {std::pair("time", 1), {"row", 2}, {"pixel", 3}, {"band", 2}})
+                file.dimension(name, std::size_t(size));
+            file.variable("latitude", NC_DOUBLE, {"time", "row", "pixel"}, {50, 50, 50, 51, 51, 51});
+            file.variable("longitude", NC_DOUBLE, {"time", "row", "pixel"}, {1, 2, 3, 1, 2, 3});
+            file.variable("bands", NC_FLOAT, {"row", "pixel", "band"},
+                          {501, -501, 502, -502, 503, -503, 511, -511, 512, -512, 513, -513});
+            file.variable("turned", NC_FLOAT, {"band", "pixel", "row"},
+                          {501, 511, 502, 512, 503, 513, -501, -511, -502, -512, -503, -513});
+        }
+        for (const char* name : {"bands", "turned"}) {
+            const Field field = readOne(folder / "a.nc", name);
+            const Grid& grid = *field.grid();
+            QCOMPARE(grid.latitudes, (std::vector<double>{50, 50, 50, 51, 51, 51}));
+            const auto place = [&](AxisRole role) {
+                return static_cast<std::size_t>(grid.axis(role) - grid.axes.data());
+            };
+            std::vector<std::size_t> strides(3, 1);
+            for (std::size_t d = 3; d-- > 1;)
+                strides[d - 1] = strides[d] * grid.axes[d].centres.size();
+            QVERIFY(place(AxisRole::Y) < place(AxisRole::X));
+            for (std::size_t y = 0; y < 2; ++y)
+                for (std::size_t x = 0; x < 3; ++x)
+                    QCOMPARE(
+                        field.values()[y * strides[place(AxisRole::Y)] + x * strides[place(AxisRole::X)]],
+                        static_cast<float>(501 + 10 * y + x));
+        }
+    }
+
     void axesAreInMetresWhateverTheFileWrites_data() {
         QTest::addColumn<QString>("mapping");
         QTest::addColumn<QString>("unit");
@@ -193,6 +227,63 @@ private Q_SLOTS:
                 1e-9);
     }
 
+    // As the Met Office's rotated grids.
+    void aRotatedLongitudeGoesOneWayRound() {
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            addMapping(file, "crs", "rotated_latitude_longitude");
+            file.att("crs", "grid_north_pole_latitude", NC_DOUBLE, {40});
+            addAxes(file, {1, 0}, {359, 0, 1}, "degrees");
+            file.att("y", "standard_name", "grid_latitude");
+            file.att("x", "standard_name", "grid_longitude");
+            file.variable("v", NC_FLOAT, {"y", "x"}, {1, 2, 3, 4, 5, 6});
+            file.att("v", "grid_mapping", "crs");
+        }
+        QCOMPARE(readOne(folder / "a.nc", "v").grid()->axes[1].centres, (std::vector<double>{359, 360, 361}));
+    }
+
+    void anObliqueMercatorHasItsCentreWhereItSays() {
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            addMapping(file, "crs", "oblique_mercator");
+            for (const auto& [name, value] : {std::pair("azimuth_of_central_line", 30.0),
+                                              {"latitude_of_projection_origin", 46.95},
+                                              {"longitude_of_projection_origin", 7.44},
+                                              {"scale_factor_at_projection_origin", 1.0}})
+                file.att("crs", name, NC_DOUBLE, {value});
+            addAxes(file, {1000, 0}, {0, 1000, 2000}, "m");
+            file.variable("v", NC_FLOAT, {"y", "x"}, {1, 2, 3, 4, 5, 6});
+            file.att("v", "grid_mapping", "crs");
+        }
+        const Projection projection(readOne(folder / "a.nc", "v").grid()->crs);
+        const GeoPoint origin = projection.inverse({0, 0}), north = projection.inverse({0, 1000});
+        QVERIFY(std::abs(origin.latitude - 46.95) < 1e-9 && std::abs(origin.longitude - 7.44) < 1e-9);
+        // Its north is the true one there: 1 km is 1000 m of the meridian of 6,367,700 m radius (46.95 N).
+        QVERIFY(std::abs(north.longitude - 7.44) < 1e-5);
+        QVERIFY(std::abs((north.latitude - 46.95) * std::numbers::pi / 180 * 6369500 - 1000) < 1);
+    }
+
+    void aProjectionThatIsNoneIsToldWithItsFile() {
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            file.variable("crs", NC_INT, {});
+            file.att("crs", "crs_wkt", "LOCAL_CS[\"Unnamed\",UNIT[\"metre\",1]]");
+            addAxes(file, {1, 0}, {0, 1, 2}, "m");
+            file.variable("v", NC_FLOAT, {"y", "x"}, {1, 2, 3, 4, 5, 6});
+            file.att("v", "grid_mapping", "crs");
+        }
+        try {
+            openSource(folder / "a.nc");
+            QFAIL("it was opened");
+        } catch (const Error& error) {
+            const std::string told = error.what();
+            QVERIFY2(told.find("a.nc, crs") != std::string::npos, told.c_str());
+        }
+    }
+
     // The mapping of the axes, not the one of the latitudes and longitudes that are there too.
     void theMappingOfTheAxesCounts() {
         for (const char* written :
@@ -242,6 +333,47 @@ private Q_SLOTS:
             file.att("tp", "coordinates", "time valid_time");
         }
         QCOMPARE(isoTime(readOne(folder / "a.nc", "tp").time().begin), std::string("2020-01-03T00:00:00Z"));
+    }
+
+    // The same with several steps: hours since the forecast began are no times, what they are valid for is.
+    void stepsOfAForecastAreTimes() {
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            addPlainGrid(file);
+            file.dimension("step", 2);
+            file.variable("step", NC_DOUBLE, {"step"}, {6, 12});
+            file.att("step", "units", "hours");
+            file.att("step", "standard_name", "forecast_period");
+            file.variable("valid_time", NC_DOUBLE, {"step"}, {30, 36});
+            file.att("valid_time", "units", "hours since 2020-01-01");
+            file.att("valid_time", "standard_name", "time");
+            file.variable("tp", NC_FLOAT, {"step", "lat", "lon"}, std::vector<double>(12, 1));
+        }
+        const auto source = openSource(folder / "a.nc");
+        QCOMPARE(source->describe().arrays.size(), std::size_t(1));
+        QCOMPARE(isoTime(source->describe().time.begin), std::string("2020-01-02T06:00:00Z"));
+        QCOMPARE(isoTime(readOne(folder / "a.nc", "tp", "step=1").time().begin),
+                 std::string("2020-01-02T12:00:00Z"));
+    }
+
+    // Places that are data as well (of a projected grid, say) have no time of their own.
+    void theFilesTimeIsThatOfItsData() {
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            for (const auto& [name, size] : {std::pair("time", 2), {"j", 2}, {"i", 3}})
+                file.dimension(name, std::size_t(size));
+            file.variable("lat", NC_DOUBLE, {"j", "i"}, {50, 50, 50, 51, 51, 51});
+            file.variable("lon", NC_DOUBLE, {"j", "i"}, {1, 2, 3, 1, 2, 3});
+            file.variable("time", NC_DOUBLE, {"time"}, {0, 1});
+            file.att("time", "units", "days since 2020-01-01");
+            file.variable("t", NC_FLOAT, {"time", "j", "i"}, std::vector<double>(12, 280));
+        }
+        const auto source = openSource(folder / "a.nc");
+        QVERIFY(source->describe().hasTime);
+        QCOMPARE(isoTime(source->describe().time.end), std::string("2020-01-02T00:00:00Z"));
+        QVERIFY(source->describe().grid->axis(AxisRole::Time));
     }
 };
 

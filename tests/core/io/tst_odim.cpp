@@ -1,6 +1,7 @@
 // The traps of ODIM_H5, each in a file of a few bytes written by HDF5's own calls.
 
 #include "core/base/error.h"
+#include "core/map/projection.h"
 #include "core/io/source.h"
 #include "tests/core/io/tiny_hdf5.h"
 #include "tests/support/test_support.h"
@@ -34,6 +35,9 @@ private Q_SLOTS:
     void aWindowKeepsCentresTrue();
     void aFileWithoutConventionsIsRecognised();
     void aGridLiesBetweenItsCorners();
+    void aGridInKilometresIsReadInMetres_data();
+    void aGridInKilometresIsReadInMetres();
+    void aProjectionThatIsNoneIsToldWithItsFile();
 };
 
 static Field readOne(const std::filesystem::path& file, const std::string& id,
@@ -459,6 +463,75 @@ void TestOdim::aGridLiesBetweenItsCorners() {
     QVERIFY(std::abs(grid.axes[0].bounds[0]) < 0.01);
     QVERIFY(std::abs(grid.axes[1].centres[1] - 3000) < 0.01);
     QVERIFY(std::abs(grid.axes[0].centres[2] + 5000) < 0.01);
+}
+
+void TestOdim::aGridInKilometresIsReadInMetres_data() {
+    QTest::addColumn<QString>("projdef");
+    QTest::addColumn<double>("scale");
+    const QString origin = "+proj=laea +lat_0=55 +lon_0=10 ";
+    QTest::newRow("metres") << origin + "+x_0=1950000 +y_0=-2100000 +units=m +ellps=WGS84" << 200e3;
+    QTest::newRow("km") << origin + "+x_0=1950000 +y_0=-2100000 +units=km +ellps=WGS84" << 200.0;
+    QTest::newRow("km, cells in metres")
+        << origin + "+x_0=1950000 +y_0=-2100000 +units=km +ellps=WGS84" << 200e3;
+    QTest::newRow("Earth in km") << origin + "+x_0=1950 +y_0=-2100 +a=6378.137 +b=6356.752314245179" << 200.0;
+    QTest::newRow("Earth in km, cells in metres")
+        << origin + "+x_0=1950 +y_0=-2100 +a=6378.137 +b=6356.752314245179" << 200e3;
+}
+
+void TestOdim::aGridInKilometresIsReadInMetres() {
+    QFETCH(QString, projdef);
+    QFETCH(double, scale);
+    ScratchFolder folder;
+    {
+        TinyHdf5 file(folder / "a.h5");
+        file.odimRoot("COMP", "ORG:247");
+        file.text("/where", "projdef", projdef.toStdString());
+        // The corners of OPERA's composite, as its files say them: 3800 km by 4400 km.
+        for (const auto& [name, value] : {std::pair("LL_lat", 31.7462153182675),
+                                          {"LL_lon", -10.4345768386404},
+                                          {"UL_lat", 67.0228327583087},
+                                          {"UL_lon", -39.5357864125034},
+                                          {"UR_lat", 67.6210371071631},
+                                          {"UR_lon", 57.8119647501499}})
+            file.number("/where", name, value);
+        file.number("/where", "xscale", scale);
+        file.number("/where", "yscale", scale);
+        file.text("/dataset1/what", "product", "COMP");
+        file.text("/dataset1/data1/what", "quantity", "RATE");
+        file.number("/dataset1/data1/what", "gain", 1);
+        file.number("/dataset1/data1/what", "offset", 0);
+        file.bytes("/dataset1/data1/data", 22, 19, std::vector<unsigned char>(22 * 19, 1));
+    }
+    const Field field = readOne(folder / "a.h5", "RATE");
+    const Grid& grid = *field.grid();
+    QCOMPARE(grid.axes[1].unit, std::string("m"));
+    QVERIFY(std::abs(grid.axes[1].bounds[19] - 3800e3) < 1);
+    QVERIFY(std::abs(grid.axes[0].bounds[22] + 4400e3) < 1);
+    // The picture's middle, where x and y of the projection are those of x_0 and y_0 less 50 and 100 km.
+    const GeoPoint middle = Projection(grid.crs).inverse({1950e3, -2100e3});
+    QVERIFY(std::abs(middle.latitude - 55) < 1e-6 && std::abs(middle.longitude - 10) < 1e-6);
+}
+
+void TestOdim::aProjectionThatIsNoneIsToldWithItsFile() {
+    ScratchFolder folder;
+    {
+        TinyHdf5 file(folder / "a.h5");
+        file.odimRoot("COMP", "ORG:247");
+        file.text("/where", "projdef", "+proj=flat");
+        for (const char* name : {"UL_lat", "UL_lon", "xscale", "yscale"})
+            file.number("/where", name, 1);
+        file.text("/dataset1/what", "product", "COMP");
+        file.text("/dataset1/data1/what", "quantity", "RATE");
+        file.bytes("/dataset1/data1/data", 1, 1, {1});
+    }
+    try {
+        openSource(folder / "a.h5");
+        QFAIL("it was opened");
+    } catch (const Error& error) {
+        const std::string told = error.what();
+        QVERIFY2(told.find("a.h5, /dataset1/where") != std::string::npos, told.c_str());
+        QVERIFY2(told.find("+proj=flat") != std::string::npos, told.c_str());
+    }
 }
 
 QTEST_GUILESS_MAIN(TestOdim)
