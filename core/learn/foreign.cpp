@@ -2,8 +2,8 @@
 
 #include "core/learn/script.h"
 #include "core/map/radar.h"
+#include "core/map/ray_order.h"
 #include "core/task/denoise/cleaned.h"
-#include "core/task/denoise/polar.h"
 #include "core/task/sweep_data.h"
 
 #include <limits>
@@ -20,7 +20,7 @@ constexpr const char* FileKey = "script.file";
 /// A sweep whose rays are put in the order of their azimuths.
 class Turned {
 public:
-    explicit Turned(const Sweep& sweep) : m_sweep(sweep), m_order(denoise::raysByAzimuth(sweep)) {}
+    explicit Turned(const Sweep& sweep) : m_sweep(sweep), m_order(raysByAzimuth(sweep)) {}
 
     std::vector<float> sorted(std::span<const float> values) const {
         std::vector<float> turned(values.size());

@@ -1,39 +1,27 @@
 #include "core/method/echo_grid.h"
 
-#include "core/task/denoise/polar.h"
+#include "core/map/ray_order.h"
 
 #include <algorithm>
-#include <cmath>
 #include <limits>
 
 namespace embellie {
 
-namespace {
-
-/// Whether the last ray is a neighbour of the first. A gap of three usual spacings makes a sector, which then
-/// begins behind its widest gap, wherever that lies.
-bool closesOrBeginsBehindItsGap(const Sweep& sweep, std::vector<std::size_t>& order) {
-    if (order.size() < 8 || sweep.mode == SweepMode::Rhi)
-        return false;
-    std::vector<double> gaps;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const double from = sweep.rays[order[i]].azimuth(),
-                     to = sweep.rays[order[(i + 1) % order.size()]].azimuth();
-        gaps.push_back(to >= from ? to - from : to - from + 360);
+/// Rays of @p circle (with NoRay where there is none), beginning behind the widest gap, wherever that lies.
+static std::vector<std::size_t> behindItsGap(std::vector<std::size_t> circle) {
+    std::size_t begin = 0, widest = 0, width = 0;
+    for (std::size_t i = 0; i < circle.size(); ++i) {
+        width = circle[i] == NoRay ? width + 1 : 0;
+        if (width > widest) {
+            widest = width;
+            begin = i + 1;
+        }
     }
-    const auto widest = std::max_element(gaps.begin(), gaps.end());
-    const double width = *widest;
-    std::vector<std::size_t> behind = order;
-    std::rotate(behind.begin(), behind.begin() + (widest - gaps.begin() + 1) % std::ssize(behind),
-                behind.end());
-    std::nth_element(gaps.begin(), gaps.begin() + static_cast<std::ptrdiff_t>(gaps.size() / 2), gaps.end());
-    if (width <= 3 * gaps[gaps.size() / 2])
-        return true;
-    order = std::move(behind);
-    return false;
+    std::rotate(circle.begin(), circle.begin() + static_cast<std::ptrdiff_t>(begin % circle.size()),
+                circle.end());
+    std::erase(circle, NoRay);
+    return circle;
 }
-
-} // namespace
 
 bool missingIsNoEcho(const Field& field) {
     return field.quantity().ambiguous ||
@@ -44,8 +32,10 @@ EchoGrid::EchoGrid(const Field& field) {
     const Sweep& sweep = *field.sweep();
     rays = static_cast<int>(sweep.rays.size());
     gates = static_cast<int>(sweep.gates);
-    order = denoise::raysByAzimuth(sweep);
-    circle = closesOrBeginsBehindItsGap(sweep, order);
+    std::vector<std::size_t> places = wholeCircle(sweep);
+    circle =
+        places.size() == sweep.rays.size() && places.size() >= LeastCircle && sweep.mode != SweepMode::Rhi;
+    order = behindItsGap(std::move(places));
     constexpr float infinity = std::numeric_limits<float>::infinity();
     values.resize(field.size());
     const bool noEcho = missingIsNoEcho(field);

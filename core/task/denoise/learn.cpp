@@ -1,7 +1,8 @@
 #include "core/learn/supervised.h"
+#include "core/map/ray_order.h"
 #include "core/score/verification.h"
-#include "core/task/denoise/context.h"
 #include "core/task/denoise/cleaned.h"
+#include "core/task/denoise/context.h"
 #include "core/task/denoise/mixture.h"
 #include "core/task/denoise/own_cut.h"
 #include "core/task/ensemble.h"
@@ -142,12 +143,12 @@ Answer Denoise::answerFor(const Field& input, const Companions& companions) {
 /// field's own.
 Answer Denoise::answerFor(const Field& input, const Companions& companions, const Look& look) {
     const Sweep& sweep = *input.sweep();
-    const std::vector<std::size_t> order = denoise::wholeCircle(sweep);
+    const std::vector<std::size_t> order = wholeCircle(sweep);
     const auto [joined, parts] = look;
     const std::size_t rays = order.size(), whole = (sweep.gates + joined - 1) / joined, gates = whole * parts;
     std::vector<float> dbz(rays * gates, std::numeric_limits<float>::quiet_NaN());
     for (std::size_t ray = 0; ray < rays; ++ray)
-        for (std::size_t gate = 0; gate < whole && order[ray] != denoise::NoRay; ++gate) {
+        for (std::size_t gate = 0; gate < whole && order[ray] != NoRay; ++gate) {
             const std::size_t begin = gate * joined, end = std::min(begin + joined, sweep.gates);
             float sum = 0;
             for (std::size_t at = begin; at < end; ++at)
@@ -173,7 +174,7 @@ Answer Denoise::answerFor(const Field& input, const Companions& companions, cons
     Answer own{std::vector<float>(input.size()), std::vector<float>(input.size())};
     const auto share = 1 / static_cast<float>(parts);
     for (std::size_t ray = 0; ray < rays; ++ray)
-        for (std::size_t gate = 0; gate < sweep.gates && order[ray] != denoise::NoRay; ++gate)
+        for (std::size_t gate = 0; gate < sweep.gates && order[ray] != NoRay; ++gate)
             for (std::size_t part = 0; part < parts; ++part) {
                 const std::size_t to = order[ray] * sweep.gates + gate,
                                   from = ray * gates + gate / joined * parts + part;

@@ -1,6 +1,7 @@
 #include "core/task/denoise/moments.h"
 
 #include "core/map/radar.h"
+#include "core/map/ray_order.h"
 #include "core/task/denoise/aloft.h"
 #include "core/task/denoise/season.h"
 

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 namespace embellie::denoise {
 
@@ -15,43 +14,6 @@ float linear(float dbz) {
 
 float decibels(float z) {
     return 10 * std::log10(z);
-}
-
-std::vector<std::size_t> raysByAzimuth(const Sweep& sweep) {
-    std::vector<std::size_t> order(sweep.rays.size());
-    std::iota(order.begin(), order.end(), std::size_t(0));
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return sweep.mode == SweepMode::Rhi ? sweep.rays[a].elevation < sweep.rays[b].elevation
-                                            : sweep.rays[a].azimuth() < sweep.rays[b].azimuth();
-    });
-    return order;
-}
-
-std::vector<std::size_t> wholeCircle(const Sweep& sweep) {
-    const std::vector<std::size_t> order = raysByAzimuth(sweep);
-    constexpr std::size_t LeastRays = 8;
-    if (sweep.mode == SweepMode::Rhi || order.size() < LeastRays)
-        return order;
-    std::vector<double> steps;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        const double step =
-            sweep.rays[order[(i + 1) % order.size()]].azimuth() - sweep.rays[order[i]].azimuth();
-        steps.push_back(i + 1 < order.size() ? step : step + 360);
-    }
-    std::vector<double> sorted = steps;
-    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2),
-                     sorted.end());
-    const double usual = sorted[sorted.size() / 2];
-    constexpr double Wide = 3; // steps: narrower gaps are an antenna's unevenness
-    constexpr std::size_t Most = 720;
-    std::vector<std::size_t> circle;
-    for (std::size_t i = 0; i < order.size(); ++i) {
-        circle.push_back(order[i]);
-        if (usual > 0 && steps[i] > Wide * usual)
-            circle.insert(circle.end(),
-                          std::min(Most, static_cast<std::size_t>(std::lround(steps[i] / usual)) - 1), NoRay);
-    }
-    return circle;
 }
 
 Polar polarOf(const Field& field, int rays, float gateMeters) {

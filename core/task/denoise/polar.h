@@ -34,14 +34,6 @@ struct Polar {
 float linear(float dbz); ///< 10^(dBZ / 10)
 float decibels(float z); ///< the reverse; z > 0
 
-/// Indices of a sweep's rays in the order of their azimuths; those of an RHI in the order of their
-/// elevations.
-std::vector<std::size_t> raysByAzimuth(const Sweep& sweep);
-/// The same, with NoRay for each ray that is missing where more than a few are: the rays of a sector are not
-/// neighbours over its gap. An RHI has none.
-inline constexpr std::size_t NoRay = static_cast<std::size_t>(-1);
-std::vector<std::size_t> wholeCircle(const Sweep& sweep);
-
 /// A sweep on @p rays even rays (nearest in azimuth) and gates of @p gateMeters from the radar on: mean of
 /// linear Z over the gates whose centres lie in a gate, cells without a value counted as 0.
 Polar polarOf(const Field& field, int rays, float gateMeters);

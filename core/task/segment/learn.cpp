@@ -1,4 +1,5 @@
 #include "core/learn/supervised.h"
+#include "core/map/ray_order.h"
 #include "core/score/confusion.h"
 #include "core/simulate/scene.h"
 #include "core/task/denoise/mixture.h"
@@ -70,11 +71,11 @@ private:
     /// Probabilities, class after class, each in the order of the field's cells.
     std::vector<float> chances(const Field& input) {
         const Sweep& sweep = *input.sweep();
-        const std::vector<std::size_t> order = denoise::wholeCircle(sweep);
+        const std::vector<std::size_t> order = wholeCircle(sweep);
         const int rays = static_cast<int>(order.size()), gates = static_cast<int>(sweep.gates);
         std::vector<float> dbz(order.size() * sweep.gates, std::numeric_limits<float>::quiet_NaN());
         for (std::size_t ray = 0; ray < order.size(); ++ray)
-            if (order[ray] != denoise::NoRay)
+            if (order[ray] != NoRay)
                 std::copy_n(input.values().begin() + static_cast<std::ptrdiff_t>(order[ray] * sweep.gates),
                             sweep.gates, dbz.begin() + static_cast<std::ptrdiff_t>(ray * sweep.gates));
         std::vector<float> planes =
@@ -87,7 +88,7 @@ private:
         std::vector<float> all(segment::classes().size() * input.size());
         for (std::size_t name = 0; name < segment::classes().size(); ++name)
             for (std::size_t ray = 0; ray < order.size(); ++ray, from += sweep.gates)
-                if (order[ray] != denoise::NoRay)
+                if (order[ray] != NoRay)
                     std::copy_n(from, sweep.gates,
                                 all.begin() + static_cast<std::ptrdiff_t>(name * input.size() +
                                                                           order[ray] * sweep.gates));

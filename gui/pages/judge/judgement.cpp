@@ -1,5 +1,6 @@
 #include "gui/pages/judge/judgement.h"
 
+#include "core/task/denoise/cleaned.h"
 #include "gui/pages/judge/rival.h"
 
 #include <algorithm>
@@ -104,12 +105,6 @@ const MomentEntry* uncertaintyOf(const LayerEntry& result, const std::string& cl
     return nullptr;
 }
 
-static std::string cleanedName(const std::string& raw) {
-    if (raw == "TH" || raw == "UH")
-        return "DBZH";
-    return raw == "TV" ? "DBZV" : raw;
-}
-
 std::string cleanedMoment(const LayerEntry& result, const std::string& raw, const std::string& expected) {
     // What has a probability of its own was made by a network, and the latest stands last.
     std::string made;
@@ -119,7 +114,7 @@ std::string cleanedMoment(const LayerEntry& result, const std::string& raw, cons
             made = moment.qualityOf;
     if (!made.empty())
         return made;
-    for (const std::string& id : {expected, cleanedName(raw), raw})
+    for (const std::string& id : {expected, denoise::cleanedId(raw), raw})
         if (const MomentEntry* moment = result.find(id); moment && moment->qualityOf.empty())
             return id;
     for (const MomentEntry& moment : result.moments)
@@ -131,9 +126,8 @@ std::string cleanedMoment(const LayerEntry& result, const std::string& raw, cons
 std::string likelyReference(const LayerEntry& layer, const std::string& raw, const std::string& expected) {
     if (const MomentEntry* moment = layer.find(expected); moment && isClasses(moment->quantity))
         return expected;
-    std::vector<std::string> names{cleanedName(raw) + "_CLEAN", raw + "_CLEAN"};
-    if (cleanedName(raw) != raw)
-        names.push_back(cleanedName(raw));
+    std::vector<std::string> names{denoise::cleanedId(raw) + "_CLEAN", raw + "_CLEAN"};
+    names.push_back(denoise::cleanedId(raw));
     // "reflectivity_hh_clut" is filtered to "reflectivity".
     if (const auto end = raw.find('_'); end != std::string::npos)
         names.push_back(raw.substr(0, end));

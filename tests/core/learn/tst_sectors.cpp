@@ -1,6 +1,6 @@
 #include "core/learn/task_learn.h"
 #include "core/network/network.h"
-#include "core/task/denoise/polar.h"
+#include "core/map/ray_order.h"
 #include "core/task/task.h"
 #include "tests/support/test_support.h"
 
@@ -69,18 +69,18 @@ private Q_SLOTS:
         QFETCH(int, count);
         QFETCH(int, blanks);
         const std::vector<std::size_t> circle =
-            denoise::wholeCircle(sweepOf(some(std::size_t(first), std::size_t(count))));
-        QCOMPARE(std::count(circle.begin(), circle.end(), denoise::NoRay), std::ptrdiff_t(blanks));
+            wholeCircle(sweepOf(some(std::size_t(first), std::size_t(count))));
+        QCOMPARE(std::count(circle.begin(), circle.end(), NoRay), std::ptrdiff_t(blanks));
         QCOMPARE(circle.size(), std::size_t(count + blanks));
         std::vector<std::size_t> rays;
-        std::remove_copy(circle.begin(), circle.end(), std::back_inserter(rays), denoise::NoRay);
-        QCOMPARE(rays, denoise::raysByAzimuth(sweepOf(some(std::size_t(first), std::size_t(count)))));
+        std::remove_copy(circle.begin(), circle.end(), std::back_inserter(rays), NoRay);
+        QCOMPARE(rays, raysByAzimuth(sweepOf(some(std::size_t(first), std::size_t(count)))));
     }
 
     void anRhiHasNoCircle() {
         Sweep sweep = sweepOf(some(16, 24));
         sweep.mode = SweepMode::Rhi;
-        QCOMPARE(denoise::wholeCircle(sweep), denoise::raysByAzimuth(sweep));
+        QCOMPARE(wholeCircle(sweep), raysByAzimuth(sweep));
     }
 
     // With and without the height of the beam, whose plane the blank rays have too.
