@@ -52,6 +52,8 @@ int predictByMethod(const MethodWords& words, const SettingFlags& flags, Command
         try {
             runner.file(input, words.input, result, context.feedback);
         } catch (const Error& found) {
+            if (found.isWrongUse()) // no other file would do better
+                throw;
             problem = found.what();
             complete = false;
         }

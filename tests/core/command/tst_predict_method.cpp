@@ -84,6 +84,11 @@ private Q_SLOTS:
             call({"predict", "--method", "gabella", m_files[0], "--output", output, "--despeckle.gates", "5"})
                 .status,
             2);
+        const Answer even = call({"predict", "--method", "gabella", m_files[0], m_files[1], "--output",
+                                  (m_folder / "even").string(), "--gabella.window", "4"});
+        QCOMPARE(even.status, 2);
+        QCOMPARE(even.out, std::string());
+        QCOMPARE(QString::fromStdString(even.err).count("odd number"), 1);
         QCOMPARE(call({"predict", "--method", "gabella", m_files[0], "--output", output, "--gabella.window",
                        "1000"})
                      .status,
