@@ -26,11 +26,16 @@ struct Projection::State {
     std::unique_ptr<PJ_CONTEXT, ContextEnd> context; // outlives the transformation: declared first
     Transformation transformation;                   // null for plate carrée
     bool geographic = true;
+    bool placed = true;
 };
 
 Projection::Projection(const std::string& crs) : m_state(std::make_unique<State>()) {
     if (crs.empty())
         return;
+    if (crs == UnplacedPlane) {
+        m_state->geographic = m_state->placed = false;
+        return;
+    }
     m_state->context.reset(proj_context_create());
     PJ_CONTEXT* context = m_state->context.get();
     proj_log_level(context, PJ_LOG_NONE);
@@ -58,6 +63,8 @@ Projection::Projection(Projection&&) noexcept = default;
 Projection& Projection::operator=(Projection&&) noexcept = default;
 
 Projection::Point Projection::forward(const GeoPoint& place) const {
+    if (!m_state->placed)
+        return {HUGE_VAL, HUGE_VAL};
     if (!m_state->transformation)
         return {place.longitude, place.latitude};
     const PJ_COORD to = proj_trans(m_state->transformation.get(), PJ_FWD,
@@ -66,6 +73,8 @@ Projection::Point Projection::forward(const GeoPoint& place) const {
 }
 
 GeoPoint Projection::inverse(const Point& point) const {
+    if (!m_state->placed)
+        return {HUGE_VAL, HUGE_VAL};
     if (!m_state->transformation)
         return {point.y, point.x};
     const PJ_COORD to =

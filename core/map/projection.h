@@ -8,9 +8,14 @@
 namespace embellie {
 
 /// A projected plane by PROJ, WGS84 underneath. Not shared between threads: each makes its own.
+/// The CRS of axes in metres of which nothing says where on the Earth they lie (large-eddy simulations, say):
+/// no place belongs to a point of it.
+inline constexpr const char* UnplacedPlane = "unplaced";
+
 class Projection {
 public:
-    /// @p crs is a PROJ text, WKT or "EPSG:n"; empty: plate carrée, x = longitude, y = latitude in degrees.
+    /// @p crs is a PROJ text, WKT or "EPSG:n", or UnplacedPlane; empty: plate carrée, x = longitude, y =
+    /// latitude in degrees.
     /// @throws Error where PROJ does not know it
     explicit Projection(const std::string& crs);
     ~Projection();

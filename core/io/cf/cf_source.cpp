@@ -43,7 +43,6 @@ CfSource::CfSource(const std::filesystem::path& file) : m_file(file), m_coordina
     if (m_info.title.empty())
         m_info.title = file.stem().string();
     std::optional<Error> nothing;
-    bool isGridOfPlaces = false;
     for (const NetcdfVariable& variable : m_file.variables()) {
         if (m_coordinates.isAuxiliary(variable))
             continue;
@@ -71,19 +70,22 @@ CfSource::CfSource(const std::filesystem::path& file) : m_file(file), m_coordina
             std::swap(array.dimensions[places->first], array.dimensions[places->second]);
         }
         m_info.arrays.push_back(std::move(array));
-        // Places are on the grid too, but they may lack its time.
-        const bool isPlace = isLatitude(variable) || isLongitude(variable);
-        if (m_info.arrays.back().grid && (!m_info.grid || (isGridOfPlaces && !isPlace))) {
-            isGridOfPlaces = isPlace;
-            m_info.grid = *m_info.arrays.back().grid;
-            if (const auto time = timesOf(*m_info.grid)) {
-                m_info.time = *time;
-                m_info.hasTime = true;
-            } else if (const auto time = m_coordinates.scalarTime(variable)) {
-                m_info.time = *time;
-                m_info.hasTime = true;
-            }
-        }
+    }
+    nameShortly();
+    // What lies at the places comes before the places themselves, which may lack its time.
+    std::stable_partition(m_info.arrays.begin(), m_info.arrays.end(), [&](const ArrayInfo& array) {
+        const NetcdfVariable& variable = *m_file.find(array.path);
+        return !isLatitude(variable) && !isLongitude(variable);
+    });
+    const auto first = std::find_if(m_info.arrays.begin(), m_info.arrays.end(),
+                                    [](const ArrayInfo& array) { return array.grid != nullptr; });
+    if (first != m_info.arrays.end()) {
+        m_info.grid = *first->grid;
+        auto time = timesOf(*m_info.grid);
+        if (!time)
+            time = m_coordinates.scalarTime(*m_file.find(first->path));
+        m_info.hasTime = time.has_value();
+        m_info.time = time.value_or(TimeInterval{});
     }
     if (!m_info.grid && nothing)
         throw *nothing;
@@ -92,6 +94,15 @@ CfSource::CfSource(const std::filesystem::path& file) : m_file(file), m_coordina
             .in(file)
             .expected(
                 text(EMBELLIE_TR("io", "a variable over latitude and longitude, or over projected axes")));
+}
+
+void CfSource::nameShortly() {
+    std::map<std::string, int> times;
+    for (const ArrayInfo& array : m_info.arrays)
+        ++times[withoutGroups(array.path)];
+    for (ArrayInfo& array : m_info.arrays)
+        if (times[withoutGroups(array.path)] == 1)
+            array.quantity.id = withoutGroups(array.path);
 }
 
 std::shared_ptr<const Grid> CfSource::gridOf(const NetcdfVariable& variable) {

@@ -9,8 +9,8 @@ namespace embellie {
 
 /// NetCDF by the CF conventions: grids with latitude and longitude over one or two dimensions, or projected
 /// axes, with time and level; swaths. Where a file has X before Y (longitude before latitude, as IMERG), the
-/// arrays have the two exchanged. Array ids are the variables' names. Variables beside the grids (over time
-/// or one coordinate only) are arrays too.
+/// arrays have the two exchanged. Array ids are the variables' names, with their groups. Variables beside the
+/// grids (over time or one coordinate only) are arrays too.
 class CfSource : public Source {
 public:
     /// @throws Error where nothing in it lies on a grid
@@ -21,6 +21,8 @@ public:
     static Recognition recognise(const NetcdfFile& file);
 
 private:
+    /// Quantities without their groups, where that tells them apart.
+    void nameShortly();
     std::shared_ptr<const Grid> gridOf(const NetcdfVariable& variable);
     /// Dimensions X and Y of a variable that has X first, which exchange their places; nothing where all is
     /// in order.

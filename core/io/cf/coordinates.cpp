@@ -379,6 +379,11 @@ Grid CfCoordinates::gridOf(const NetcdfVariable& variable) const {
                 .in(m_file.path(), pair.latitude->name);
     } else if (projected) {
         grid.crs = crsOf(variable, meters);
+        const auto isLength = [](const Axis& axis) {
+            return (axis.role == AxisRole::X || axis.role == AxisRole::Y) && axis.unit == "m";
+        };
+        if (grid.crs.empty() && std::any_of(grid.axes.begin(), grid.axes.end(), isLength))
+            grid.crs = UnplacedPlane;
         try {
             Projection known(grid.crs);
         } catch (Error& error) {

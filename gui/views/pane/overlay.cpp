@@ -222,8 +222,7 @@ void Graticule::compute(const OverlayGround& ground) {
             west = std::min(west, place.longitude);
             east = std::max(east, place.longitude);
         }
-    // No place at all, or numbers that are none (axes in metres of which the file does not say in which
-    // projection).
+    // No place at all, or numbers that are none.
     if (south > north || east - west > 1080)
         return;
     south = std::max(south, -90.0);

@@ -12,6 +12,8 @@
 #include <cmath>
 #include <numbers>
 
+#include <nlohmann/json.hpp>
+
 using namespace embellie;
 using namespace embellie::test;
 
@@ -263,6 +265,25 @@ private Q_SLOTS:
         // Its north is the true one there: 1 km is 1000 m of the meridian of 6,367,700 m radius (46.95 N).
         QVERIFY(std::abs(north.longitude - 7.44) < 1e-5);
         QVERIFY(std::abs((north.latitude - 46.95) * std::numbers::pi / 180 * 6369500 - 1000) < 1);
+    }
+
+    // As large-eddy simulations: nothing says where on the Earth the metres are, so no cell has a place.
+    void metresWithoutAProjectionHaveNoPlace() {
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            addAxes(file, {2, 1}, {-3, 0, 3}, "km");
+            file.variable("w", NC_FLOAT, {"y", "x"}, {1, 2, 3, 4, 5, 6});
+        }
+        const Field field = readOne(folder / "a.nc", "w");
+        QCOMPARE(field.grid()->axes[1].centres, (std::vector<double>{-3000, 0, 3000}));
+        const Projection projection(field.grid()->crs);
+        QVERIFY(!projection.isGeographic());
+        QVERIFY(!std::isfinite(projection.inverse({0, 0}).latitude));
+        QVERIFY(!std::isfinite(projection.forward({0, 0}).x));
+        Feedback silent;
+        const nlohmann::json info = infoJson(*openSource(folder / "a.nc"), silent);
+        QVERIFY2(info["grid"]["corners"]["LL"]["lat"].is_null(), info["grid"].dump().c_str());
     }
 
     void aProjectionThatIsNoneIsToldWithItsFile() {
