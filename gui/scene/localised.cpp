@@ -58,7 +58,8 @@ QString localised(const std::exception& error, const QLocale& locale) {
 QString unitForPeople(const std::string& unit) {
     if (unit == "1" || unit.empty())
         return {};
-    if (unit == "degree" || unit == "degrees" || unit == "deg")
+    if (unit == "degree" || unit == "degrees" || unit == "deg" || unit == "degrees_north" ||
+        unit == "degrees_east")
         return QStringLiteral("°");
     if (unit == "percent")
         return QStringLiteral("%");

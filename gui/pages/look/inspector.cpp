@@ -255,9 +255,10 @@ void Inspector::setLayer(const Layer& layer, const LayerStyle& style) {
     } else {
         for (const auto& [field, value] :
              {std::pair{m_low, m_shownLimits->low}, {m_high, m_shownLimits->high}}) {
+            const double exact = 1e-6 * (m_shownLimits->high - m_shownLimits->low);
             int decimals = 0;
-            while (decimals < 3 && std::abs(value - std::round(value * std::pow(10, decimals)) /
-                                                        std::pow(10, decimals)) > 1e-9)
+            while (decimals < 12 && std::abs(value - std::round(value * std::pow(10, decimals)) /
+                                                         std::pow(10, decimals)) > exact)
                 ++decimals;
             if (!field->edit()->hasFocus() || typedNumber(field->edit()->text()) != value)
                 field->edit()->setText(numberForPeople(value, decimals));
@@ -305,8 +306,11 @@ std::optional<Limits> Inspector::limitsInForce() const {
     if (scale.edges().size() < 2)
         return std::nullopt;
     // Four digits: the scale keeps floats, and a Nyquist velocity has more of them than anybody reads.
-    const auto rounded = [](float value) { return std::round(double(value) * 1000) / 1000; };
-    return Limits{rounded(scale.edges().front()), rounded(scale.edges().back())};
+    const double low = scale.edges().front(), high = scale.edges().back();
+    if (!(high > low))
+        return Limits{low, high};
+    const double perUnit = std::pow(10, std::max(3.0, 3 - std::floor(std::log10(high - low))));
+    return Limits{std::round(low * perUnit) / perUnit, std::round(high * perUnit) / perUnit};
 }
 
 void Inspector::takeLimits() {

@@ -10,6 +10,7 @@
 #include "gui/pages/problem_strip.h"
 #include "gui/pages/start/start_page.h"
 #include "gui/pages/theme/flat_style.h"
+#include "tests/core/io/tiny_netcdf.h"
 #include "tests/gui/look/made_files.h"
 #include "tests/support/test_support.h"
 
@@ -54,6 +55,7 @@ private Q_SLOTS:
     void badFileIsToldAndTheWindowLives();
     void undoRestoresChoiceAndColours();
     void wrongLimitsAreToldUnderTheField();
+    void limitsOfTinyNumbersAreShownWhole();
     void treeIsPrintedAsLines();
     void gapsInTimeAreSeen();
     void volumeIsDrawnInThreeDimensions();
@@ -361,6 +363,23 @@ void TestLook::wrongLimitsAreToldUnderTheField() {
             told || (label->isVisible() && label->text().contains(QStringLiteral("“warm” is not a number")));
     QVERIFY(told);
     QVERIFY(!pane()->layer().style.limits);
+}
+
+// As a column of nitrogen dioxide in mol m-2.
+void TestLook::limitsOfTinyNumbersAreShownWhole() {
+    const ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "a.nc");
+        addPlainGrid(file);
+        file.variable("no2", NC_DOUBLE, {"lat", "lon"}, {39e-5, 40e-5, 41e-5, 45e-5, 50e-5, 51e-5});
+        file.att("no2", "units", "mol m-2");
+    }
+    QVERIFY(open(folder / "a.nc"));
+    const auto text = [&](const char* name) {
+        return m_window->look()->inspector()->findChild<QLineEdit*>(QString::fromLatin1(name))->text();
+    };
+    QCOMPARE(text("limitLow"), QStringLiteral("0.00039"));
+    QCOMPARE(text("limitHigh"), QStringLiteral("0.00051"));
 }
 
 void TestLook::treeIsPrintedAsLines() {
