@@ -139,6 +139,48 @@ private Q_SLOTS:
         QCOMPARE(isoTime(field.time().end), std::string("2021-07-14T01:00:00Z"));
     }
 
+    // As IMERG (all in one group), TROPOMI (places in the group, data in one inside it) and ocean colour
+    // (places in a group beside): a dimension is that of the nearest group that has it.
+    void groupsAreReadWithTheDimensionsAroundThem() {
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            file.dimension("row", 2);
+            file.dimension("pixel", 2);
+            file.group("Grid");
+            addPlainGrid(file);
+            file.variable("rain", NC_FLOAT, {"lon", "lat"}, {501, 491, 502, 492, 503, 493});
+            file.group("Grid/Intermediate");
+            file.variable("error", NC_FLOAT, {"lat", "lon"}, {1, 2, 3, 4, 5, 6});
+            file.att("error", "units", "mm/hr");
+            file.group("navigation");
+            file.variable("latitude", NC_DOUBLE, {"row", "pixel"}, {60, 60, 61, 61});
+            file.variable("longitude", NC_DOUBLE, {"row", "pixel"}, {7, 8, 7, 8});
+            file.group("ocean");
+            file.variable("error", NC_FLOAT, {"row", "pixel"}, {10, 20, 30, 40});
+            file.att("error", "coordinates", "/navigation/longitude /navigation/latitude");
+        }
+        const auto source = openSource(folder / "a.nc");
+        const SourceInfo& info = source->describe();
+        std::vector<std::string> ids;
+        for (const ArrayInfo& array : info.arrays)
+            ids.push_back(array.id + " " + array.quantity.id);
+        // Two of one name keep their groups.
+        QCOMPARE(ids, (std::vector<std::string>{"Grid/rain rain",
+                                                "Grid/Intermediate/error Grid/Intermediate/error",
+                                                "ocean/error ocean/error", "navigation/latitude latitude",
+                                                "navigation/longitude longitude"}));
+        const Field rain = readOne(folder / "a.nc", "/Grid/rain");
+        QCOMPARE(std::vector<float>(rain.values().begin(), rain.values().end()),
+                 (std::vector<float>{501, 502, 503, 491, 492, 493}));
+        const Field error = readOne(folder / "a.nc", "Grid/Intermediate/error", "Grid/lat=1:");
+        QCOMPARE(error.grid()->axes[0].centres, (std::vector<double>{49}));
+        QCOMPARE(error.values()[2], 6.0f);
+        QCOMPARE(error.quantity().unit, std::string("mm/hr"));
+        QCOMPARE(readOne(folder / "a.nc", "ocean/error").grid()->latitudes,
+                 (std::vector<double>{60, 60, 61, 61}));
+    }
+
     // As TROPOMI and VIIRS: bands behind the places, and rows that are the second dimension.
     void placesMayBeOverAnyTwoDimensions() {
         const ScratchFolder folder;
