@@ -89,7 +89,6 @@ struct Recognition {
 struct Reader {
     std::string id;
     TextPattern name, help;
-    std::vector<std::string> suffixes; ///< for file dialogues only; recognition is by content
     Recognition (*recognise)(const std::filesystem::path& file);
     std::unique_ptr<Source> (*open)(const std::filesystem::path& file);
 };

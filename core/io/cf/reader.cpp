@@ -17,12 +17,9 @@ std::unique_ptr<Source> open(const std::filesystem::path& path) {
 } // namespace
 
 const Reader& reader_cf() {
-    static const Reader reader{"cf",
-                               EMBELLIE_TR("io", "CF grid"),
+    static const Reader reader{"cf", EMBELLIE_TR("io", "CF grid"),
                                EMBELLIE_TR("io", "Grids and swaths in netCDF by the CF conventions"),
-                               {"nc", "nc4", "cdf"},
-                               recognise,
-                               open};
+                               recognise, open};
     return reader;
 }
 

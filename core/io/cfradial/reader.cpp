@@ -18,12 +18,8 @@ std::unique_ptr<Source> open(const std::filesystem::path& path) {
 
 const Reader& reader_cfradial() {
     static const Reader reader{
-        "cfradial",
-        EMBELLIE_TR("io", "CfRadial 1"),
-        EMBELLIE_TR("io", "Radar and lidar sweeps in netCDF: PPI, RHI, vertical pointing"),
-        {"nc", "nc4"},
-        recognise,
-        open};
+        "cfradial", EMBELLIE_TR("io", "CfRadial 1"),
+        EMBELLIE_TR("io", "Radar and lidar sweeps in netCDF: PPI, RHI, vertical pointing"), recognise, open};
     return reader;
 }
 

@@ -17,12 +17,9 @@ std::unique_ptr<Source> open(const std::filesystem::path& path) {
 } // namespace
 
 const Reader& reader_cfradial2() {
-    static const Reader reader{"cfradial2",
-                               EMBELLIE_TR("io", "CfRadial 2"),
+    static const Reader reader{"cfradial2", EMBELLIE_TR("io", "CfRadial 2"),
                                EMBELLIE_TR("io", "Radar and lidar sweeps in groups of netCDF-4 (WMO FM 301)"),
-                               {"nc", "nc4"},
-                               recognise,
-                               open};
+                               recognise, open};
     return reader;
 }
 

@@ -18,11 +18,8 @@ std::unique_ptr<Source> open(const std::filesystem::path& path) {
 
 const Reader& reader_gamic() {
     static const Reader reader{
-        "gamic",
-        EMBELLIE_TR("io", "GAMIC HDF5"),
-        EMBELLIE_TR("io", "Radar sweeps and volumes as GAMIC's signal processors write them"),
-        {"mvol", "h5"},
-        recognise,
+        "gamic", EMBELLIE_TR("io", "GAMIC HDF5"),
+        EMBELLIE_TR("io", "Radar sweeps and volumes as GAMIC's signal processors write them"), recognise,
         open};
     return reader;
 }

@@ -32,12 +32,9 @@ std::unique_ptr<Source> open(const std::filesystem::path& path) {
 
 const Reader& reader_odim() {
     static const Reader reader{
-        "odim",
-        EMBELLIE_TR("io", "ODIM_H5"),
+        "odim", EMBELLIE_TR("io", "ODIM_H5"),
         EMBELLIE_TR("io", "Radar volumes, scans, RHIs and composites of OPERA's information model"),
-        {"h5", "hdf", "hdf5"},
-        recognise,
-        open};
+        recognise, open};
     return reader;
 }
 
