@@ -343,6 +343,7 @@ PalettePtr PaletteBook::paletteFor(const Quantity& quantity, const std::optional
                                                                    {"1", "ratio"},
                                                                    {"1", "0-1"},
                                                                    {"dBZ", "dBz"},
+                                                                   {"dBZ", "unitless"}, // xradar's TH
                                                                    {"dBZ", "unitless"},
                                                                    {"dB", "dBZ"},
                                                                    {"K", "kelvin"},

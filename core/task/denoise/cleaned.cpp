@@ -32,7 +32,7 @@ Cleaned cleaned(const Field& raw, std::vector<float> probability, float threshol
     }
     Quantity quantity = raw.quantity();
     quantity.id = cleanedId(quantity.id);
-    if (quantity.unit.empty())
+    if (quantity.unit.empty() || quantity.unit == "unitless") // xradar's TH
         quantity.unit = "dBZ";
     Origin origin = raw.origin();
     origin.history.push_back(step);

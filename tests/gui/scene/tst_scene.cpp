@@ -46,6 +46,8 @@ private Q_SLOTS:
                                   << "m/s";
         QTest::newRow("pure number") << "1"
                                      << "";
+        QTest::newRow("latitude") << "degrees_north"
+                                  << "°";
         QTest::newRow("angle") << "degrees"
                                << "°";
         QTest::newRow("a name") << "dBZ"
@@ -74,6 +76,7 @@ private Q_SLOTS:
             << quantity("refl", "dBZ", Kind::Quantity, "equivalent_reflectivity_factor") << "reflectivity";
         QTest::newRow("unknown name in dBZ") << quantity("corrected", "dBZ") << "reflectivity";
         QTest::newRow("a name without unit") << quantity("reflectivity_hh_clut", "") << "reflectivity";
+        QTest::newRow("as xradar writes it") << quantity("TH", "unitless") << "reflectivity";
         QTest::newRow("ZDR in full, without unit")
             << quantity("differential_reflectivity", "") << "differential_reflectivity";
         QTest::newRow("velocity") << quantity("VRADH", "m s-1") << "radial_velocity";
