@@ -31,15 +31,21 @@ Grid cut(const Grid& grid, const std::vector<AxisPart>& parts) {
     for (std::size_t i = 0; i < parts.size(); ++i)
         out.axes[i] = cut(grid.axes[i], parts[i]);
     if (grid.isCurvilinear()) {
-        const AxisPart& rows = parts[parts.size() - 2];
-        const AxisPart& columns = parts.back();
-        const std::size_t width = grid.axes.back().size();
+        std::size_t y = 0, x = 0; // swaths may have levels or channels behind them
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            if (grid.axes[i].role == AxisRole::Y)
+                y = i;
+            if (grid.axes[i].role == AxisRole::X)
+                x = i;
+        }
+        const AxisPart &rows = parts[y], &columns = parts[x];
+        const std::size_t width = grid.axes[x].size();
         out.latitudes.clear();
         out.longitudes.clear();
-        for (std::size_t y = rows.from; y < rows.to; y += rows.step)
-            for (std::size_t x = columns.from; x < columns.to; x += columns.step) {
-                out.latitudes.push_back(grid.latitudes[y * width + x]);
-                out.longitudes.push_back(grid.longitudes[y * width + x]);
+        for (std::size_t row = rows.from; row < rows.to; row += rows.step)
+            for (std::size_t column = columns.from; column < columns.to; column += columns.step) {
+                out.latitudes.push_back(grid.latitudes[row * width + column]);
+                out.longitudes.push_back(grid.longitudes[row * width + column]);
             }
     }
     return out;

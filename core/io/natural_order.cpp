@@ -32,4 +32,9 @@ bool naturalLess(const std::string& a, const std::string& b) {
     return a.size() - i < b.size() - j;
 }
 
+bool isNumbered(const std::string& name, const std::string& stem) {
+    return name.size() > stem.size() && name.starts_with(stem) &&
+           name.find_first_not_of("0123456789", stem.size()) == std::string::npos;
+}
+
 } // namespace embellie

@@ -71,7 +71,8 @@ Text looksLike(const fs::path& file) {
         return text(EMBELLIE_TR("io", "HDF5 like GAMIC's, but without ray_header or moments (it has {0})"),
                     joined(children, 4));
     if (has("image1") && has("geographic"))
-        return text(EMBELLIE_TR("io", "an image of KNMI's HDF5 (it has {0})"), joined(children, 4));
+        return text(EMBELLIE_TR("io", "HDF5 like KNMI's images, but without an overview (it has {0})"),
+                    joined(children, 4));
     if (children.empty())
         return text(EMBELLIE_TR("io", "HDF5 with nothing in it"));
     return text(EMBELLIE_TR("io", "HDF5 of another family (it has {0})"), joined(children, 4));

@@ -2482,6 +2482,46 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>Balayages et volumes radar tels que les écrivent les processeurs de signal de GAMIC</translation>
     </message>
     <message>
+        <source>it has no overview</source>
+        <translation>il n’a pas d’overview</translation>
+    </message>
+    <message>
+        <source>it has an overview, a radar and scans of KNMI&apos;s</source>
+        <translation>il a un overview, un radar et des scans du KNMI</translation>
+    </message>
+    <message>
+        <source>it has an overview and images of KNMI&apos;s</source>
+        <translation>il a un overview et des images du KNMI</translation>
+    </message>
+    <message>
+        <source>it has no scans or images of KNMI&apos;s</source>
+        <translation>il n’a ni scans ni images du KNMI</translation>
+    </message>
+    <message>
+        <source>KNMI HDF5</source>
+        <translation>HDF5 du KNMI</translation>
+    </message>
+    <message>
+        <source>Composites and volumes of the Dutch weather service in its own HDF5</source>
+        <translation>Mosaïques et volumes du service météorologique néerlandais dans son propre HDF5</translation>
+    </message>
+    <message>
+        <source>a PROJ text</source>
+        <translation>un texte PROJ</translation>
+    </message>
+    <message>
+        <source>a longitude and a latitude</source>
+        <translation>une longitude et une latitude</translation>
+    </message>
+    <message>
+        <source>the formula of {0} can&apos;t be used</source>
+        <translation>la formule de {0} est inutilisable</translation>
+    </message>
+    <message>
+        <source>{0} as &quot;GEO=0.5*PV+-32.0&quot;</source>
+        <translation>{0} comme «&#xa0;GEO=0.5*PV+-32.0&#xa0;»</translation>
+    </message>
+    <message>
         <source>the HDF5 file is damaged</source>
         <translation>le fichier HDF5 est endommagé</translation>
     </message>
@@ -2598,8 +2638,8 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>du HDF5 comme celui de GAMIC, mais sans ray_header ou sans moments (il a {0})</translation>
     </message>
     <message>
-        <source>an image of KNMI&apos;s HDF5 (it has {0})</source>
-        <translation>une image au format HDF5 du KNMI (il a {0})</translation>
+        <source>HDF5 like KNMI&apos;s images, but without an overview (it has {0})</source>
+        <translation>du HDF5 comme les images du KNMI, mais sans overview (il a {0})</translation>
     </message>
     <message>
         <source>HDF5 with nothing in it</source>
@@ -4613,6 +4653,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
 </context>
 <context>
     <name>map</name>
+    <message>
+        <source>ask those who made the file</source>
+        <translation>demandez à ceux qui ont fait le fichier</translation>
+    </message>
     <message>
         <source>the projection &quot;{0}&quot; can&apos;t be used</source>
         <translation>la projection «&#xa0;{0}&#xa0;» est inutilisable</translation>

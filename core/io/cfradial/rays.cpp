@@ -1,16 +1,13 @@
 #include "core/io/cfradial/rays.h"
 
+#include "core/io/geometry_parts.h"
+
 #include <algorithm>
 #include <cmath>
 
 namespace embellie {
 
 namespace {
-
-double wrapped(double degrees) {
-    const double rest = std::fmod(degrees, 360);
-    return rest < 0 ? rest + 360 : rest;
-}
 
 // The short way from a to b, signed.
 double turn(double a, double b) {
@@ -63,10 +60,11 @@ SweepInfo setRays(Sweep& sweep, const CfradialRays& rays) {
     const double width = sweep.mode == SweepMode::Azimuth ? widthOf(rays) : 0;
     for (std::size_t i = 0; i < rays.azimuths.size(); ++i) {
         const bool timed = i < rays.seconds.size() && std::isfinite(rays.seconds[i]);
-        sweep.rays.push_back({wrapped(rays.azimuths[i] - width / 2), wrapped(rays.azimuths[i] + width / 2),
-                              rays.elevations[i], timed ? rays.seconds[i] - span->first : 0});
+        sweep.rays.push_back({wrappedDegrees(rays.azimuths[i] - width / 2),
+                              wrappedDegrees(rays.azimuths[i] + width / 2), rays.elevations[i],
+                              timed ? rays.seconds[i] - span->first : 0});
     }
-    const double row0 = sweep.mode == SweepMode::Rhi ? rays.elevations[0] : wrapped(rays.azimuths[0]);
+    const double row0 = sweep.mode == SweepMode::Rhi ? rays.elevations[0] : wrappedDegrees(rays.azimuths[0]);
     SweepInfo info{sweep.mode,
                    sweep.fixedAngle,
                    sweep.rays.size(),

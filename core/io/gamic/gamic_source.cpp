@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/io/cut.h"
 #include "core/io/gamic/gamic_result.h"
+#include "core/io/natural_order.h"
 #include "core/io/window.h"
 
 #include <algorithm>
@@ -11,11 +12,6 @@
 namespace embellie {
 
 namespace {
-
-bool isNumbered(const std::string& name, const std::string& stem) {
-    return name.size() > stem.size() && name.starts_with(stem) &&
-           name.find_first_not_of("0123456789", stem.size()) == std::string::npos;
-}
 
 std::vector<std::string> numbered(const Hdf5File& file, const std::string& group, const std::string& stem) {
     std::vector<std::string> names = file.children(group);

@@ -1,6 +1,7 @@
 #include "core/io/gamic/gamic_source.h"
 
 #include "core/base/error.h"
+#include "core/io/geometry_parts.h"
 
 #include <algorithm>
 #include <cmath>
@@ -16,19 +17,6 @@ struct RayRecord {
     double azimuthStart, azimuthStop, elevationStart, elevationStop; ///< degrees
     std::int64_t microseconds;                                       ///< since 1970, UTC; 0 where missing
 };
-
-Error unusable(const Hdf5File& file, const std::string& place, const std::string& name,
-               std::optional<double> found) {
-    Error error(text(EMBELLIE_TR("io", "the geometry can't be used: {0}"), name));
-    error.in(file.path(), place).expected(text(EMBELLIE_TR("io", "a number")));
-    error.found(found ? text(EMBELLIE_TR("io", "{0}"), *found) : text(EMBELLIE_TR("io", "nothing")));
-    return error.remedy(text(EMBELLIE_TR("io", "ask those who made the file")));
-}
-
-double wrapped(double degrees) {
-    const double rest = std::fmod(degrees, 360);
-    return rest < 0 ? rest + 360 : rest;
-}
 
 std::vector<RayRecord> raysOf(const Hdf5File& file, const std::string& scan, std::size_t rays) {
     const std::string path = scan + "/ray_header";
@@ -60,7 +48,7 @@ std::vector<RayRecord> raysOf(const Hdf5File& file, const std::string& scan, std
                                        {"elevation_start", offsetof(RayRecord, elevationStart)},
                                        {"elevation_stop", offsetof(RayRecord, elevationStop)}})
         if (!column(name, offset, H5T_NATIVE_DOUBLE))
-            throw unusable(file, path, name, std::nullopt);
+            throw unusableGeometry(file.path(), path, name, std::nullopt);
     column("timestamp", offsetof(RayRecord, microseconds), H5T_NATIVE_INT64);
     std::vector<RayRecord> records(rays, RayRecord{});
     if (H5Dread(data, memory, H5S_ALL, H5S_ALL, H5P_DEFAULT, records.data()) < 0)
@@ -71,7 +59,7 @@ std::vector<RayRecord> raysOf(const Hdf5File& file, const std::string& scan, std
         for (const double angle :
              {record.azimuthStart, record.azimuthStop, record.elevationStart, record.elevationStop})
             if (!std::isfinite(angle))
-                throw unusable(file, path, "azimuth_start", angle);
+                throw unusableGeometry(file.path(), path, "azimuth_start", angle);
     return records;
 }
 
@@ -101,7 +89,7 @@ Sweep gamicSweep(const Hdf5File& file, const std::string& scan, const std::vecto
     const auto needed = [&](const char* name) {
         const auto value = file.number(how, name);
         if (!value || !std::isfinite(*value))
-            throw unusable(file, how, name, value);
+            throw unusableGeometry(file.path(), how, name, value);
         return *value;
     };
     Sweep sweep;
@@ -110,17 +98,17 @@ Sweep gamicSweep(const Hdf5File& file, const std::string& scan, const std::vecto
     // Samples of range_step metres are averaged, range_samples of them a gate.
     sweep.gateMeters = needed("range_step") * file.number(how, "range_samples").value_or(1);
     if (!(sweep.gateMeters > 0 && sweep.gateMeters < 1e6))
-        throw unusable(file, how, "range_step", sweep.gateMeters);
+        throw unusableGeometry(file.path(), how, "range_step", sweep.gateMeters);
     sweep.firstGateMeters = file.number(how, "range_start").value_or(0) + sweep.gateMeters / 2;
     if (!std::isfinite(sweep.firstGateMeters))
-        throw unusable(file, how, "range_start", sweep.firstGateMeters);
+        throw unusableGeometry(file.path(), how, "range_start", sweep.firstGateMeters);
     const bool rhi = file.string(scan + "/what", "scan_type").value_or("PPI") == "RHI";
     sweep.mode = rhi ? SweepMode::Rhi : SweepMode::Azimuth;
     const std::vector<RayRecord> records = raysOf(file, scan, shape[0]);
     sweep.fixedAngle = file.number(how, rhi ? "azimuth" : "elevation")
                            .value_or(rhi ? records.front().azimuthStart : records.front().elevationStart);
     if (!std::isfinite(sweep.fixedAngle))
-        throw unusable(file, how, rhi ? "azimuth" : "elevation", sweep.fixedAngle);
+        throw unusableGeometry(file.path(), how, rhi ? "azimuth" : "elevation", sweep.fixedAngle);
 
     std::int64_t first = std::numeric_limits<std::int64_t>::max(), last = 0;
     for (const RayRecord& record : records) {
@@ -133,7 +121,7 @@ Sweep gamicSweep(const Hdf5File& file, const std::string& scan, const std::vecto
     else if (const auto begin = parseTime(file.string(how, "timestamp").value_or("")))
         time = {*begin, *begin, Calendar::Standard};
     for (const RayRecord& record : records)
-        sweep.rays.push_back({wrapped(record.azimuthStart), wrapped(record.azimuthStop),
+        sweep.rays.push_back({wrappedDegrees(record.azimuthStart), wrappedDegrees(record.azimuthStop),
                               (record.elevationStart + record.elevationStop) / 2,
                               timed ? static_cast<double>(record.microseconds - first) / 1e6 : 0});
     sweep.nyquist = nyquistOf(file, how);

@@ -1,26 +1,13 @@
 #include "core/io/odim/odim_source.h"
+#include "core/io/proj_metres.h"
+#include "core/io/geometry_parts.h"
 #include "core/map/projection.h"
 
 #include <cmath>
-#include <cstdlib>
-#include <sstream>
 
 namespace embellie {
 
 namespace {
-
-Error unusable(const Hdf5File& file, const std::string& place, const std::string& name,
-               std::optional<double> found) {
-    Error error(text(EMBELLIE_TR("io", "the geometry can't be used: {0}"), name));
-    error.in(file.path(), place).expected(text(EMBELLIE_TR("io", "a number")));
-    error.found(found ? text(EMBELLIE_TR("io", "{0}"), *found) : text(EMBELLIE_TR("io", "nothing")));
-    return error.remedy(text(EMBELLIE_TR("io", "ask those who made the file")));
-}
-
-double wrapped(double degrees) {
-    const double rest = std::fmod(degrees, 360);
-    return rest < 0 ? rest + 360 : rest;
-}
 
 // The middle of the short way from a to b, not wrapped: elevations may be negative.
 double middle(double a, double b) {
@@ -41,7 +28,7 @@ RayAngles anglesOf(const OdimAttributes& attributes, const char* start, const ch
 RayAngles sharedCircle(const OdimAttributes& attributes, std::size_t rays) {
     const auto from = attributes.number("where", "startaz"), to = attributes.number("where", "stopaz");
     const double start = from && to ? *from : attributes.number("how", "astart").value_or(0);
-    const double turned = from && to ? wrapped(*to - *from) : 0, width = turned > 0 ? turned : 360;
+    const double turned = from && to ? wrappedDegrees(*to - *from) : 0, width = turned > 0 ? turned : 360;
     RayAngles angles;
     for (std::size_t i = 0; i < rays; ++i) {
         angles.start.push_back(start + width * static_cast<double>(i) / static_cast<double>(rays));
@@ -73,38 +60,6 @@ void setTimes(Sweep& sweep, const OdimAttributes& attributes, const TimeInterval
     }
 }
 
-/// A PROJ text in metres for one that counts in kilometres: by "+units=km", or by an Earth of 6378.14.
-struct Definition {
-    std::string text;
-    bool wasKilometres = false;
-};
-Definition inMetres(const std::string& projdef) {
-    std::vector<std::pair<std::string, std::string>> words; // "+a", "=6378.14"
-    std::istringstream stream(projdef);
-    bool smallEarth = false;
-    const auto number = [](const std::string& value) {
-        return value.empty() ? 0 : std::atof(value.c_str() + 1);
-    };
-    for (std::string word; stream >> word;) {
-        const std::size_t equals = std::min(word.find('='), word.size());
-        words.emplace_back(word.substr(0, equals), word.substr(equals));
-        const bool isRadius = words.back().first == "+a" || words.back().first == "+R";
-        smallEarth |= isRadius && number(words.back().second) > 6000 && number(words.back().second) < 7000;
-    }
-    Definition made{"", smallEarth};
-    for (auto& [key, value] : words) {
-        if (key == "+units" && value == "=km") {
-            value = "=m";
-            made.wasKilometres = true;
-        } else if (smallEarth &&
-                   (key == "+a" || key == "+b" || key == "+R" || key == "+x_0" || key == "+y_0")) {
-            value = "=" + numberText(1000 * number(value));
-        }
-        made.text += (made.text.empty() ? "" : " ") + key + value;
-    }
-    return made.wasKilometres ? made : Definition{projdef, false}; // WKT and codes have no such words
-}
-
 } // namespace
 
 Sweep odimSweep(const Hdf5File& file, const std::string& dataset, const std::vector<std::size_t>& shape,
@@ -114,7 +69,7 @@ Sweep odimSweep(const Hdf5File& file, const std::string& dataset, const std::vec
     const auto needed = [&](const char* name) {
         const auto value = attributes.number("where", name);
         if (!value || !std::isfinite(*value))
-            throw unusable(file, where, name, value);
+            throw unusableGeometry(file.path(), where, name, value);
         return *value;
     };
     if (shape.size() != 2 || shape[0] == 0 || shape[1] == 0)
@@ -130,10 +85,10 @@ Sweep odimSweep(const Hdf5File& file, const std::string& dataset, const std::vec
     sweep.gates = shape[1];
     sweep.gateMeters = needed("rscale");
     if (sweep.gateMeters <= 0)
-        throw unusable(file, where, "rscale", sweep.gateMeters);
+        throw unusableGeometry(file.path(), where, "rscale", sweep.gateMeters);
     const double start = attributes.number("where", "rstart").value_or(0);
     if (!std::isfinite(start))
-        throw unusable(file, where, "rstart", start);
+        throw unusableGeometry(file.path(), where, "rstart", start);
     sweep.firstGateMeters = start * (version >= 2.395 ? 1 : 1000) + sweep.gateMeters / 2;
     sweep.fixedAngle = needed(rhi ? "az_angle" : "elangle");
     const std::size_t rays = shape[0];
@@ -145,23 +100,23 @@ Sweep odimSweep(const Hdf5File& file, const std::string& dataset, const std::vec
         if (!elevations.fits(rays))
             elevations.start = elevations.stop = attributes.numbers("where", "angles");
         if (!elevations.fits(rays))
-            throw unusable(file, dataset + "/how", "startelA", std::nullopt);
+            throw unusableGeometry(file.path(), dataset + "/how", "startelA", std::nullopt);
         for (std::size_t i = 0; i < rays; ++i)
-            sweep.rays[i] = {wrapped(sweep.fixedAngle), wrapped(sweep.fixedAngle),
+            sweep.rays[i] = {wrappedDegrees(sweep.fixedAngle), wrappedDegrees(sweep.fixedAngle),
                              middle(elevations.start[i], elevations.stop[i]), 0};
     } else {
         if (!azimuths.fits(rays))
             azimuths = sharedCircle(attributes, rays);
         const std::vector<double> elevations = attributes.numbers("how", "elangles");
         for (std::size_t i = 0; i < rays; ++i)
-            sweep.rays[i] = {wrapped(azimuths.start[i]), wrapped(azimuths.stop[i]),
+            sweep.rays[i] = {wrappedDegrees(azimuths.start[i]), wrappedDegrees(azimuths.stop[i]),
                              elevations.size() == rays ? elevations[i] : sweep.fixedAngle, 0};
     }
     for (const Ray& ray : sweep.rays)
         if (!std::isfinite(ray.azimuthStart) || !std::isfinite(ray.azimuthStop) ||
             !std::isfinite(ray.elevation))
-            throw unusable(file, dataset + "/how", rhi ? "startelA" : "startazA",
-                           std::numeric_limits<double>::quiet_NaN());
+            throw unusableGeometry(file.path(), dataset + "/how", rhi ? "startelA" : "startazA",
+                                   std::numeric_limits<double>::quiet_NaN());
     setTimes(sweep, attributes, time);
     sweep.nyquist = attributes.number("how", "NI");
     for (const char* name : {"beamwH", "beamwidth"})
@@ -182,12 +137,12 @@ Grid odimGrid(const Hdf5File& file, const std::string& dataset, const std::vecto
     const auto definition = attributes.string("where", "projdef");
     const auto xScale = number("xscale"), yScale = number("yscale");
     if (!definition)
-        throw unusable(file, where, "projdef", std::nullopt);
+        throw unusableGeometry(file.path(), where, "projdef", std::nullopt);
     if (!xScale || !yScale || *xScale == 0 || *yScale == 0)
-        throw unusable(file, where, xScale && *xScale != 0 ? "yscale" : "xscale",
-                       attributes.number("where", "xscale"));
+        throw unusableGeometry(file.path(), where, xScale && *xScale != 0 ? "yscale" : "xscale",
+                               attributes.number("where", "xscale"));
     double dx = std::abs(*xScale), dy = std::abs(*yScale);
-    const Definition metres = inMetres(*definition);
+    const ProjInMetres metres = inMetres(*definition);
     const Projection projection = [&] {
         try {
             return Projection(metres.text);
@@ -226,19 +181,12 @@ Grid odimGrid(const Hdf5File& file, const std::string& dataset, const std::vecto
         else if (const auto upperRight = corner("UR"))
             upperLeft = Projection::Point{upperRight->x - width, upperRight->y};
         else
-            throw unusable(file, where, "UL_lat", std::nullopt);
+            throw unusableGeometry(file.path(), where, "UL_lat", std::nullopt);
     }
     const std::string unit = projection.isGeographic() ? "degrees" : "m";
-    Axis y{"y", AxisRole::Y, unit, {}, {}}, x{"x", AxisRole::X, unit, {}, {}};
-    for (std::size_t i = 0; i <= shape[0]; ++i)
-        y.bounds.push_back(upperLeft->y - dy * static_cast<double>(i));
-    for (std::size_t i = 0; i <= shape[1]; ++i)
-        x.bounds.push_back(upperLeft->x + dx * static_cast<double>(i));
-    for (Axis* axis : {&y, &x})
-        for (std::size_t i = 0; i + 1 < axis->bounds.size(); ++i)
-            axis->centres.push_back((axis->bounds[i] + axis->bounds[i + 1]) / 2);
     Grid grid;
-    grid.axes = {std::move(y), std::move(x)};
+    grid.axes = {regularAxis("y", AxisRole::Y, unit, upperLeft->y, -dy, shape[0]),
+                 regularAxis("x", AxisRole::X, unit, upperLeft->x, dx, shape[1])};
     grid.crs = projection.isGeographic() ? "" : metres.text;
     return grid;
 }

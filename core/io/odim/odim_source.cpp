@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/cut.h"
+#include "core/io/natural_order.h"
 #include "core/io/window.h"
 
 #include <algorithm>
@@ -16,11 +17,6 @@ namespace {
 constexpr const char* RejectedTask = "fr.embellie.rejected";
 constexpr const char* ProbabilityTask = "fr.embellie.probability";
 constexpr const char* UncertaintyTask = "fr.embellie.uncertainty";
-
-bool isNumbered(const std::string& name, const std::string& stem) {
-    return name.size() > stem.size() && name.starts_with(stem) &&
-           name.find_first_not_of("0123456789", stem.size()) == std::string::npos;
-}
 
 std::size_t numberOf(const std::string& name, const std::string& stem) {
     std::size_t number = 0;

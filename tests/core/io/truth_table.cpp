@@ -37,9 +37,10 @@ std::vector<TruthRow> readTruth(const std::filesystem::path& dataFolder) {
 
 bool isOfReadFamily(const std::string& file) {
     for (const char* start :
-         {"cfradial/", "odim/", "gamic/", "grid/", "series/bom_brisbane/", "derived/MLL_ragged",
-          "derived/searl_cfradial2", "derived/avesnes_xradar", "satellite/CT_NW", "satellite/OR_GLM",
-          "satellite/SS_ascat", "satellite/twp", "stations/openMRG_example_rad", "stations/openrainer_RAD"})
+         {"cfradial/", "odim/", "gamic/", "grid/", "series/bom_brisbane/", "series/knmi_nl25/",
+          "derived/MLL_ragged", "derived/searl_cfradial2", "derived/avesnes_xradar", "satellite/CT_NW",
+          "satellite/OR_GLM", "satellite/SS_ascat", "satellite/twp", "stations/openMRG_example_rad",
+          "stations/openrainer_RAD"})
         if (file.starts_with(start))
             return true;
     return false;

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/base/error.h"
+#include "core/field/geometry.h"
+
+#include <filesystem>
+#include <optional>
+#include <string>
+
+namespace embellie {
+
+/// An attribute that the geometry needs is missing, or no number that can be used.
+Error unusableGeometry(const std::filesystem::path& file, const std::string& place, const std::string& name,
+                       std::optional<double> found);
+
+/// In [0, 360).
+double wrappedDegrees(double degrees);
+
+/// @p count cells of one width, @p step (of either sign) each, from @p edge on.
+Axis regularAxis(const std::string& name, AxisRole role, const std::string& unit, double edge, double step,
+                 std::size_t count);
+
+} // namespace embellie
