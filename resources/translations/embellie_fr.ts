@@ -2498,6 +2498,30 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>il n’a ni scans ni images du KNMI</translation>
     </message>
     <message>
+        <source>Swaths of the radars and radiometers of GPM and TRMM</source>
+        <translation>Fauchées des radars et radiomètres de GPM et TRMM</translation>
+    </message>
+    <message>
+        <source>GPM HDF5</source>
+        <translation>HDF5 de GPM</translation>
+    </message>
+    <message>
+        <source>a group with Latitude, Longitude and arrays over them</source>
+        <translation>un groupe avec Latitude, Longitude et des tableaux sur elles</translation>
+    </message>
+    <message>
+        <source>its FileHeader names {0}, and {1} is a swath</source>
+        <translation>son FileHeader nomme {0}, et {1} est une fauchée</translation>
+    </message>
+    <message>
+        <source>it has no swath with Latitude and Longitude</source>
+        <translation>il n’a pas de fauchée avec Latitude et Longitude</translation>
+    </message>
+    <message>
+        <source>it has no FileHeader that names a satellite</source>
+        <translation>il n’a pas de FileHeader qui nomme un satellite</translation>
+    </message>
+    <message>
         <source>KNMI HDF5</source>
         <translation>HDF5 du KNMI</translation>
     </message>
