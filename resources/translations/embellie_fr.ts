@@ -2522,6 +2522,26 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>il n’a pas de FileHeader qui nomme un satellite</translation>
     </message>
     <message>
+        <source>Cloud products of NWC SAF for Meteosat, up to v2013</source>
+        <translation>Produits nuageux du NWC SAF pour Meteosat, jusqu’à la v2013</translation>
+    </message>
+    <message>
+        <source>NWC SAF HDF5</source>
+        <translation>HDF5 du NWC SAF</translation>
+    </message>
+    <message>
+        <source>it has no image</source>
+        <translation>il n’a pas d’image</translation>
+    </message>
+    <message>
+        <source>it is a product of NWC SAF with the image {0}</source>
+        <translation>c’est un produit du NWC SAF avec l’image {0}</translation>
+    </message>
+    <message>
+        <source>it is no product of NWC SAF</source>
+        <translation>ce n’est pas un produit du NWC SAF</translation>
+    </message>
+    <message>
         <source>KNMI HDF5</source>
         <translation>HDF5 du KNMI</translation>
     </message>

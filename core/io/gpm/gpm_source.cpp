@@ -222,6 +222,7 @@ void GpmSource::addArrays(const Swath& swath, std::size_t index, const std::stri
             continue; // as long by chance
         array.id = path.substr(1);
         array.path = path;
+        array.layer = swath.group.substr(1);
         array.quantity.id = array.id;
         for (const char* unit : {"Units", "units"})
             if (array.quantity.unit.empty())

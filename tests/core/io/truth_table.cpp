@@ -39,7 +39,7 @@ bool isOfReadFamily(const std::string& file) {
     for (const char* start :
          {"cfradial/", "odim/", "gamic/", "grid/", "series/bom_brisbane/", "series/knmi_nl25/",
           "derived/MLL_ragged", "derived/searl_cfradial2", "derived/avesnes_xradar", "satellite/CT_NW",
-          "satellite/OR_GLM", "satellite/SS_ascat", "satellite/2A-RW", "satellite/twp",
+          "satellite/OR_GLM", "satellite/SS_ascat", "satellite/2A-RW", "satellite/SAFNWC", "satellite/twp",
           "stations/openMRG_example_rad", "stations/openrainer_RAD"})
         if (file.starts_with(start))
             return true;

@@ -180,7 +180,6 @@ void TestTruth::filesOfOtherFamiliesAreRefusedInOneSentence_data() {
     QTest::addColumn<QString>("file");
     QTest::addColumn<QString>("says");
     const std::pair<const char*, const char*> files[] = {
-        {"satellite/SAFNWC_MSG3_CT___201304290415_BEL_________.h5", "HDF5 of another family"},
         {"stations/95031800_sao.cdf", "observations at places"},
         {"stations/openMRG_city_gauges_20150827.nc", "observations at places"},
         {"stations/openrainer_AWS.nc", "observations at places"},
