@@ -214,36 +214,84 @@ std::vector<std::size_t> Hdf5File::shape(const std::string& dataset) const {
     return {sizes.begin(), sizes.end()};
 }
 
-RawArray Hdf5File::read(const std::string& dataset) const {
-    RawArray raw;
-    raw.shape = shape(dataset);
-    const Hdf5Handle data(H5Dopen2(m_file, dataset.c_str(), H5P_DEFAULT), H5Dclose);
-    const Hdf5Handle stored(H5Dget_type(data), H5Tclose);
-    const Hdf5Handle base(H5Tget_class(stored) == H5T_ENUM ? H5Tget_super(stored) : H5Tcopy(stored),
-                          H5Tclose);
-    const H5T_class_t kind = H5Tget_class(base);
-    raw.elementBytes = H5Tget_size(base);
+namespace {
+
+/// An array's numbers in the file, and room for them in @p raw, whose shape is set.
+struct OpenArray {
+    Hdf5Handle data, stored, base;
+};
+OpenArray openArray(const Hdf5File& file, const std::string& dataset, RawArray& raw) {
+    OpenArray array;
+    array.data = Hdf5Handle(H5Dopen2(file.id(), dataset.c_str(), H5P_DEFAULT), H5Dclose);
+    array.stored = Hdf5Handle(H5Dget_type(array.data), H5Tclose);
+    array.base = Hdf5Handle(H5Tget_class(array.stored) == H5T_ENUM ? H5Tget_super(array.stored)
+                                                                   : H5Tcopy(array.stored),
+                            H5Tclose);
+    const H5T_class_t kind = H5Tget_class(array.base);
+    raw.elementBytes = H5Tget_size(array.base);
     if ((kind != H5T_INTEGER && kind != H5T_FLOAT) || !std::has_single_bit(raw.elementBytes) ||
         raw.elementBytes > 8 || (kind == H5T_FLOAT && raw.elementBytes < 4))
-        throw Error(text(EMBELLIE_TR("io", "the array does not hold plain numbers"))).in(m_path, dataset);
-    raw.kind = kind == H5T_FLOAT                   ? RawArray::Kind::Float
-               : H5Tget_sign(base) == H5T_SGN_NONE ? RawArray::Kind::Unsigned
-                                                   : RawArray::Kind::Signed;
+        throw Error(text(EMBELLIE_TR("io", "the array does not hold plain numbers")))
+            .in(file.path(), dataset);
+    raw.kind = kind == H5T_FLOAT                         ? RawArray::Kind::Float
+               : H5Tget_sign(array.base) == H5T_SGN_NONE ? RawArray::Kind::Unsigned
+                                                         : RawArray::Kind::Signed;
     std::size_t count = 1;
     for (const std::size_t size : raw.shape)
         count *= size;
     raw.bytes.resize(count * raw.elementBytes);
-    if (count == 0)
-        return raw;
-    if (!readChunks(data, raw) && H5Dread(data, stored, H5S_ALL, H5S_ALL, H5P_DEFAULT, raw.bytes.data()) < 0)
-        throw Error(text(EMBELLIE_TR("io", "the array can't be read, the file is damaged")))
-            .in(m_path, dataset)
-            .remedy(text(EMBELLIE_TR("io", "fetch the file again")));
+    return array;
+}
+
+Error unreadable(const Hdf5File& file, const std::string& dataset) {
+    return Error(text(EMBELLIE_TR("io", "the array can't be read, the file is damaged")))
+        .in(file.path(), dataset)
+        .remedy(text(EMBELLIE_TR("io", "fetch the file again")));
+}
+
+void toNativeOrder(RawArray& raw, hid_t base) {
     const bool bigEndian = H5Tget_order(base) == H5T_ORDER_BE;
     if (raw.elementBytes > 1 && bigEndian != (std::endian::native == std::endian::big))
         for (std::size_t at = 0; at < raw.bytes.size(); at += raw.elementBytes)
             std::reverse(raw.bytes.begin() + static_cast<std::ptrdiff_t>(at),
                          raw.bytes.begin() + static_cast<std::ptrdiff_t>(at + raw.elementBytes));
+}
+
+} // namespace
+
+RawArray Hdf5File::read(const std::string& dataset) const {
+    RawArray raw;
+    raw.shape = shape(dataset);
+    const OpenArray array = openArray(*this, dataset, raw);
+    if (raw.bytes.empty())
+        return raw;
+    if (!readChunks(array.data, raw) &&
+        H5Dread(array.data, array.stored, H5S_ALL, H5S_ALL, H5P_DEFAULT, raw.bytes.data()) < 0)
+        throw unreadable(*this, dataset);
+    toNativeOrder(raw, array.base);
+    return raw;
+}
+
+RawArray Hdf5File::read(const std::string& dataset, const std::vector<AxisPart>& parts) const {
+    RawArray raw;
+    std::vector<hsize_t> start, stride, count;
+    for (const AxisPart& part : parts) {
+        start.push_back(part.from);
+        stride.push_back(part.step);
+        count.push_back(part.count());
+        raw.shape.push_back(part.count());
+    }
+    const std::size_t rank = shape(dataset).size();
+    const OpenArray array = openArray(*this, dataset, raw);
+    if (raw.bytes.empty())
+        return raw;
+    const Hdf5Handle space(H5Dget_space(array.data), H5Sclose),
+        memory(H5Screate_simple(static_cast<int>(count.size()), count.data(), nullptr), H5Sclose);
+    if (rank != parts.size() ||
+        H5Sselect_hyperslab(space, H5S_SELECT_SET, start.data(), stride.data(), count.data(), nullptr) < 0 ||
+        H5Dread(array.data, array.stored, memory, space, H5P_DEFAULT, raw.bytes.data()) < 0)
+        throw unreadable(*this, dataset);
+    toNativeOrder(raw, array.base);
     return raw;
 }
 

@@ -59,6 +59,8 @@ public:
     /// The whole dataset. Chunked deflate (with or without shuffle) is read around the library's filters.
     /// @throws Error
     RawArray read(const std::string& dataset) const;
+    /// Of one part an axis, no more than that is held in memory. @throws Error
+    RawArray read(const std::string& dataset, const std::vector<AxisPart>& parts) const;
 
 private:
     std::filesystem::path m_path;

@@ -273,9 +273,9 @@ Field GpmSource::read(const std::string& idOrPath, const Window& window, Feedbac
         throw noSuchArray(m_info, idOrPath);
     const Swath& swath = m_swaths[m_swathOf[static_cast<std::size_t>(array - m_info.arrays.data())]];
     const std::vector<AxisPart> parts = resolveWindow(window, *array, m_info.file);
-    RawArray raw = m_file.read(array->path);
-    if (!isWhole(parts, array->shape))
-        raw = pick(raw, parts);
+    // A bin of an orbit is a hundredth of an array of hundreds of megabytes.
+    const RawArray raw =
+        isWhole(parts, array->shape) ? m_file.read(array->path) : m_file.read(array->path, parts);
     Decoded decoded = decode(raw, packingOf(m_file, array->path, raw));
     if (raw.kind == RawArray::Kind::Float) // some write the whole number in real arrays too
         for (std::size_t i = 0; i < decoded.states.size(); ++i)
