@@ -247,6 +247,16 @@ private Q_SLOTS:
                  sentence.toUtf8());
     }
 
+    void anImageWithoutOverviewIsOfNoFamily() {
+        const ScratchFolder scratch;
+        writeImages(scratch / "a.h5", {""});
+        {
+            const Hdf5Handle file(H5Fopen((scratch / "a.h5").c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose);
+            H5Ldelete(file, "/overview", H5P_DEFAULT);
+        }
+        QVERIFY(sentenceOf([&] { openSource(scratch / "a.h5"); }).contains("without an overview"));
+    }
+
     void aProjectionThatIsNoneIsTold() {
         const ScratchFolder scratch;
         writeImages(scratch / "a.h5", {""});
