@@ -144,7 +144,8 @@ private:
                        : point;
     }
 
-    /// A centre beyond the rim is the mirror image of the one within.
+    /// A centre beyond the rim is the mirror image of the one within; of a single row or column, which has
+    /// none, it lies as far aside as the next one along it.
     QPointF centre(const std::vector<QPointF>& centres, std::ptrdiff_t row, std::ptrdiff_t column) const {
         const auto rows = static_cast<std::ptrdiff_t>(m_rows),
                    columns = static_cast<std::ptrdiff_t>(m_columns);
@@ -153,9 +154,19 @@ private:
         const QPointF known = centres[static_cast<std::size_t>(r * columns + c)];
         if (r == row && c == column)
             return known;
+        if (rows == 1 && columns > 1 && r != row)
+            return aside(centre(centres, 0, column), centre(centres, 0, column + 1), row);
+        if (columns == 1 && rows > 1 && c != column)
+            return aside(centre(centres, row, 0), centre(centres, row + 1, 0), -column);
         const std::ptrdiff_t r2 = std::clamp<std::ptrdiff_t>(2 * r - row, 0, rows - 1);
         const std::ptrdiff_t c2 = std::clamp<std::ptrdiff_t>(2 * c - column, 0, columns - 1);
         return 2 * known - beside(centres[static_cast<std::size_t>(r2 * columns + c2)], known);
+    }
+
+    /// @p to turned about @p from by a right angle, @p turns times.
+    QPointF aside(QPointF from, QPointF to, std::ptrdiff_t turns) const {
+        const QPointF along = (beside(to, from) - from) * static_cast<double>(turns);
+        return from + QPointF(-along.y(), along.x());
     }
 
     QPointF cornerOf(const std::vector<QPointF>& centres, std::size_t row, std::size_t column) const {

@@ -416,29 +416,40 @@ private Q_SLOTS:
         }
     }
 
+    void curvilinearCellsAreFilled_data() {
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<int>("columns");
+        QTest::newRow("a swath") << 40 << 60;
+        QTest::newRow("one row, as along a track") << 1 << 60;
+        QTest::newRow("one column") << 40 << 1;
+    }
     void curvilinearCellsAreFilled() {
+        QFETCH(int, rows);
+        QFETCH(int, columns);
         // A grid turned by 30 degrees about 48 N 2 E, its centres given by latitude and longitude only.
         Grid grid;
-        grid.axes = {axis("j", AxisRole::Y, 0, 1, 40), axis("i", AxisRole::X, 0, 1, 60)};
+        grid.axes = {axis("j", AxisRole::Y, 0, 1, rows), axis("i", AxisRole::X, 0, 1, columns)};
         const Projection plane(sitePlane({48, 2}));
         const double c = std::cos(30 * Degree), s = std::sin(30 * Degree);
-        for (int j = 0; j < 40; ++j)
-            for (int i = 0; i < 60; ++i) {
-                const double x = (i - 29.5) * 3000, y = (j - 19.5) * 3000;
+        for (int j = 0; j < rows; ++j)
+            for (int i = 0; i < columns; ++i) {
+                const double x = (i - (columns - 1) / 2.0) * 3000, y = (j - (rows - 1) / 2.0) * 3000;
                 const GeoPoint place = plane.inverse({x * c - y * s, x * s + y * c});
                 grid.latitudes.push_back(place.latitude);
                 grid.longitudes.push_back(place.longitude - 360); // as some ocean models write them
             }
         const FieldPtr field = gridField(grid);
-        QVERIFY(extentIn(*field, *naturalPlane(*field)).width() > 150'000);
+        QVERIFY(extentIn(*field, *naturalPlane(*field)).height() > 50'000);
         Scene2D scene = sceneOf(field, {0, 0, 800, 800});
         scene.plane = {Plane::Kind::Map, sitePlane({48, 2})};
         CpuPainter painter;
         const Picture picture = painter.draw(scene, Quality::Full);
         const int wrong = wrongPixels(*picture.maps[0], scene.camera, 0.05, [&](double x, double y) {
-            const double i = std::floor((x * c + y * s) / 3000 + 30),
-                         j = std::floor((-x * s + y * c) / 3000 + 20);
-            return i < 0 || i >= 60 || j < 0 || j >= 40 ? -1 : static_cast<int>(j) * 60 + static_cast<int>(i);
+            const double i = std::floor((x * c + y * s) / 3000 + columns / 2.0),
+                         j = std::floor((-x * s + y * c) / 3000 + rows / 2.0);
+            return i < 0 || i >= columns || j < 0 || j >= rows
+                       ? -1
+                       : static_cast<int>(j) * columns + static_cast<int>(i);
         });
         QCOMPARE(wrong, 0);
     }
