@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <fstream>
 #include <poll.h>
+#include <spawn.h>
 #include <sstream>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -18,7 +19,7 @@ namespace embellie {
 
 namespace {
 
-// Everything that allocates is done before the fork: the child may only call async-signal-safe functions.
+/// The words of a program as the system takes them.
 struct Prepared {
     explicit Prepared(const ProcessRequest& request) {
         words.push_back(request.program.string());
@@ -65,35 +66,64 @@ struct Pipe {
     }
 };
 
+/// What a child does before it becomes the program.
+class Beginning {
+public:
+    Beginning() {
+        ::posix_spawn_file_actions_init(&m_actions);
+        ::posix_spawnattr_init(&m_attributes);
+    }
+    ~Beginning() {
+        ::posix_spawn_file_actions_destroy(&m_actions);
+        ::posix_spawnattr_destroy(&m_attributes);
+    }
+    Beginning(const Beginning&) = delete;
+    Beginning& operator=(const Beginning&) = delete;
+
+    void place(int stream, int as) { note(::posix_spawn_file_actions_adddup2(&m_actions, stream, as)); }
+    void enter(const std::string& folder) {
+        note(::posix_spawn_file_actions_addchdir_np(&m_actions, folder.c_str()));
+    }
+    void setFlags(bool ownSession) {
+        sigset_t broken;
+        ::sigemptyset(&broken);
+        ::sigaddset(&broken, SIGPIPE);
+        note(::posix_spawnattr_setsigdefault(&m_attributes, &broken));
+        note(::posix_spawnattr_setflags(
+            &m_attributes,
+            static_cast<short>(POSIX_SPAWN_SETSIGDEF | (ownSession ? POSIX_SPAWN_SETSID : 0))));
+    }
+    /// @return errno, 0 where it runs
+    int run(const Prepared& prepared, pid_t& pid) const {
+        return m_problem != 0 ? m_problem
+                              : ::posix_spawnp(&pid, prepared.arguments[0], &m_actions, &m_attributes,
+                                               prepared.arguments.data(), prepared.environment.data());
+    }
+
+private:
+    void note(int problem) {
+        if (m_problem == 0)
+            m_problem = problem;
+    }
+    posix_spawn_file_actions_t m_actions;
+    posix_spawnattr_t m_attributes;
+    int m_problem = 0;
+};
+
+// Not fork(): that runs what libraries have registered with pthread_atfork, and there PROJ waits in the child
+// for a lock that another thread may have held, for ever.
 pid_t start(const ProcessRequest& request, int input, int output, int errors) {
-    Prepared prepared(request);
-    const std::string folder = request.workingFolder.string();
-    Pipe failure(request.program); // carries errno of a failed exec
-    const pid_t pid = ::fork();
-    if (pid < 0)
-        throw systemError(EMBELLIE_TR("process", "the program can't be started"), request.program, errno);
-    if (pid == 0) {
-        if (request.ownSession)
-            ::setsid();
-        ::signal(SIGPIPE, SIG_DFL);
-        const bool placed = ::dup2(input, 0) >= 0 && ::dup2(output, 1) >= 0 && ::dup2(errors, 2) >= 0 &&
-                            (folder.empty() || ::chdir(folder.c_str()) == 0);
-        if (placed)
-            ::execvpe(prepared.arguments[0], prepared.arguments.data(), prepared.environment.data());
-        const int number = errno;
-        [[maybe_unused]] const ssize_t told = ::write(failure.ends[1], &number, sizeof number);
-        ::_exit(127);
-    }
-    failure.closeEnd(1);
-    int number = 0;
-    ssize_t count;
-    do
-        count = ::read(failure.ends[0], &number, sizeof number);
-    while (count < 0 && errno == EINTR);
-    if (count == sizeof number) {
-        ::waitpid(pid, nullptr, 0);
-        throw systemError(EMBELLIE_TR("process", "the program can't be started"), request.program, number);
-    }
+    const Prepared prepared(request);
+    Beginning beginning;
+    beginning.place(input, 0);
+    beginning.place(output, 1);
+    beginning.place(errors, 2);
+    if (!request.workingFolder.empty())
+        beginning.enter(request.workingFolder.string());
+    beginning.setFlags(request.ownSession);
+    pid_t pid = -1;
+    if (const int problem = beginning.run(prepared, pid); problem != 0)
+        throw systemError(EMBELLIE_TR("process", "the program can't be started"), request.program, problem);
     return pid;
 }
 

@@ -6,6 +6,7 @@
 #include <QtTest>
 
 #include <csignal>
+#include <pthread.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -47,6 +48,19 @@ private Q_SLOTS:
         request.environment["TRICKY"] = "x=y z";
         request.workingFolder = "/";
         QCOMPARE(runProcess(request).output, std::string("a b|$(c) 'd'|x=y z|/\n"));
+    }
+
+    void aFolderThatIsMissingIsAnError() {
+        ProcessRequest request = shell("pwd");
+        request.workingFolder = "/nonexistent";
+        QVERIFY_EXCEPTION_THROWN(runProcess(request), Error);
+    }
+
+    void aBrokenPipeEndsAProgramWhateverWeDo() {
+        const auto before = ::signal(SIGPIPE, SIG_IGN);
+        const ProcessResult result = runProcess(shell("kill -PIPE $$; echo deaf"));
+        ::signal(SIGPIPE, before);
+        QCOMPARE(result.status, 128 + SIGPIPE);
     }
 
     void aSignalIsPartOfTheStatus() { QCOMPARE(runProcess(shell("kill -TERM $$")).status, 128 + SIGTERM); }
@@ -93,6 +107,13 @@ private Q_SLOTS:
     }
 
     void theHostHasAName() { QVERIFY(!hostName().empty()); }
+
+    // The last one, for the handler stays: PROJ's waits for a lock that another thread may hold, and the
+    // window stood still for ever.
+    void handlersOfLibrariesAtAForkAreNotRun() {
+        QCOMPARE(pthread_atfork(nullptr, nullptr, [] { _exit(99); }), 0);
+        QCOMPARE(runProcess(shell("exit 3")).status, 3);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestProcess)
