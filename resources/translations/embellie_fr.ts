@@ -4709,6 +4709,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>a PROJ text, WKT or a code such as EPSG:3035</source>
         <translation>un texte PROJ, du WKT ou un code comme EPSG:3035</translation>
     </message>
+    <message>
+        <source>ask those who made the file</source>
+        <translation>demandez à ceux qui ont fait le fichier</translation>
+    </message>
 </context>
 <context>
     <name>method</name>
