@@ -9,8 +9,9 @@ namespace embellie {
 
 namespace {
 
-/// Curvilinear grids smaller than this are drawn about their middle, larger ones on plate carrée; degrees.
-constexpr double LocalSpanDegrees = 60;
+/// Curvilinear grids that reach no farther from their middle are drawn about it, larger ones on plate carrée;
+/// degrees of a great circle.
+constexpr double LocalReachDegrees = 45;
 
 /// An RHI is shown up to here, though steep rays go on: there is no weather above.
 constexpr double HighestWeatherMeters = 20'000;
@@ -33,28 +34,35 @@ private:
            m_high = -m_left;
 };
 
-/// Longitudes as they lie: 170, 175, -180 becomes 170, 175, 180.
-double beside(double longitude, double reference) {
-    return reference + std::remainder(longitude - reference, 360.0);
-}
-
-struct GeoBox {
-    double west = 0, east = 0, south = 90, north = -90;
+/// Middle of the cells on the sphere, and how far the farthest of them is from it.
+struct Cap {
+    GeoPoint middle;
+    double reach = 0; ///< degrees
 };
-std::optional<GeoBox> geoBox(const Grid& grid) {
-    GeoBox box;
-    std::optional<double> reference;
-    for (std::size_t i = 0; i < grid.latitudes.size(); ++i) {
-        const double latitude = grid.latitudes[i], longitude = grid.longitudes[i];
+std::optional<Cap> capOf(const Grid& grid) {
+    constexpr double radians = std::numbers::pi / 180;
+    struct Vector {
+        double x = 0, y = 0, z = 0;
+    };
+    std::vector<Vector> places;
+    Vector sum;
+    const std::size_t step = std::max<std::size_t>(1, grid.latitudes.size() / 20'000);
+    for (std::size_t i = 0; i < grid.latitudes.size(); i += step) {
+        const double latitude = grid.latitudes[i] * radians, longitude = grid.longitudes[i] * radians;
         if (!std::isfinite(latitude) || !std::isfinite(longitude))
             continue;
-        if (!reference)
-            reference = box.west = box.east = longitude;
-        const double x = beside(longitude, *reference);
-        box.west = std::min(box.west, x), box.east = std::max(box.east, x);
-        box.south = std::min(box.south, latitude), box.north = std::max(box.north, latitude);
+        const double ring = std::cos(latitude);
+        places.push_back({ring * std::cos(longitude), ring * std::sin(longitude), std::sin(latitude)});
+        sum = {sum.x + places.back().x, sum.y + places.back().y, sum.z + places.back().z};
     }
-    return reference ? std::optional(box) : std::nullopt;
+    if (places.empty())
+        return std::nullopt;
+    const double length = std::sqrt(sum.x * sum.x + sum.y * sum.y + sum.z * sum.z);
+    double least = 1; // cosine
+    for (const Vector& place : places)
+        least = std::min(least, (place.x * sum.x + place.y * sum.y + place.z * sum.z) / length);
+    return Cap{{std::atan2(sum.z, std::hypot(sum.x, sum.y)) / radians, std::atan2(sum.y, sum.x) / radians},
+               length > 0 ? std::acos(std::max(-1.0, least)) / radians : 180};
 }
 
 QRectF ownExtent(const Sweep& sweep) {
@@ -130,13 +138,11 @@ std::optional<Plane> naturalPlane(const Field& field) {
     if (!grid)
         return std::nullopt;
     if (grid->isCurvilinear()) {
-        const std::optional<GeoBox> box = geoBox(*grid);
-        if (!box)
+        const std::optional<Cap> cap = capOf(*grid);
+        if (!cap)
             return std::nullopt;
-        if (box->east - box->west > LocalSpanDegrees || box->north - box->south > LocalSpanDegrees)
-            return Plane{Plane::Kind::Map, {}};
-        return Plane{Plane::Kind::Map, sitePlane({(box->south + box->north) / 2,
-                                                  std::remainder((box->west + box->east) / 2, 360.0)})};
+        return Plane{Plane::Kind::Map,
+                     cap->reach > LocalReachDegrees ? std::string() : sitePlane(cap->middle)};
     }
     if (!grid->axis(AxisRole::X) || !grid->axis(AxisRole::Y))
         return std::nullopt;

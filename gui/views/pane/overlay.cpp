@@ -29,9 +29,12 @@ int decimalsOfStep(double step) {
 }
 
 QString degreesText(double degrees, int decimals, bool meridian) {
+    if (meridian)
+        degrees = std::remainder(degrees, 360.0);
     const QChar side = meridian ? (degrees < 0 ? u'W' : u'E') : (degrees < 0 ? u'S' : u'N');
     const QString number = numberForPeople(std::abs(degrees), decimals);
-    return std::abs(degrees) < 1e-9 ? number + u'°' : number + QStringLiteral("° ") + side;
+    const bool hasNoSide = std::abs(degrees) < 1e-9 || (meridian && std::abs(degrees) > 180 - 1e-9);
+    return hasNoSide ? number + u'°' : number + QStringLiteral("° ") + side;
 }
 
 } // namespace
@@ -170,7 +173,7 @@ Graticule::Line Graticule::follow(const OverlayGround& ground, bool meridian, do
     Line line;
     QPolygonF part;
     const QRectF inner = QRectF(QPointF(0, 0), QSizeF(ground.size)).adjusted(30, 10, -30, -10);
-    const int steps = 64;
+    const int steps = std::max(64, static_cast<int>((to - from) / 2)); // circles about a pole are to be round
     for (int i = 0; i <= steps; ++i) {
         const double other = from + (to - from) * i / steps;
         const Projection::Point point =
@@ -189,13 +192,15 @@ Graticule::Line Graticule::follow(const OverlayGround& ground, bool meridian, do
     }
     if (part.size() > 1)
         line.parts.push_back(part);
-    // Meridians are named where they enter at the bottom, parallels at the left.
+    // Meridians are named where they enter at the bottom, or far from the pole, parallels at the left.
     double best = 0;
     for (const QPolygonF& each : line.parts)
         for (qsizetype i = 1; i < each.size(); ++i)
             for (int k = 0; k < 8; ++k) {
                 const QPointF at = each[i - 1] + (each[i] - each[i - 1]) * (k / 8.0);
-                const double merit = meridian ? at.y() : ground.size.width() - at.x();
+                const double merit = !meridian ? ground.size.width() - at.x()
+                                     : m_pole  ? QLineF(*m_pole, at).length()
+                                               : at.y();
                 if (inner.contains(at) && merit > best) {
                     best = merit;
                     line.labelAt = at;
@@ -205,18 +210,38 @@ Graticule::Line Graticule::follow(const OverlayGround& ground, bool meridian, do
     return line;
 }
 
+std::optional<double> Graticule::middleLongitude(const OverlayGround& ground) const {
+    const QPointF middle =
+        ground.camera.toPlane({ground.size.width() / 2.0, ground.size.height() / 2.0}, ground.size);
+    const double longitude = m_projection->inverse({middle.x(), middle.y()}).longitude;
+    return std::isfinite(longitude) ? std::optional(longitude) : std::nullopt;
+}
+
+std::optional<QPointF> Graticule::pixelOf(const OverlayGround& ground, const GeoPoint& place) const {
+    const Projection::Point point = m_projection->forward(place);
+    return std::isfinite(point.x) && std::isfinite(point.y)
+               ? std::optional(ground.camera.toPixel({point.x, point.y}, ground.size))
+               : std::nullopt;
+}
+
 void Graticule::compute(const OverlayGround& ground) {
     m_lines.clear();
     double south = 90, north = -90, west = 540, east = -540;
+    std::optional<double> reference; // longitudes go on beyond 180 degrees from there
     const int samples = 8;
     for (int i = 0; i <= samples; ++i)
         for (int j = 0; j <= samples; ++j) {
             const QPointF at = ground.camera.toPlane(
                 {ground.size.width() * double(i) / samples, ground.size.height() * double(j) / samples},
                 ground.size);
-            const GeoPoint place = m_projection->inverse({at.x(), at.y()});
+            GeoPoint place = m_projection->inverse({at.x(), at.y()});
             if (!std::isfinite(place.latitude) || !std::isfinite(place.longitude))
                 continue;
+            if (!m_projection->isGeographic()) {
+                if (!reference)
+                    reference = middleLongitude(ground).value_or(place.longitude);
+                place.longitude = *reference + std::remainder(place.longitude - *reference, 360.0);
+            }
             south = std::min(south, place.latitude);
             north = std::max(north, place.latitude);
             west = std::min(west, place.longitude);
@@ -225,16 +250,30 @@ void Graticule::compute(const OverlayGround& ground) {
     // No place at all, or numbers that are none.
     if (south > north || east - west > 1080)
         return;
+    m_pole.reset();
+    for (const double pole : {-90.0, 90.0})
+        if (const auto at = pixelOf(ground, {pole, 0});
+            !m_projection->isGeographic() && at && QRectF(QPointF(0, 0), QSizeF(ground.size)).contains(*at)) {
+            m_pole = at; // all meridians meet there
+            west = *reference - 180;
+            east = *reference + 180;
+            (pole < 0 ? south : north) = pole;
+        }
     south = std::max(south, -90.0);
     north = std::min(north, 90.0);
     const double cells = std::clamp(std::min(ground.size.width(), ground.size.height()) / 110.0, 2.0, 8.0);
-    const double least = std::max((north - south) / cells, (east - west) / (cells * 1.5));
-    const double step = least > 12 ? (least > 20 ? 30 : 15) : roundStep(std::max(least, 1e-3));
-    const int decimals = decimalsOfStep(step);
+    const auto stepOf = [](double least) {
+        return least > 12 ? (least > 20 ? 30 : 15) : roundStep(std::max(least, 1e-3));
+    };
+    // One step for both, but about a pole, where the meridians go all round.
+    double step = stepOf(std::max((north - south) / cells, (east - west) / (cells * 1.5))), around = step;
+    if (m_pole)
+        step = stepOf((north - south) / cells);
     for (double latitude = std::ceil(south / step) * step; latitude <= north; latitude += step)
-        m_lines.push_back(follow(ground, false, latitude, west, east, decimals));
-    for (double longitude = std::ceil(west / step) * step; longitude <= east; longitude += step)
-        m_lines.push_back(follow(ground, true, longitude, south, north, decimals));
+        m_lines.push_back(follow(ground, false, latitude, west, east, decimalsOfStep(step)));
+    const double first = std::ceil(west / around) * around;
+    for (double longitude = first; longitude <= east && longitude < first + 359.9; longitude += around)
+        m_lines.push_back(follow(ground, true, longitude, south, north, decimalsOfStep(around)));
 }
 
 void Graticule::paint(QPainter& painter, const OverlayGround& ground, const Plane& plane) {

@@ -5,6 +5,7 @@
 #include <QPainter>
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace embellie {
@@ -45,6 +46,9 @@ private:
         QString label;
     };
     void compute(const OverlayGround& ground);
+    std::optional<double> middleLongitude(const OverlayGround& ground) const;
+    /// Nothing where the projection has no such place.
+    std::optional<QPointF> pixelOf(const OverlayGround& ground, const GeoPoint& place) const;
     Line follow(const OverlayGround& ground, bool meridian, double degrees, double from, double to,
                 int decimals) const;
 
@@ -53,6 +57,7 @@ private:
     Camera2D m_camera;
     QSize m_size;
     std::vector<Line> m_lines;
+    std::optional<QPointF> m_pole; ///< in the picture
 };
 
 } // namespace embellie

@@ -1,3 +1,4 @@
+#include "core/map/projection.h"
 #include "gui/scene/localised.h"
 #include "gui/scene/scene.h"
 #include "tests/gui/draw/synthetic.h"
@@ -275,6 +276,26 @@ private Q_SLOTS:
         QCOMPARE(camera.perPixelX, camera.perPixelY);
         for (const QPointF& corner : {extent.topLeft(), extent.bottomRight()})
             QVERIFY(QRectF(0, 0, 400, 300).contains(camera.toPixel(corner, size)));
+    }
+
+    // Of three cells: a swath over the pole, one over the date line, and places all over the Earth.
+    void swathsAreDrawnAboutTheirMiddle() {
+        const auto planeOf = [](std::vector<double> latitudes, std::vector<double> longitudes) {
+            Grid grid;
+            for (const AxisRole role : {AxisRole::Y, AxisRole::X})
+                grid.axes.push_back({role == AxisRole::Y ? "j" : "i", role, "1", {}, {}});
+            grid.axes[0].centres = {0};
+            grid.axes[1].centres = {0, 1, 2};
+            grid.latitudes = std::move(latitudes);
+            grid.longitudes = std::move(longitudes);
+            const Field field({}, std::move(grid), {}, {1, 2, 3}, std::vector<State>(3, State::Valid), {});
+            return naturalPlane(field)->crs;
+        };
+        const auto middleOf = [](const std::string& crs) { return Projection(crs).inverse({0, 0}); };
+        QVERIFY(middleOf(planeOf({80, 90, 80}, {10, 0, -170})).latitude > 89.99);
+        const GeoPoint line = middleOf(planeOf({0, 0, 0}, {170, 180, -170}));
+        QVERIFY(std::abs(line.latitude) < 1e-6 && std::abs(std::abs(line.longitude) - 180) < 1e-6);
+        QVERIFY(planeOf({0, 0, 0}, {0, 120, -120}).empty());
     }
 
     void cellsAreTold() {
