@@ -85,12 +85,17 @@ void paintLegend(QPainter& painter, const QRect& area, const ColourBar& bar, con
     }
 }
 
+/// The unit, as far as it isn't longer than a few labels: "seconds since 1990-01-01 00:00:00".
+QString shortUnit(const ColourBar& bar, const QFontMetrics& metrics) {
+    return metrics.elidedText(bar.unit, Qt::ElideRight, Sizes(metrics).line * 6);
+}
+
 void paintVertical(QPainter& painter, const QRect& area, const ColourBar& bar, const Theme& theme) {
     const QFontMetrics metrics(painter.font());
     const Sizes sizes(metrics);
     painter.setPen(theme.mutedText);
     painter.drawText(QRect(area.left(), area.top(), area.width(), sizes.line),
-                     Qt::AlignLeft | Qt::AlignVCenter, bar.unit);
+                     Qt::AlignLeft | Qt::AlignVCenter, shortUnit(bar, metrics));
     const auto steps = static_cast<int>(bar.scale.steps().size());
     const int top = area.top() + sizes.line * 3 / 2;
     // Steps of whole pixels; half a line stays free for the lowest label.
@@ -111,12 +116,12 @@ void paintVertical(QPainter& painter, const QRect& area, const ColourBar& bar, c
 void paintHorizontal(QPainter& painter, const QRect& area, const ColourBar& bar, const Theme& theme) {
     const QFontMetrics metrics(painter.font());
     const Sizes sizes(metrics);
-    const int unitWidth = bar.unit.isEmpty()
-                              ? sizes.line
-                              : metrics.horizontalAdvance(bar.unit) + 2 * sizes.gap + sizes.line / 2;
+    const QString unit = shortUnit(bar, metrics);
+    const int unitWidth =
+        unit.isEmpty() ? sizes.line : metrics.horizontalAdvance(unit) + 2 * sizes.gap + sizes.line / 2;
     painter.setPen(theme.mutedText);
     painter.drawText(QRect(area.left(), area.top(), unitWidth, sizes.bar), Qt::AlignLeft | Qt::AlignVCenter,
-                     bar.unit);
+                     unit);
     const auto steps = static_cast<int>(bar.scale.steps().size());
     const int left = area.left() + unitWidth;
     const int wide =
@@ -147,14 +152,14 @@ QSize colourBarSize(const ColourBar& bar, const QFont& font, Qt::Orientation ori
         return {sizes.bar + sizes.gap + std::min(widest, sizes.line * 12) + sizes.gap,
                 sizes.line * static_cast<int>(bar.scale.classes().size())};
     }
-    int widest = metrics.horizontalAdvance(bar.unit) - sizes.bar - sizes.gap;
+    const int unit = metrics.horizontalAdvance(shortUnit(bar, metrics));
+    int widest = unit - sizes.bar - sizes.gap;
     for (float edge : bar.scale.edges())
         widest = std::max(widest, metrics.horizontalAdvance(edgeText(edge)));
     const int steps = static_cast<int>(bar.scale.steps().size());
     if (orientation == Qt::Vertical)
         return {sizes.bar + 2 * sizes.gap + widest, sizes.line * 5 / 2 + steps * (sizes.line * 5 / 8)};
-    return {metrics.horizontalAdvance(bar.unit) + 2 * sizes.line + steps * sizes.line * 3 / 2,
-            sizes.bar + sizes.line + 1};
+    return {unit + 2 * sizes.line + steps * sizes.line * 3 / 2, sizes.bar + sizes.line + 1};
 }
 
 void paintColourBar(QPainter& painter, const QRect& area, const ColourBar& bar, const Theme& theme,

@@ -11,7 +11,7 @@ namespace {
 
 /// Curvilinear grids that reach no farther from their middle are drawn about it, larger ones on plate carrée;
 /// degrees of a great circle.
-constexpr double LocalReachDegrees = 45;
+constexpr double LocalReachDegrees = 75;
 
 /// An RHI is shown up to here, though steep rays go on: there is no weather above.
 constexpr double HighestWeatherMeters = 20'000;

@@ -72,10 +72,10 @@ CfSource::CfSource(const std::filesystem::path& file) : m_file(file), m_coordina
         m_info.arrays.push_back(std::move(array));
     }
     nameShortly();
-    // What lies at the places comes before the places themselves, which may lack its time.
+    // What was measured comes before where and when, which may lack its axes.
     std::stable_partition(m_info.arrays.begin(), m_info.arrays.end(), [&](const ArrayInfo& array) {
         const NetcdfVariable& variable = *m_file.find(array.path);
-        return !isLatitude(variable) && !isLongitude(variable);
+        return !isLatitude(variable) && !isLongitude(variable) && !isTimeUnit(variable);
     });
     const auto first = std::find_if(m_info.arrays.begin(), m_info.arrays.end(),
                                     [](const ArrayInfo& array) { return array.grid != nullptr; });

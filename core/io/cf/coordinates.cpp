@@ -9,6 +9,7 @@
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <numeric>
 #include <optional>
 #include <sstream>
 
@@ -65,11 +66,11 @@ std::optional<UnitFactor> factorOf(std::string unit) {
     return std::nullopt;
 }
 
+} // namespace
+
 bool isTimeUnit(const NetcdfVariable& variable) {
     return parseTimeUnit(variable.text("units"), variable.text("calendar")).has_value();
 }
-
-} // namespace
 
 bool isLatitude(const NetcdfVariable& variable) {
     const std::string unit = lower(variable.text("units"));
@@ -407,19 +408,28 @@ std::optional<TimeInterval> CfCoordinates::scalarTime(const NetcdfVariable& vari
                : contains(named, &v)         ? 1
                                              : 0;
     };
+    // Of each row or cell of a swath: from the first to the last.
+    constexpr std::size_t most = 1'000'000;
+    const auto cells = [](const NetcdfVariable& v) {
+        return std::accumulate(v.shape.begin(), v.shape.end(), std::size_t(1), std::multiplies<>());
+    };
     const NetcdfVariable* best = nullptr;
     for (const NetcdfVariable& other : m_file.variables())
-        if (other.isNumeric() && rank(other) > 0 && isTimeUnit(other) &&
-            (!best || rank(other) > rank(*best)) &&
-            (other.dimensions.empty() || (other.shape.size() == 1 && other.shape[0] == 1)))
+        if (other.isNumeric() && rank(other) > 0 && isTimeUnit(other) && cells(other) <= most &&
+            (!best || std::pair(cells(other) == 1, rank(other)) > std::pair(cells(*best) == 1, rank(*best))))
             best = &other;
     if (best) {
         const auto unit = parseTimeUnit(best->text("units"), best->text("calendar"));
-        const std::vector<double> values = m_file.values(*best);
-        if (!values.empty() && std::isfinite(unit->seconds(values[0]))) {
-            const TimePoint time = timeAtSeconds(unit->seconds(values[0]));
-            return TimeInterval{time, time, unit->calendar};
-        }
+        std::optional<TimeInterval> interval;
+        for (const double value : m_file.values(*best))
+            if (const double seconds = unit->seconds(value); std::isfinite(seconds)) {
+                const TimePoint time = timeAtSeconds(seconds);
+                interval = interval ? TimeInterval{std::min(interval->begin, time),
+                                                   std::max(interval->end, time), unit->calendar}
+                                    : TimeInterval{time, time, unit->calendar};
+            }
+        if (interval)
+            return interval;
     }
     const auto begin = parseTime(m_file.globalText("time_coverage_start")),
                end = parseTime(m_file.globalText("time_coverage_end"));

@@ -6,6 +6,7 @@ namespace embellie {
 
 bool isLatitude(const NetcdfVariable& variable);
 bool isLongitude(const NetcdfVariable& variable);
+bool isTimeUnit(const NetcdfVariable& variable); ///< "hours since 1900-01-01"
 /// Role of a coordinate variable by axis, standard_name, units, positive and, last, its name.
 AxisRole roleOf(const NetcdfVariable& coordinate);
 
@@ -34,7 +35,8 @@ public:
     /// All axes in the file's order, CRS and 2-D coordinates. @throws Error where X or Y is not strictly
     /// monotonic or not a number
     Grid gridOf(const NetcdfVariable& variable) const;
-    /// Of a variable without time axis: a scalar time, or the file's time_coverage_start and _end.
+    /// Of a variable without time axis: a scalar time, those of a swath's rows or cells, or the file's
+    /// time_coverage_start and _end.
     std::optional<TimeInterval> scalarTime(const NetcdfVariable& variable) const;
 
 private:

@@ -162,7 +162,10 @@ QString DataTreeModel::detailOf(const QModelIndex& index) const {
         return moment.quantity.meanings.empty()
                    ? tr("classes")
                    : tr("%n classes", nullptr, int(moment.quantity.meanings.size()));
-    return unitForPeople(moment.quantity.unit);
+    // Beside "seconds since 1990-01-01 00:00:00" there would be no place for names.
+    constexpr qsizetype most = 14;
+    const QString unit = unitForPeople(moment.quantity.unit);
+    return unit.size() > most ? unit.left(most - 1) + u'…' : unit;
 }
 
 QVariant DataTreeModel::data(const QModelIndex& index, int role) const {

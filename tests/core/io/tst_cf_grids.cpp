@@ -420,6 +420,36 @@ private Q_SLOTS:
                  std::string("2020-01-02T12:00:00Z"));
     }
 
+    // As ASCAT: when each cell was seen. A time of one cell counts before them.
+    void aSwathIsOfTheTimesOfItsCells() {
+        for (const bool nominal : {false, true}) {
+            const ScratchFolder folder;
+            {
+                TinyNetcdf file(folder / "a.nc");
+                for (const char* name : {"row", "cell"})
+                    file.dimension(name, 2);
+                const std::vector<std::string> both{"row", "cell"};
+                file.variable("time", NC_INT, both, {60, -1, 120, 90}, {-1});
+                file.att("time", "units", "seconds since 2020-01-01");
+                file.variable("lat", NC_DOUBLE, both, {50, 50, 51, 51});
+                file.variable("lon", NC_DOUBLE, both, {1, 2, 1, 2});
+                file.variable("wind", NC_FLOAT, both, {1, 2, 3, 4});
+                if (nominal) {
+                    file.variable("nominal_time", NC_DOUBLE, {}, {100});
+                    file.att("nominal_time", "units", "seconds since 2020-01-01");
+                    file.att("nominal_time", "standard_name", "time");
+                }
+            }
+            const auto source = openSource(folder / "a.nc");
+            QCOMPARE(source->describe().arrays.front().id, std::string("wind"));
+            const TimeInterval time = source->describe().time;
+            QCOMPARE(isoTime(time.begin),
+                     std::string(nominal ? "2020-01-01T00:01:40Z" : "2020-01-01T00:01:00Z"));
+            QCOMPARE(isoTime(time.end),
+                     std::string(nominal ? "2020-01-01T00:01:40Z" : "2020-01-01T00:02:00Z"));
+        }
+    }
+
     // Places that are data as well (of a projected grid, say) have no time of their own.
     void theFilesTimeIsThatOfItsData() {
         const ScratchFolder folder;
