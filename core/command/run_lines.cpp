@@ -21,23 +21,26 @@ std::string scoresForPeople(const std::map<std::string, double>& values, const s
     return words;
 }
 
-std::string valueText(const RunEvent& event, const char* key, int decimals) {
-    const auto found = event.values.find(key);
-    return found == event.values.end() ? "nan" : numberText(found->second, decimals);
-}
-
 } // namespace
 
 std::string eventForPeople(const RunEvent& event, const RunRequest& request,
                            const std::optional<RunState>& state) {
-    if (event.kind == "baseline")
-        return "raw, no cleaning: " + scoresForPeople(event.values, request.task);
+    if (event.kind == "baseline") {
+        const std::string scores = scoresForPeople(event.values, request.task);
+        return scores.empty() ? scores : "raw, no cleaning: " + scores;
+    }
     if (event.kind == "epoch") {
         std::string line = "epoch " + std::to_string(event.epoch);
         if (state && state->epochs > 0)
             line += " of " + std::to_string(state->epochs);
-        line += ": loss " + valueText(event, "training_loss", 4) + ", validation " +
-                valueText(event, "validation_loss", 4);
+        const char* before = ": ";
+        for (const auto& [name, key] :
+             {std::pair("loss ", "training_loss"), {"validation ", "validation_loss"}})
+            if (const auto found = event.values.find(key);
+                found != event.values.end() && std::isfinite(found->second)) {
+                line += before + (name + numberText(found->second, 4));
+                before = ", ";
+            }
         if (const std::string scores = scoresForPeople(event.values, request.task); !scores.empty())
             line += ", " + scores;
         if (state && state->secondsLeft >= 0)
