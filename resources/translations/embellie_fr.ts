@@ -4698,10 +4698,6 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
 <context>
     <name>map</name>
     <message>
-        <source>ask those who made the file</source>
-        <translation>demandez à ceux qui ont fait le fichier</translation>
-    </message>
-    <message>
         <source>the projection &quot;{0}&quot; can&apos;t be used</source>
         <translation>la projection «&#xa0;{0}&#xa0;» est inutilisable</translation>
     </message>
