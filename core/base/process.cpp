@@ -84,6 +84,8 @@ public:
     void enter(const std::string& folder) {
         note(::posix_spawn_file_actions_addchdir_np(&m_actions, folder.c_str()));
     }
+    /// Files that libraries have opened are none of its business: HDF5 would keep its locks on them.
+    void closeOthers() { note(::posix_spawn_file_actions_addclosefrom_np(&m_actions, 3)); }
     void setFlags(bool ownSession) {
         sigset_t broken;
         ::sigemptyset(&broken);
@@ -118,6 +120,7 @@ pid_t start(const ProcessRequest& request, int input, int output, int errors) {
     beginning.place(input, 0);
     beginning.place(output, 1);
     beginning.place(errors, 2);
+    beginning.closeOthers();
     if (!request.workingFolder.empty())
         beginning.enter(request.workingFolder.string());
     beginning.setFlags(request.ownSession);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <bit>
 #include <charconv>
+#include <cstdlib>
 #include <cstring>
 #include <fstream>
 
@@ -37,6 +38,11 @@ void silenceHdf5() {
 }
 
 namespace {
+
+// Network file systems may refuse locks, and a file that somebody writes, or that a program started meanwhile
+// has inherited, would be refused; reading needs none, and results are written aside. netCDF-C opens HDF5
+// too, and has no other way to be told. Before main(): the library looks once, when it is first used.
+const bool withoutLocks = ::setenv("HDF5_USE_FILE_LOCKING", "FALSE", 0) == 0;
 
 // The library says how long the file should be only in the text of its error stack.
 herr_t findTruncation(unsigned, const H5E_error2_t* entry, void* found) {
@@ -107,18 +113,13 @@ Hdf5File Hdf5File::open(const fs::path& path) {
     file.m_path = path;
     std::string truncation;
     // A file that is open already in this process opens again with the same rules only: first those of
-    // netCDF-C, so that it may come after us. Without a lock: network file systems may refuse one, and
-    // reading needs none.
-    for (const bool locking : {true, false}) {
-        if (!locking)
-            H5Pset_file_locking(access, false, true);
-        for (const H5F_close_degree_t closing : {H5F_CLOSE_SEMI, H5F_CLOSE_STRONG, H5F_CLOSE_WEAK}) {
-            H5Pset_fclose_degree(access, closing);
-            file.m_file = Hdf5Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), H5Fclose);
-            if (file.m_file.isValid())
-                return file;
-            H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, findTruncation, &truncation);
-        }
+    // netCDF-C, so that it may come after us.
+    for (const H5F_close_degree_t closing : {H5F_CLOSE_SEMI, H5F_CLOSE_STRONG, H5F_CLOSE_WEAK}) {
+        H5Pset_fclose_degree(access, closing);
+        file.m_file = Hdf5Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), H5Fclose);
+        if (file.m_file.isValid())
+            return file;
+        H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, findTruncation, &truncation);
     }
     if (truncation.empty())
         throw Error(text(EMBELLIE_TR("io", "the HDF5 file is damaged")))

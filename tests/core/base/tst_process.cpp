@@ -6,6 +6,7 @@
 #include <QtTest>
 
 #include <csignal>
+#include <fcntl.h>
 #include <pthread.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -61,6 +62,14 @@ private Q_SLOTS:
         const ProcessResult result = runProcess(shell("kill -PIPE $$; echo deaf"));
         ::signal(SIGPIPE, before);
         QCOMPARE(result.status, 128 + SIGPIPE);
+    }
+
+    void filesOfOursAreNotInherited() {
+        const int file = ::open("/dev/null", O_RDONLY); // as HDF5 opens: without O_CLOEXEC
+        QVERIFY(file > 2);
+        const std::string script = "test -e /proc/self/fd/" + std::to_string(file) + " && echo inherited";
+        QCOMPARE(runProcess(shell(script)).output, std::string());
+        ::close(file);
     }
 
     void aSignalIsPartOfTheStatus() { QCOMPARE(runProcess(shell("kill -TERM $$")).status, 128 + SIGTERM); }

@@ -10,6 +10,8 @@
 #include <QtTest>
 
 #include <cmath>
+#include <fcntl.h>
+#include <sys/file.h>
 #include <unistd.h>
 
 using namespace embellie;
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void eachIsToldInOneSentence();
     void anyCutOffFileIsRefusedOrRead();
     void readersDescribeThemselves();
+    void filesThatOthersHaveLockedAreRead();
 };
 
 // Makes the file, and says which words its sentence must have.
@@ -241,6 +244,23 @@ void TestBadInput::readersDescribeThemselves() {
     }
     QCOMPARE(ids.removeDuplicates(), 0);
     QVERIFY(ids.size() >= 3);
+}
+
+// Somebody writes it, or the file system has no locks: reading needs none.
+void TestBadInput::filesThatOthersHaveLockedAreRead() {
+    const ScratchFolder folder;
+    makeSweep(folder / "a.h5", 50, 1, 1000, 10, 5);
+    {
+        TinyNetcdf netcdf(folder / "b.nc");
+        addPlainGrid(netcdf);
+        netcdf.variable("v", NC_FLOAT, {"lat", "lon"}, {1, 2, 3, 4, 5, 6});
+    }
+    for (const char* name : {"a.h5", "b.nc"}) {
+        const int file = ::open((folder / name).c_str(), O_RDWR | O_CLOEXEC);
+        QCOMPARE(::flock(file, LOCK_EX | LOCK_NB), 0);
+        QCOMPARE(openSource(folder / name)->describe().arrays.size(), std::size_t(1));
+        ::close(file);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestBadInput)

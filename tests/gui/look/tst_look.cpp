@@ -374,7 +374,7 @@ void TestLook::limitsOfTinyNumbersAreShownWhole() {
         file.variable("no2", NC_DOUBLE, {"lat", "lon"}, {39e-5, 40e-5, 41e-5, 45e-5, 50e-5, 51e-5});
         file.att("no2", "units", "mol m-2");
     }
-    QVERIFY(open(folder / "a.nc"));
+    QVERIFY2(open(folder / "a.nc"), qPrintable(m_window->problems()->sentences().join(u' ')));
     const auto text = [&](const char* name) {
         return m_window->look()->inspector()->findChild<QLineEdit*>(QString::fromLatin1(name))->text();
     };
