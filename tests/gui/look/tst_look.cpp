@@ -378,7 +378,7 @@ void TestLook::limitsOfTinyNumbersAreShownWhole() {
     const auto text = [&](const char* name) {
         return m_window->look()->inspector()->findChild<QLineEdit*>(QString::fromLatin1(name))->text();
     };
-    QCOMPARE(text("limitLow"), QStringLiteral("0.00039"));
+    QTRY_COMPARE(text("limitLow"), QStringLiteral("0.00039"));
     QCOMPARE(text("limitHigh"), QStringLiteral("0.00051"));
 }
 
