@@ -110,6 +110,14 @@ AxisRole roleOf(const NetcdfVariable& coordinate) {
     return AxisRole::Other;
 }
 
+CfCoordinates::CfCoordinates(const NetcdfFile& file) : m_file(file) {
+    for (const NetcdfVariable& variable : file.variables())
+        if (isLatitude(variable))
+            m_latitudes.push_back(&variable);
+        else if (isLongitude(variable))
+            m_longitudes.push_back(&variable);
+}
+
 CfCoordinates::Pair CfCoordinates::curvilinear(const NetcdfVariable& variable) const {
     if (variable.dimensions.size() < 2 || mappingOf(variable))
         return {};
@@ -134,17 +142,15 @@ CfCoordinates::Pair CfCoordinates::curvilinear(const NetcdfVariable& variable) c
     };
     Pair best;
     int of = 0;
-    for (const NetcdfVariable& latitude : m_file.variables()) {
-        const int one = isLatitude(latitude) ? rank(latitude) : 0;
-        if (one == 0)
-            continue;
-        for (const NetcdfVariable& longitude : m_file.variables()) {
-            const int other = isLongitude(longitude) && !isLatitude(longitude) ? rank(longitude) : 0;
+    for (const NetcdfVariable* latitude : m_latitudes) {
+        const int one = rank(*latitude);
+        for (const NetcdfVariable* longitude : m_longitudes) {
+            const int other = one > 0 ? rank(*longitude) : 0;
             if (other > 0 && one + other > of &&
-                std::equal(latitude.dimensions.end() - 2, latitude.dimensions.end(),
-                           longitude.dimensions.end() - 2)) {
-                best = {&latitude, &longitude, placeOf(*(latitude.dimensions.end() - 2)),
-                        placeOf(latitude.dimensions.back())};
+                std::equal(latitude->dimensions.end() - 2, latitude->dimensions.end(),
+                           longitude->dimensions.end() - 2)) {
+                best = {latitude, longitude, placeOf(*(latitude->dimensions.end() - 2)),
+                        placeOf(latitude->dimensions.back())};
                 of = one + other;
             }
         }
@@ -240,9 +246,11 @@ bool CfCoordinates::isAuxiliary(const NetcdfVariable& variable) const {
     for (const char* ending : {"_bounds", "_bnds", "_vertices", "_pal"})
         if (variable.name.ends_with(ending))
             return true;
-    return std::any_of(
-        m_file.variables().begin(), m_file.variables().end(),
-        [&](const NetcdfVariable& other) { return m_file.find(other.text("bounds"), other) == &variable; });
+    return std::any_of(m_file.variables().begin(), m_file.variables().end(),
+                       [&](const NetcdfVariable& other) {
+                           const std::string bounds = other.text("bounds");
+                           return !bounds.empty() && m_file.find(bounds, other) == &variable;
+                       });
 }
 
 std::vector<double> CfCoordinates::edgesOf(const NetcdfVariable& coordinate,

@@ -13,7 +13,7 @@ AxisRole roleOf(const NetcdfVariable& coordinate);
 /// How the variables of a CF file lie in the world; made from headers, coordinates are read on demand.
 class CfCoordinates {
 public:
-    explicit CfCoordinates(const NetcdfFile& file) : m_file(file) {}
+    explicit CfCoordinates(const NetcdfFile& file);
 
     /// Latitude and longitude over two dimensions of @p variable (or these at each time): those that its
     /// "coordinates" name before others. Null where there is no such pair.
@@ -47,6 +47,7 @@ private:
     std::vector<double> edgesOf(const NetcdfVariable& coordinate, const std::vector<double>& centres) const;
 
     const NetcdfFile& m_file;
+    std::vector<const NetcdfVariable*> m_latitudes, m_longitudes;
 };
 
 } // namespace embellie
