@@ -126,8 +126,8 @@ std::string cleanedMoment(const LayerEntry& result, const std::string& raw, cons
 std::string likelyReference(const LayerEntry& layer, const std::string& raw, const std::string& expected) {
     if (const MomentEntry* moment = layer.find(expected); moment && isClasses(moment->quantity))
         return expected;
-    std::vector<std::string> names{denoise::cleanedId(raw) + "_CLEAN", raw + "_CLEAN"};
-    names.push_back(denoise::cleanedId(raw));
+    const std::string cleaned = denoise::cleanedId(raw);
+    std::vector<std::string> names{cleaned + "_CLEAN", raw + "_CLEAN", cleaned};
     // "reflectivity_hh_clut" is filtered to "reflectivity".
     if (const auto end = raw.find('_'); end != std::string::npos)
         names.push_back(raw.substr(0, end));
