@@ -5,7 +5,25 @@
 #include "core/io/cfradial2/cfradial2_result.h"
 #include "core/io/gamic/gamic_result.h"
 
+#include <map>
+
 namespace embellie {
+
+/// A volume of the cleaned sweeps alone, for families that nothing else is written in.
+static void writeVolumeOf(const std::filesystem::path& output, const SourceInfo& info,
+                          const std::vector<OdimResultSweep>& results, const OdimAttributes& how,
+                          Feedback& feedback) {
+    OdimVolume volume;
+    volume.time = info.time.begin;
+    volume.site = *info.site;
+    volume.how = how;
+    std::map<std::size_t, std::vector<OdimMoment>> sweeps;
+    for (const OdimResultSweep& result : results)
+        sweeps[result.sweep].push_back(result.cleaned);
+    for (auto& [number, moments] : sweeps)
+        volume.sweeps.push_back(std::move(moments));
+    writeOdimVolume(output, volume, feedback);
+}
 
 void writeResult(const std::filesystem::path& output, const std::filesystem::path& input,
                  const std::vector<OdimResultSweep>& results, const OdimAttributes& how, Feedback& feedback) {
@@ -14,7 +32,8 @@ void writeResult(const std::filesystem::path& output, const std::filesystem::pat
         throw Error(text(EMBELLIE_TR("io", "a result may not replace its input")))
             .in(output)
             .remedy(text(EMBELLIE_TR("io", "choose another folder for the results")));
-    const std::string format = openSource(input)->describe().format;
+    const SourceInfo info = openSource(input)->describe();
+    const std::string& format = info.format;
     if (format.starts_with("ODIM"))
         writeOdimResult(output, input, results, how, feedback);
     else if (format.starts_with("CfRadial 2"))
@@ -23,12 +42,13 @@ void writeResult(const std::filesystem::path& output, const std::filesystem::pat
         writeCfRadialResult(output, input, results, how, feedback);
     else if (format.starts_with("GAMIC"))
         writeGamicResult(output, input, results, how, feedback);
+    else if (info.site && !results.empty())
+        writeVolumeOf(output, info, results, how, feedback);
     else
-        throw Error(text(EMBELLIE_TR("io", "results can't be written in the family of this file")))
+        throw Error(text(EMBELLIE_TR("io", "results can't be written for this file")))
             .in(input)
-            .expected(text(EMBELLIE_TR("io", "ODIM_H5, CfRadial 1 or 2, or GAMIC HDF5")))
-            .found(text(EMBELLIE_TR("io", "{0}"), format))
-            .remedy(text(EMBELLIE_TR("io", "use one of those forms of the data")));
+            .expected(text(EMBELLIE_TR("io", "sweeps of a radar")))
+            .found(text(EMBELLIE_TR("io", "{0}"), format));
 }
 
 } // namespace embellie

@@ -2734,16 +2734,12 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>choisissez un autre dossier pour les résultats</translation>
     </message>
     <message>
-        <source>results can&apos;t be written in the family of this file</source>
-        <translation>les résultats ne peuvent pas être écrits dans la famille de ce fichier</translation>
+        <source>results can&apos;t be written for this file</source>
+        <translation>aucun résultat ne peut être écrit pour ce fichier</translation>
     </message>
     <message>
-        <source>ODIM_H5, CfRadial 1 or 2, or GAMIC HDF5</source>
-        <translation>ODIM_H5, CfRadial 1 ou 2, ou HDF5 de GAMIC</translation>
-    </message>
-    <message>
-        <source>use one of those forms of the data</source>
-        <translation>utilisez les données sous l’une de ces formes</translation>
+        <source>sweeps of a radar</source>
+        <translation>des balayages d’un radar</translation>
     </message>
     <message>
         <source>the window &quot;{0}&quot; can&apos;t be read</source>

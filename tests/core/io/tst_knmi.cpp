@@ -189,9 +189,46 @@ private Q_SLOTS:
         QCOMPARE(part.size(), std::size_t(2));
         QCOMPARE(part.values()[0], raw.values()[5]);
         QCOMPARE(part.sweep()->firstGateMeters, 625.0);
+    }
+
+    // Nothing writes KNMI's own form: a volume of ODIM_H5 holds what was made.
+    void aResultIsAVolumeOfOdim() {
+        const ScratchFolder scratch;
+        writeVolume(scratch / "volume.h5");
+        Feedback silent;
+        const Field raw = openSource(scratch / "volume.h5")->read("sweep_0/TH", {}, silent);
+        Quantity quantity = raw.quantity(), chance;
+        quantity.id = "DBZH";
+        chance.id = "PROBABILITY";
+        chance.kind = Kind::Probability;
+        std::vector<State> states(raw.states().begin(), raw.states().end());
+        std::vector<float> values(raw.values().begin(), raw.values().end());
+        states[3] = State::Rejected;
+        values[3] = std::numeric_limits<float>::quiet_NaN();
+        const auto cleaned =
+            std::make_shared<const Field>(quantity, raw.geometry(), raw.time(), values, states);
+        const auto rain = std::make_shared<const Field>(chance, raw.geometry(), raw.time(),
+                                                        std::vector<float>(raw.size(), 0.5f),
+                                                        std::vector<State>(raw.size(), State::Valid));
+        writeResult(scratch / "out.h5", scratch / "volume.h5", {{0, OdimMoment{cleaned, {rain}, {}}}},
+                    {{"embellie_method", "test"}}, silent);
+        const auto result = openSource(scratch / "out.h5");
+        QVERIFY(result->describe().format.starts_with("ODIM_H5"));
+        QCOMPARE(result->describe().site->latitude, 51.75);
+        QCOMPARE(result->describe().site->heightMeters, 27.7);
+        const Field back = result->read("sweep_0/DBZH", {}, silent);
+        QVERIFY(std::equal(back.states().begin(), back.states().end(), states.begin()));
+        QCOMPARE(back.values()[1], raw.values()[1]);
+        QCOMPARE(back.sweep()->rays.size(), raw.sweep()->rays.size());
+        for (std::size_t ray = 0; ray < 4; ++ray)
+            QCOMPARE(back.sweep()->rays[ray].azimuth(), raw.sweep()->rays[ray].azimuth());
+        QCOMPARE(back.sweep()->firstGateMeters, raw.sweep()->firstGateMeters);
+        QCOMPARE(result->describe().arrays.size(), std::size_t(3)); // DBZH, its probability, what was removed
+        QCOMPARE(Hdf5File::open(scratch / "out.h5").string("/how", "embellie_method").value_or(""),
+                 std::string("test"));
         QVERIFY(sentenceOf([&] {
-                    writeResult(scratch / "out.h5", scratch / "volume.h5", {}, {}, silent);
-                }).contains("can't be written in the family"));
+                    writeResult(scratch / "none.h5", scratch / "volume.h5", {}, {}, silent);
+                }).contains("can't be written for this file"));
     }
 
     void formulasAndTimesOfThisFamily() {
