@@ -12,6 +12,13 @@ Error unusableGeometry(const std::filesystem::path& file, const std::string& pla
     return error.remedy(text(EMBELLIE_TR("io", "ask those who made the file")));
 }
 
+double needed(std::optional<double> found, const std::filesystem::path& file, const std::string& place,
+              const std::string& name) {
+    if (!found || !std::isfinite(*found))
+        throw unusableGeometry(file, place, name, found);
+    return *found;
+}
+
 double wrappedDegrees(double degrees) {
     const double rest = std::fmod(degrees, 360);
     return rest < 0 ? rest + 360 : rest;

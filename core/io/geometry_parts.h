@@ -13,6 +13,10 @@ namespace embellie {
 Error unusableGeometry(const std::filesystem::path& file, const std::string& place, const std::string& name,
                        std::optional<double> found);
 
+/// The number that was found. @throws Error (unusableGeometry) where there is none
+double needed(std::optional<double> found, const std::filesystem::path& file, const std::string& place,
+              const std::string& name);
+
 /// In [0, 360).
 double wrappedDegrees(double degrees);
 

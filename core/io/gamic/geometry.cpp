@@ -86,17 +86,14 @@ Sweep gamicSweep(const Hdf5File& file, const std::string& scan, const std::vecto
             .expected(text(EMBELLIE_TR("io", "an array of rays by gates")))
             .remedy(text(EMBELLIE_TR("io", "ask those who made the file")));
     const std::string how = scan + "/how";
-    const auto needed = [&](const char* name) {
-        const auto value = file.number(how, name);
-        if (!value || !std::isfinite(*value))
-            throw unusableGeometry(file.path(), how, name, value);
-        return *value;
+    const auto number = [&](const char* name) {
+        return needed(file.number(how, name), file.path(), how, name);
     };
     Sweep sweep;
     sweep.site = site;
     sweep.gates = shape[1];
     // Samples of range_step metres are averaged, range_samples of them a gate.
-    sweep.gateMeters = needed("range_step") * file.number(how, "range_samples").value_or(1);
+    sweep.gateMeters = number("range_step") * file.number(how, "range_samples").value_or(1);
     if (!(sweep.gateMeters > 0 && sweep.gateMeters < 1e6))
         throw unusableGeometry(file.path(), how, "range_step", sweep.gateMeters);
     sweep.firstGateMeters = file.number(how, "range_start").value_or(0) + sweep.gateMeters / 2;

@@ -90,13 +90,10 @@ Grid knmiGrid(const Hdf5File& file, const std::vector<std::size_t>& shape) {
     const std::string where = "/geographic", map = "/geographic/map_projection";
     if (shape.size() != 2 || shape[0] == 0 || shape[1] == 0)
         throw Error(text(EMBELLIE_TR("io", "the grid has no cells"))).in(file.path(), "/image1");
-    const auto needed = [&](const char* name) {
-        const auto value = file.number(where, name);
-        if (!value || !std::isfinite(*value))
-            throw unusableGeometry(file.path(), where, name, value);
-        return *value;
+    const auto number = [&](const char* name) {
+        return needed(file.number(where, name), file.path(), where, name);
     };
-    double dx = needed("geo_pixel_size_x"), dy = needed("geo_pixel_size_y");
+    double dx = number("geo_pixel_size_x"), dy = number("geo_pixel_size_y");
     if (dx == 0 || dy == 0)
         throw unusableGeometry(file.path(), where, dx == 0 ? "geo_pixel_size_x" : "geo_pixel_size_y", 0);
     if (const std::string origin = file.string(where, "geo_pixel_def").value_or("LU"); origin != "LU")
@@ -126,7 +123,7 @@ Grid knmiGrid(const Hdf5File& file, const std::vector<std::size_t>& shape) {
         dx *= 1000;
         dy *= 1000;
     }
-    const double left = needed("geo_column_offset") * dx, top = needed("geo_row_offset") * dy;
+    const double left = number("geo_column_offset") * dx, top = number("geo_row_offset") * dy;
     Grid grid;
     grid.axes = {regularAxis("y", AxisRole::Y, geographic ? "degrees" : "m", top, dy, shape[0]),
                  regularAxis("x", AxisRole::X, geographic ? "degrees" : "m", left, dx, shape[1])};
@@ -160,17 +157,14 @@ Sweep knmiSweep(const Hdf5File& file, const std::string& scan, const std::vector
             .in(file.path(), scan)
             .expected(text(EMBELLIE_TR("io", "an array of rays by gates")))
             .remedy(text(EMBELLIE_TR("io", "ask those who made the file")));
-    const auto needed = [&](const char* name) {
-        const auto value = file.number(scan, name);
-        if (!value || !std::isfinite(*value))
-            throw unusableGeometry(file.path(), scan, name, value);
-        return *value;
+    const auto number = [&](const char* name) {
+        return needed(file.number(scan, name), file.path(), scan, name);
     };
     Sweep sweep;
     sweep.site = site;
     sweep.gates = shape[1];
-    sweep.fixedAngle = needed("scan_elevation");
-    sweep.gateMeters = 1000 * needed("scan_range_bin");
+    sweep.fixedAngle = number("scan_elevation");
+    sweep.gateMeters = 1000 * number("scan_range_bin");
     if (!(sweep.gateMeters > 0 && sweep.gateMeters < 1e6))
         throw unusableGeometry(file.path(), scan, "scan_range_bin", sweep.gateMeters / 1000);
     sweep.firstGateMeters = sweep.gateMeters / 2;

@@ -66,11 +66,8 @@ Sweep odimSweep(const Hdf5File& file, const std::string& dataset, const std::vec
                 const TimeInterval& time, const Site& site, bool rhi, double version) {
     const OdimAttributes attributes(file, {dataset, ""});
     const std::string where = dataset + "/where";
-    const auto needed = [&](const char* name) {
-        const auto value = attributes.number("where", name);
-        if (!value || !std::isfinite(*value))
-            throw unusableGeometry(file.path(), where, name, value);
-        return *value;
+    const auto number = [&](const char* name) {
+        return needed(attributes.number("where", name), file.path(), where, name);
     };
     if (shape.size() != 2 || shape[0] == 0 || shape[1] == 0)
         throw Error(text(EMBELLIE_TR("io", "the sweep has no gates")))
@@ -83,14 +80,14 @@ Sweep odimSweep(const Hdf5File& file, const std::string& dataset, const std::vec
     sweep.site = site;
     sweep.mode = rhi ? SweepMode::Rhi : SweepMode::Azimuth;
     sweep.gates = shape[1];
-    sweep.gateMeters = needed("rscale");
+    sweep.gateMeters = number("rscale");
     if (sweep.gateMeters <= 0)
         throw unusableGeometry(file.path(), where, "rscale", sweep.gateMeters);
     const double start = attributes.number("where", "rstart").value_or(0);
     if (!std::isfinite(start))
         throw unusableGeometry(file.path(), where, "rstart", start);
     sweep.firstGateMeters = start * (version >= 2.395 ? 1 : 1000) + sweep.gateMeters / 2;
-    sweep.fixedAngle = needed(rhi ? "az_angle" : "elangle");
+    sweep.fixedAngle = number(rhi ? "az_angle" : "elangle");
     const std::size_t rays = shape[0];
     sweep.rays.resize(rays);
 
