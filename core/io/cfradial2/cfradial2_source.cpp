@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <set>
 #include <sstream>
 
@@ -108,7 +109,7 @@ void CfRadial2Source::readSite() {
     };
     constexpr double metersPerDegree = 111'200;
     place("latitude", 90, site.latitude, [](double a, double b) { return (a - b) * metersPerDegree; });
-    const double shrinks = std::cos(site.latitude * 3.14159265358979 / 180);
+    const double shrinks = std::cos(site.latitude * std::numbers::pi / 180);
     place("longitude", 360, site.longitude,
           [&](double a, double b) { return std::remainder(a - b, 360) * metersPerDegree * shrinks; });
     place("altitude", 1e5, site.heightMeters, [](double a, double b) { return a - b; });

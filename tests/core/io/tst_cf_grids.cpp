@@ -304,7 +304,7 @@ private Q_SLOTS:
         const Projection projection(readOne(folder / "a.nc", "v").grid()->crs);
         const GeoPoint origin = projection.inverse({0, 0}), north = projection.inverse({0, 1000});
         QVERIFY(std::abs(origin.latitude - 46.95) < 1e-9 && std::abs(origin.longitude - 7.44) < 1e-9);
-        // Its north is the true one there: 1 km is 1000 m of the meridian of 6,367,700 m radius (46.95 N).
+        // North of it 1 km is 1000 m of the meridian, whose radius at 46.95 N is 6369.6 km.
         QVERIFY(std::abs(north.longitude - 7.44) < 1e-5);
         QVERIFY(std::abs((north.latitude - 46.95) * std::numbers::pi / 180 * 6369500 - 1000) < 1);
     }

@@ -4,6 +4,7 @@
 #include "core/base/process.h"
 #include "core/io/gamic/gamic_result.h"
 #include "core/io/result.h"
+#include "tests/core/io/refusal.h"
 #include "tests/core/io/tiny_hdf5.h"
 #include "tests/support/test_support.h"
 
@@ -73,15 +74,6 @@ void writeTiny(const std::filesystem::path& path, std::size_t rowsOfHeader = 4) 
                              {260, 280, 1.5, 1.5, 1'400'000'003'250'000}};
     rays.resize(rowsOfHeader);
     writeRays(path, "/scan0/ray_header", rays);
-}
-
-std::string sentenceOf(const std::filesystem::path& path) {
-    try {
-        openSource(path);
-    } catch (const Error& error) {
-        return error.what();
-    }
-    return {};
 }
 
 /// Numbers of the only cell that h5dump prints.
@@ -161,8 +153,8 @@ private Q_SLOTS:
         const ScratchFolder scratch;
         const auto path = scratch / "short.mvol";
         writeTiny(path, 3);
-        QVERIFY2(QString::fromStdString(sentenceOf(path)).contains("a table of 4 rays"),
-                 sentenceOf(path).c_str());
+        QVERIFY2(QString::fromStdString(refusalOf(path)).contains("a table of 4 rays"),
+                 refusalOf(path).c_str());
         const auto open = [&](const char* name) {
             writeTiny(scratch / name);
             return Hdf5Handle(H5Fopen((scratch / name).c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose);
@@ -171,7 +163,7 @@ private Q_SLOTS:
             const Hdf5Handle file = open("place.mvol");
             H5Adelete_by_name(file, "/where", "lat", H5P_DEFAULT);
         }
-        QVERIFY(QString::fromStdString(sentenceOf(scratch / "place.mvol")).contains("lat"));
+        QVERIFY(QString::fromStdString(refusalOf(scratch / "place.mvol")).contains("lat"));
         {
             const Hdf5Handle file = open("range.mvol");
             H5Adelete_by_name(file, "/scan0/moment_0", "dyn_range_max", H5P_DEFAULT);
@@ -184,7 +176,7 @@ private Q_SLOTS:
             const Hdf5Handle file = open("rays.mvol");
             H5Ldelete(file, "/scan0/ray_header", H5P_DEFAULT);
         }
-        QVERIFY(QString::fromStdString(sentenceOf(scratch / "rays.mvol")).contains("without ray_header"));
+        QVERIFY(QString::fromStdString(refusalOf(scratch / "rays.mvol")).contains("without ray_header"));
     }
 
     void aResultReadsBackCellByCellBesideTheOldMoments() {

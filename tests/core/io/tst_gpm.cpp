@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/io/dataset.h"
 #include "core/io/source.h"
+#include "tests/core/io/refusal.h"
 #include "tests/core/io/tiny_hdf5.h"
 #include "tests/support/test_support.h"
 
@@ -61,15 +62,6 @@ void writeTiny(const std::filesystem::path& path) {
     TinyHdf5 file(path);
     writeHeader(file);
     addSwath(file, "/NS");
-}
-
-QString sentenceOf(const std::filesystem::path& path) {
-    try {
-        openSource(path);
-    } catch (const Error& error) {
-        return QString::fromUtf8(error.what());
-    }
-    return {};
 }
 
 } // namespace
@@ -175,7 +167,7 @@ private Q_SLOTS:
         }
         for (const auto& [name, says] :
              {std::pair{"sizes.HDF5", "/NS/Longitude"}, {"nowhere.HDF5", "/NS/Latitude"}}) {
-            const QString sentence = sentenceOf(scratch / name);
+            const QString sentence = QString::fromStdString(refusalOf(scratch / name));
             QVERIFY2(sentence.contains(name) && sentence.contains(says) && !sentence.contains('\n') &&
                          sentence.endsWith('.'),
                      sentence.toUtf8());
@@ -185,7 +177,8 @@ private Q_SLOTS:
             writeHeader(file);
             file.group("/NS");
         }
-        QVERIFY(sentenceOf(scratch / "none.HDF5").contains("of no family that is read here"));
+        QVERIFY(QString::fromStdString(refusalOf(scratch / "none.HDF5"))
+                    .contains("of no family that is read here"));
     }
 
     void theRealSwathHasItsTimesAndLayers() {

@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/io/source.h"
 #include "core/map/projection.h"
+#include "tests/core/io/refusal.h"
 #include "tests/core/io/tiny_hdf5.h"
 #include "tests/support/test_support.h"
 
@@ -69,15 +70,6 @@ void removeAttribute(const std::filesystem::path& path, const char* name) {
     QVERIFY(H5Adelete_by_name(file, "/", name, H5P_DEFAULT) >= 0);
 }
 
-QString sentenceOf(const std::filesystem::path& path) {
-    try {
-        openSource(path);
-    } catch (const Error& error) {
-        return QString::fromUtf8(error.what());
-    }
-    return {};
-}
-
 } // namespace
 
 class TestNwcSaf : public QObject {
@@ -140,7 +132,7 @@ private Q_SLOTS:
             const auto path = scratch / (std::string(name) + ".h5");
             writeProduct(path, false);
             removeAttribute(path, name);
-            const QString sentence = sentenceOf(path);
+            const QString sentence = QString::fromStdString(refusalOf(path));
             const QString wanted = QByteArray(name).startsWith("PROJ") ? "PROJECTION" : name;
             QVERIFY2(sentence.contains(wanted) && sentence.contains(".h5") && !sentence.contains('\n') &&
                          sentence.endsWith('.'),

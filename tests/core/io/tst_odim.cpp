@@ -507,7 +507,7 @@ void TestOdim::aGridInKilometresIsReadInMetres() {
     QCOMPARE(grid.axes[1].unit, std::string("m"));
     QVERIFY(std::abs(grid.axes[1].bounds[19] - 3800e3) < 1);
     QVERIFY(std::abs(grid.axes[0].bounds[22] + 4400e3) < 1);
-    // The picture's middle, where x and y of the projection are those of x_0 and y_0 less 50 and 100 km.
+    // x_0 and y_0 are where the projection has its middle.
     const GeoPoint middle = Projection(grid.crs).inverse({1950e3, -2100e3});
     QVERIFY(std::abs(middle.latitude - 55) < 1e-6 && std::abs(middle.longitude - 10) < 1e-6);
 }
