@@ -101,12 +101,7 @@ MainWindow::MainWindow(std::shared_ptr<const PaletteBook> book, ThemeKind theme)
     connect(&m_session, &Session::problem, m_problems, &ProblemStrip::add);
     connect(&m_session, &Session::openedChanged, this, &MainWindow::rememberOpened);
     connect(&m_session, &Session::choiceChanged, this, &MainWindow::updateTitle);
-    connect(&m_session, &Session::openEnded, this, [this](bool) {
-        m_opening = m_opening > 0 ? m_opening - 1 : 0;
-        if (m_viewToShow && m_opening == 0)
-            m_look->restore(*std::exchange(m_viewToShow, std::nullopt));
-        Q_EMIT completeChanged();
-    });
+    connect(&m_session, &Session::openEnded, this, &MainWindow::openingEnded);
     connect(&m_theme, &ThemeSource::changed, this, [this] {
         qApp->setPalette(paletteOf(m_theme.theme()));
         m_gpuBadge->setTheme(m_theme.theme());
@@ -313,14 +308,13 @@ void MainWindow::openPaths(const std::vector<std::filesystem::path>& paths) {
                     showPage(QStringLiteral("train"));
                 }
             }
-            if (!sorted.data.empty()) {
-                m_session.open(sorted.data);
-                return;
-            }
-            --m_opening;
-            Q_EMIT completeChanged();
+            m_session.open(sorted.data);
         },
-        {}, true);
+        {}, true,
+        [this](bool) {
+            --m_opening;
+            openingEnded();
+        });
 }
 
 void MainWindow::openScene() {
@@ -330,16 +324,14 @@ void MainWindow::openScene() {
     m_session.work().run(
         tr("Simulating the built-in scene"),
         [cache](Feedback& feedback) { return makeBuiltInScene(cache, feedback); },
-        [this](const std::filesystem::path& folder) { m_session.open({folder}, true, true); },
-        [this](const std::exception& error) {
+        [this](const std::filesystem::path& folder) { m_session.open({folder}, true, true); }, {}, false,
+        [this](bool) {
             --m_opening;
-            m_problems->add(localised(error));
-            Q_EMIT completeChanged();
+            openingEnded();
         });
 }
 
 void MainWindow::openView(const ViewState& view) {
-    ++m_opening;
     m_viewToShow = view;
     m_session.open(view.dataset);
 }
@@ -357,8 +349,18 @@ void MainWindow::setTheme(ThemeKind theme) {
                          theme == ThemeKind::Dark ? QStringLiteral("dark") : QStringLiteral("light"));
 }
 
+bool MainWindow::isOpening() const {
+    return m_opening > 0 || m_session.isOpening();
+}
+
+void MainWindow::openingEnded() {
+    if (m_viewToShow && !isOpening())
+        m_look->restore(*std::exchange(m_viewToShow, std::nullopt));
+    Q_EMIT completeChanged();
+}
+
 bool MainWindow::isComplete() const {
-    return m_opening == 0 && currentPage()->isComplete();
+    return !isOpening() && currentPage()->isComplete();
 }
 
 void MainWindow::showWhenReady() {

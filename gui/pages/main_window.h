@@ -81,6 +81,8 @@ private:
     void savePicture();
     void rememberOpened();
     void updateTitle();
+    bool isOpening() const;
+    void openingEnded();
 
     ThemeSource m_theme;
     RunDesk m_desk; ///< before the session, whose workers use it to their end
@@ -98,7 +100,7 @@ private:
     StatusStrip* m_status;
     GpuBadge* m_gpuBadge;
     QMenu* m_openMenu;
-    std::size_t m_opening = 0; ///< openings on their way
+    std::size_t m_opening = 0; ///< what comes before Session::open(), on its way
     std::size_t m_openCount = 0;
     std::optional<ViewState> m_viewToShow;
     std::unique_ptr<Watchdog> m_watchdog;

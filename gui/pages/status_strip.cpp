@@ -19,6 +19,7 @@ StatusStrip::StatusStrip(Work& work, QWidget* parent)
     m_title->setForegroundRole(QPalette::PlaceholderText);
     m_bar->setTextVisible(false);
     m_bar->setFixedSize(fontMetrics().height() * 8, fontMetrics().height() / 2 + 2);
+    m_cancel->setObjectName(QStringLiteral("status.cancel"));
     m_cancel->setText(tr("Cancel"));
     m_cancel->setAutoRaise(true);
     m_cancel->setToolTip(tr("Stops this work; nothing half done is left"));

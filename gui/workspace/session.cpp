@@ -23,32 +23,29 @@ void Session::open(const std::vector<std::filesystem::path>& paths, bool choose,
         [this, paths, choose, isScene](std::shared_ptr<Dataset> dataset) {
             for (const Error& error : dataset->problems())
                 Q_EMIT problem(localised(error));
-            const bool anything = !dataset->groups().empty();
-            if (anything) {
-                // Opened once more: what is in the files by now takes the place of what was.
-                const auto same = std::find_if(m_opened.begin(), m_opened.end(),
-                                               [&](const OpenData& data) { return data.paths == paths; });
-                if (same != m_opened.end()) {
-                    const int index = int(same - m_opened.begin());
-                    m_opened.erase(same);
-                    if (m_choice.data >= index)
-                        m_choice = {};
-                }
-                m_opened.push_back({m_nextId++, std::move(dataset), paths, isScene});
-                Q_EMIT openedChanged();
-                if (choose || m_choice.data < 0) {
-                    Choice first;
-                    first.data = int(m_opened.size()) - 1;
-                    setChoice(first);
-                }
+            if (dataset->groups().empty())
+                return;
+            // Opened once more: what is in the files by now takes the place of what was.
+            const auto same = std::find_if(m_opened.begin(), m_opened.end(),
+                                           [&](const OpenData& data) { return data.paths == paths; });
+            if (same != m_opened.end()) {
+                const int index = int(same - m_opened.begin());
+                m_opened.erase(same);
+                if (m_choice.data >= index)
+                    m_choice = {};
             }
-            --m_opening;
-            Q_EMIT openEnded(anything);
+            m_opened.push_back({m_nextId++, std::move(dataset), paths, isScene});
+            Q_EMIT openedChanged();
+            if (choose || m_choice.data < 0) {
+                Choice first;
+                first.data = int(m_opened.size()) - 1;
+                setChoice(first);
+            }
         },
-        [this](const std::exception& error) {
-            Q_EMIT problem(localised(error));
+        {}, false,
+        [this](bool) {
             --m_opening;
-            Q_EMIT openEnded(false);
+            Q_EMIT openEnded();
         });
 }
 

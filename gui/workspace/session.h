@@ -71,8 +71,8 @@ Q_SIGNALS:
     void choiceChanged();
     /// One sentence for the strip in the window.
     void problem(const QString& sentence);
-    /// Opening of these paths ended, with or without success.
-    void openEnded(bool anything);
+    /// One call of open() ended, with or without success, or was cancelled.
+    void openEnded();
 
 private:
     void bringIntoRange(Choice& choice) const;

@@ -16,6 +16,7 @@ struct Work::Job {
     QString title;
     bool quiet = false;
     Failed failed;
+    Ended ended;
     std::stop_source stop;
     std::mutex mutex;
     double done = 0, total = 0;
@@ -79,12 +80,13 @@ Work::~Work() {
 }
 
 quint64 Work::start(const QString& title, std::function<std::function<void()>(Feedback&)> body, Failed failed,
-                    bool quiet) {
+                    bool quiet, Ended ended) {
     auto job = std::make_shared<Job>();
     job->id = m_next++;
     job->title = title;
     job->quiet = quiet;
     job->failed = std::move(failed);
+    job->ended = std::move(ended);
     job->work = this;
     m_jobs.push_back(job);
     m_pool.start([job, body = std::move(body)] {
@@ -136,6 +138,8 @@ void Work::finish(const std::shared_ptr<Job>& job, std::function<void()> then) {
     std::erase(m_jobs, job);
     if (then)
         then();
+    if (job->ended)
+        job->ended(!then);
     Q_EMIT changed();
 }
 

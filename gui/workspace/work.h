@@ -34,13 +34,15 @@ public:
     ~Work() override;
 
     using Failed = std::function<void(const std::exception&)>;
+    using Ended = std::function<void(bool cancelled)>;
 
     /// @p job is `T job(Feedback&)` and runs on a worker; @p done is `void done(T)` (or `void done()`) and
     /// runs here. What the job throws goes to @p failed, or without it to the signal failed(); Cancelled goes
-    /// nowhere.
+    /// to neither. @p ended runs here in any case: after done or failed, or alone where it was cancelled.
     /// @return a number for cancel()
     template <class Job, class Done>
-    quint64 run(const QString& title, Job job, Done done, Failed failed = {}, bool quiet = false) {
+    quint64 run(const QString& title, Job job, Done done, Failed failed = {}, bool quiet = false,
+                Ended ended = {}) {
         using Result = std::invoke_result_t<Job, Feedback&>;
         if constexpr (std::is_void_v<Result>) {
             return start(
@@ -50,7 +52,7 @@ public:
                     job(feedback);
                     return [done = std::move(done)]() mutable { done(); };
                 },
-                std::move(failed), quiet);
+                std::move(failed), quiet, std::move(ended));
         } else {
             return start(
                 title,
@@ -59,11 +61,11 @@ public:
                     auto result = std::make_shared<Result>(job(feedback));
                     return [done = std::move(done), result]() mutable { done(std::move(*result)); };
                 },
-                std::move(failed), quiet);
+                std::move(failed), quiet, std::move(ended));
         }
     }
 
-    /// Asks the job to stop; neither done nor failed is called for it any more.
+    /// Asks the job to stop; neither done nor failed is called for it any more, ended once it has stopped.
     void cancel(quint64 id);
     void cancelAll();
     std::vector<RunningWork> running() const;
@@ -77,7 +79,7 @@ private:
     struct Job;
     class JobFeedback;
     quint64 start(const QString& title, std::function<std::function<void()>(Feedback&)> body, Failed failed,
-                  bool quiet);
+                  bool quiet, Ended ended);
     void finish(const std::shared_ptr<Job>& job, std::function<void()> then);
 
     std::vector<std::shared_ptr<Job>> m_jobs;

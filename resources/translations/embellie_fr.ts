@@ -3041,6 +3041,14 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>Les scores s’affichent ici dès qu’il y a un champ nettoyé.</translation>
     </message>
     <message>
+        <source>Computing the scores was cancelled. Another reference, or Show cleaned, begins anew.</source>
+        <translation>Le calcul des scores a été annulé. Une autre référence, ou Montrer nettoyé, le recommence.</translation>
+    </message>
+    <message>
+        <source>cancelled</source>
+        <translation>annulé</translation>
+    </message>
+    <message>
         <source>The network was trained on these very files: these numbers flatter it.</source>
         <translation>Le réseau a été entraîné sur ces fichiers mêmes&#xa0;: ces nombres le flattent.</translation>
     </message>

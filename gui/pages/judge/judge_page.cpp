@@ -33,7 +33,7 @@ bool JudgePage::openRun(const fs::path& run) {
 }
 
 bool JudgePage::isComplete() const {
-    return m_busy == 0 && !m_cleaning && m_panes->isComplete();
+    return m_busy == 0 && m_panes->isComplete();
 }
 
 void JudgePage::setBusy(int by) {
@@ -73,6 +73,7 @@ void JudgePage::dataChanged() {
         m_refusal.clear();
         m_input = {};
         m_scores->setJudgement(std::nullopt);
+        m_scoresCancelled = false;
         m_scores->setRival({}, std::nullopt);
         m_sideChosen = false;
         fillArrays();
@@ -97,8 +98,7 @@ void JudgePage::inspect() {
         Nearness nearness;
         QString refusal;
     };
-    setBusy(1);
-    m_context.session.work().run(
+    run(
         QString(),
         [dataset = data->dataset, isScene = data->isScene, group = *group, layer = *layer,
          chosen = *chosen](Feedback& feedback) {
@@ -118,7 +118,6 @@ void JudgePage::inspect() {
             return found;
         },
         [this, turn](Found found) {
-            setBusy(-1);
             if (turn != m_turn)
                 return;
             m_input = found.input;
@@ -128,12 +127,7 @@ void JudgePage::inspect() {
             showLayer();
             if (!found.results.empty())
                 takeResults(found.results);
-        },
-        [this](const std::exception& error) {
-            Q_EMIT problem(localised(error));
-            setBusy(-1);
-        },
-        true);
+        });
 }
 
 void JudgePage::fillArrays() {
@@ -186,8 +180,7 @@ void JudgePage::takeResults(const std::vector<fs::path>& files) {
         std::optional<int> madeAt;
     };
     const fs::path run = candidate() ? candidate()->run : fs::path();
-    setBusy(1);
-    m_context.session.work().run(
+    this->run(
         QString(),
         [files, run, group = *group, layer = *layer, expected = m_input.result,
          raw = m_raw->currentData().toString().toStdString()](Feedback& feedback) {
@@ -202,7 +195,6 @@ void JudgePage::takeResults(const std::vector<fs::path>& files) {
             return taken;
         },
         [this, turn, files](const Taken& taken) {
-            setBusy(-1);
             if (turn != m_turn)
                 return;
             m_results = taken.results;
@@ -222,9 +214,7 @@ void JudgePage::takeResults(const std::vector<fs::path>& files) {
         [this](const std::exception& error) {
             m_refusal = localised(error);
             showState();
-            setBusy(-1);
-        },
-        true);
+        });
 }
 
 std::optional<JudgedLayer> JudgePage::judgedLayer(const LayerEntry& layer) const {
@@ -264,8 +254,7 @@ void JudgePage::showLayer() {
         m_threshold->hide();
         return;
     }
-    setBusy(1);
-    m_context.session.work().run(
+    run(
         QString(),
         [judged = *judged, threshold = threshold(), cut = probabilityCut(),
          colours = JudgedPanes::differenceColours(m_context.theme.theme())](Feedback& feedback) {
@@ -279,13 +268,7 @@ void JudgePage::showLayer() {
                 if (at != m_threshold->step())
                     cut();
             }
-            setBusy(-1);
-        },
-        [this](const std::exception& error) {
-            Q_EMIT problem(localised(error));
-            setBusy(-1);
-        },
-        true);
+        });
 }
 
 std::vector<JudgedLayer> JudgePage::judgedLayers() const {
@@ -300,6 +283,7 @@ std::vector<JudgedLayer> JudgePage::judgedLayers() const {
 
 void JudgePage::judgeAll() {
     const quint64 turn = ++m_scoreTurn;
+    m_scoresCancelled = false;
     scoreRival();
     std::vector<JudgedLayer> layers = judgedLayers();
     if (layers.empty()) {
@@ -307,8 +291,7 @@ void JudgePage::judgeAll() {
         showJudgement();
         return;
     }
-    setBusy(1);
-    m_context.session.work().run(
+    run(
         localised(EMBELLIE_TR("judge", "Computing scores")),
         [layers = std::move(layers), madeAt = m_madeAt](Feedback& feedback) {
             return judge(layers, JudgedThresholds, madeAt, feedback);
@@ -326,11 +309,14 @@ void JudgePage::judgeAll() {
                     showSide(ChartsSide);
                 showJudgement();
             }
-            setBusy(-1);
         },
-        [this](const std::exception& error) {
-            Q_EMIT problem(localised(error));
-            setBusy(-1);
+        {}, false,
+        [this, turn](bool cancelled) {
+            if (!cancelled || turn != m_scoreTurn)
+                return;
+            m_scoresCancelled = true;
+            m_scores->setJudgement(std::nullopt);
+            showJudgement();
         });
 }
 

@@ -81,6 +81,18 @@ private:
     void tellRivalProblem(const TextPattern& pattern, const std::exception& error);
     void showState();
     void setBusy(int by);
+    /// Work::run(), to the end of which the page is not complete.
+    template <class Job, class Done>
+    quint64 run(const QString& title, Job job, Done done, Work::Failed failed = {}, bool quiet = true,
+                Work::Ended ended = {}) {
+        setBusy(1);
+        return m_context.session.work().run(title, std::move(job), std::move(done), std::move(failed), quiet,
+                                            [this, ended = std::move(ended)](bool cancelled) {
+                                                if (ended)
+                                                    ended(cancelled);
+                                                setBusy(-1);
+                                            });
+    }
 
     const Candidate* candidate() const;       ///< null where none is chosen
     const Candidate* listedCandidate() const; ///< the same without the shipped network along
@@ -115,6 +127,7 @@ private:
     JudgedFields m_read;          ///< of the layer that is open, at some threshold of the probability
     std::optional<int> m_madeAt;  ///< the one by which the results were made; nothing: they hold none
     bool m_cutting = false, m_cutAgain = false;
+    bool m_scoresCancelled = false;
     bool m_sideChosen = false;                              ///< by hand
     std::map<std::string, std::shared_ptr<Rival>> m_rivals; ///< by method, of the data with m_rivalData
     quint64 m_rivalData = 0;

@@ -71,12 +71,11 @@ const Candidate* JudgePage::listedCandidate() const {
 }
 
 void JudgePage::listCandidates() {
-    setBusy(1);
     struct Listed {
         std::vector<Candidate> found;
         std::optional<Error> problem;
     };
-    m_context.session.work().run(
+    run(
         QString(),
         [others = m_others](Feedback&) {
             Listed listed{judgeableRuns(runsFolder(), others), {}};
@@ -116,13 +115,7 @@ void JudgePage::listCandidates() {
                 m_candidate->setCurrentIndex(m_candidates.empty() ? -1 : chosen);
             }
             candidateChosen();
-            setBusy(-1);
-        },
-        [this](const std::exception& error) {
-            Q_EMIT problem(localised(error));
-            setBusy(-1);
-        },
-        true);
+        });
 }
 
 void JudgePage::candidateChosen() {
@@ -171,11 +164,10 @@ void JudgePage::showClean() {
     const std::string raw = m_raw->currentData().toString().toStdString();
     const std::string input = raw == m_input.input ? std::string() : raw;
     m_cleaning = true;
-    m_cleaningJob = 0;
     m_cleaningWords.clear();
     m_refusal.clear();
     showState();
-    m_cleaningJob = m_context.session.work().run(
+    m_cleaningJob = run(
         localised(text(EMBELLIE_TR("judge", "Cleaning by {0}"), titleOf(*chosen).toStdString())),
         [by = *chosen, isMirror = !chosen->site.empty(), overThere = m_where->currentIndex() == 1,
          &desk = m_context.desk, files = filesWith(*data->dataset, *group, raw), input](Feedback& feedback) {
@@ -190,35 +182,28 @@ void JudgePage::showClean() {
             return desk.predict(by.run, by.members, files, input, isMirror && overThere, feedback);
         },
         [this, judged = m_judged](const std::vector<fs::path>& results) {
-            m_cleaning = false;
             if (judged == m_judged)
                 takeResults(results);
-            showState();
-            Q_EMIT completeChanged();
         },
         [this, judged = m_judged](const std::exception& error) {
-            m_cleaning = false;
             if (judged == m_judged)
                 m_refusal = localised(error);
+        },
+        false,
+        [this](bool) {
+            m_cleaning = false;
             showState();
-            Q_EMIT completeChanged();
         });
 }
 
 void JudgePage::workChanged() {
-    if (!m_cleaning || m_cleaningJob == 0)
+    if (!m_cleaning)
         return;
     for (const RunningWork& work : m_context.session.work().running())
-        if (work.id == m_cleaningJob) {
-            if (work.message != m_cleaningWords) {
-                m_cleaningWords = work.message; // where its job waits, say
-                showState();
-            }
-            return;
+        if (work.id == m_cleaningJob && work.message != m_cleaningWords) {
+            m_cleaningWords = work.message; // where its job waits, say
+            showState();
         }
-    m_cleaning = false; // it was cancelled: nobody else says so
-    showState();
-    Q_EMIT completeChanged();
 }
 
 } // namespace embellie

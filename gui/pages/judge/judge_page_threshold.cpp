@@ -57,8 +57,7 @@ void JudgePage::cut() {
         return;
     }
     m_cutting = true;
-    setBusy(1);
-    m_context.session.work().run(
+    run(
         QString(),
         [fields = m_read, cut = *cut, threshold = threshold(),
          colours = JudgedPanes::differenceColours(m_context.theme.theme())](Feedback&) {
@@ -67,25 +66,20 @@ void JudgePage::cut() {
         [this, turn = m_layerTurn](const JudgedFields& fields) {
             if (turn == m_layerTurn)
                 m_panes->show(fields, words());
+        },
+        {}, true,
+        [this](bool) {
             m_cutting = false;
             if (std::exchange(m_cutAgain, false))
                 this->cut();
-            setBusy(-1);
-        },
-        [this](const std::exception& error) {
-            m_cutting = m_cutAgain = false;
-            Q_EMIT problem(localised(error));
-            setBusy(-1);
-        },
-        true);
+        });
 }
 
 void JudgePage::keepThreshold(int step) {
     const Candidate* chosen = candidate();
     if (!chosen || chosen->run.empty())
         return;
-    setBusy(1);
-    m_context.session.work().run(
+    run(
         QString(),
         [run = chosen->run, step](Feedback&) {
             chooseRunThreshold(run, step);
@@ -94,13 +88,7 @@ void JudgePage::keepThreshold(int step) {
         [this, judged = m_judged](const std::optional<RunThreshold>& threshold) {
             if (judged == m_judged)
                 m_threshold->setRunThreshold(threshold);
-            setBusy(-1);
-        },
-        [this](const std::exception& error) {
-            Q_EMIT problem(localised(error));
-            setBusy(-1);
-        },
-        true);
+        });
 }
 
 void JudgePage::showCharts() {
@@ -180,8 +168,7 @@ void JudgePage::showRival() {
     }
     const QString name = m_rival->currentText();
     m_panes->setRival(name, nullptr); // another sweep's picture must not stand beside this one's
-    setBusy(1);
-    m_context.session.work().run(
+    run(
         localised(text(EMBELLIE_TR("judge", "Cleaning by {0}"), name.toStdString())),
         [rival, layer = *layer, raw = m_raw->currentData().toString().toStdString()](Feedback& feedback) {
             return rival->field(layer, raw, feedback);
@@ -189,14 +176,19 @@ void JudgePage::showRival() {
         [this, turn, name](const FieldPtr& field) {
             if (turn == m_rivalTurn)
                 m_panes->setRival(name, field);
-            setBusy(-1);
         },
         [this, turn](const std::exception& error) {
             if (turn == m_rivalTurn) {
                 m_panes->setRival({}, nullptr);
                 tellRivalProblem(EMBELLIE_TR("judge", "not here: {0}"), error);
             }
-            setBusy(-1);
+        },
+        false,
+        [this, turn](bool cancelled) {
+            if (cancelled && turn == m_rivalTurn) {
+                m_panes->setRival({}, nullptr);
+                m_rivalReason->setText(localised(EMBELLIE_TR("judge", "cancelled")));
+            }
         });
 }
 
@@ -218,21 +210,25 @@ void JudgePage::scoreRival() {
             take(std::nullopt);
         return;
     }
-    setBusy(1);
-    m_context.session.work().run(
+    run(
         localised(text(EMBELLIE_TR("judge", "Scores of {0}"), m_rival->currentText().toStdString())),
         [rival, layers = std::move(layers)](Feedback& feedback) {
             return judgeRival(*rival, layers, JudgedThresholds, feedback);
         },
         [this, take](Verification scores) {
             take(scores.fields > 0 ? std::optional(std::move(scores)) : std::nullopt);
-            setBusy(-1);
         },
         [this, turn, take](const std::exception& error) {
             take(std::nullopt);
             if (turn == m_rivalScoreTurn)
                 tellRivalProblem(EMBELLIE_TR("judge", "no scores: {0}"), error);
-            setBusy(-1);
+        },
+        false,
+        [this, turn, take](bool cancelled) {
+            if (!cancelled || turn != m_rivalScoreTurn)
+                return;
+            take(std::nullopt);
+            m_rivalReason->setText(localised(EMBELLIE_TR("judge", "cancelled")));
         });
 }
 

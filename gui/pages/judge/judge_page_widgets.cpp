@@ -134,6 +134,7 @@ QWidget* JudgePage::makeLower() {
         label->setWordWrap(true);
     m_cursor->setTextFormat(Qt::RichText);
     m_cursor->setObjectName(QStringLiteral("judge.cursor"));
+    m_caution->setObjectName(QStringLiteral("judge.caution"));
     m_muted.push_back(m_caution);
 
     auto* left = new QVBoxLayout;
@@ -374,9 +375,12 @@ void JudgePage::showJudgement() {
         m_near->setMessage(Kind::Good, {}, {});
         const bool shown = m_results && m_reference->currentData().toString().isEmpty();
         m_caution->setText(
-            shown ? localised(EMBELLIE_TR("judge", "There is no reference in these data, so there are no "
-                                                   "scores. Judge by eye, or choose an array above."))
-                  : localised(EMBELLIE_TR("judge", "Scores come here once there is a cleaned field.")));
+            m_scoresCancelled
+                ? localised(EMBELLIE_TR("judge", "Computing the scores was cancelled. Another reference, or "
+                                                 "Show cleaned, begins anew."))
+            : shown ? localised(EMBELLIE_TR("judge", "There is no reference in these data, so there are no "
+                                                     "scores. Judge by eye, or choose an array above."))
+                    : localised(EMBELLIE_TR("judge", "Scores come here once there is a cleaned field.")));
         return;
     }
     m_sentence->setMessage(isBetterThanRaw(*judgement, row) ? Kind::Good : Kind::Warning,

@@ -157,6 +157,8 @@ StartPage::StartPage(PageContext context, QWidget* parent)
     auto* pictures = new QGridLayout;
     pictures->setSpacing(0);
     pictures->setVerticalSpacing(4);
+    m_raw->setObjectName(QStringLiteral("start.raw"));
+    m_rain->setObjectName(QStringLiteral("start.rain"));
     for (QLabel* picture : {m_raw, m_rain})
         picture->setFixedSize(PreviewSize);
     QFont small = font();

@@ -307,14 +307,12 @@ void TrainPage::start() {
             return {sweep / "000", true};
         },
         [this](const std::pair<fs::path, bool>& started) {
-            m_setup->setStarting(false);
             m_wanted = started.first;
             m_showSweep = started.second;
-            m_follower.refresh();
         },
-        [this](const std::exception& error) {
+        [this](const std::exception& error) { m_setup->setRefusal(localised(error)); }, false,
+        [this](bool) {
             m_setup->setStarting(false);
-            m_setup->setRefusal(localised(error));
             m_follower.refresh();
         });
 }
@@ -323,11 +321,7 @@ void TrainPage::act(const TextPattern& title, std::function<void(RunDesk&, Feedb
     m_context.session.work().run(
         localised(title),
         [&desk = m_context.desk, action = std::move(action)](Feedback& feedback) { action(desk, feedback); },
-        [this] { m_follower.refresh(); },
-        [this](const std::exception& error) {
-            Q_EMIT problem(localised(error));
-            m_follower.refresh();
-        });
+        [] {}, {}, false, [this](bool) { m_follower.refresh(); });
 }
 
 void TrainPage::chooseFolder() {

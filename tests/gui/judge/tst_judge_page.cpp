@@ -8,6 +8,7 @@
 #include "gui/pages/main_window.h"
 #include "gui/pages/problem_strip.h"
 #include "gui/pages/theme/flat_style.h"
+#include "tests/gui/workspace/busy_workers.h"
 #include "tests/support/test_support.h"
 
 #include <QApplication>
@@ -75,6 +76,7 @@ private Q_SLOTS:
     void initTestCase();
     void theSliderMovesScoresAndPictures();
     void theChoiceIsKeptForTheRun();
+    void cancelledScoresAreSaidAndMayBeginAnew();
     void aRivalStandsBesideOrSaysWhyNot();
     void theLastPaneShowsProbabilityAndUncertainty();
     void theShippedNetworkPredictsAlong();
@@ -269,6 +271,36 @@ void TestJudgePage::theChoiceIsKeptForTheRun() {
     QTRY_VERIFY(!reset->isEnabled());
     QVERIFY(readPredictSettings(m_run).empty());
     QCOMPARE(judge().scores().judgement()->scores.thresholds[0].candidate, expected(0.4, 0));
+}
+
+void TestJudgePage::cancelledScoresAreSaidAndMayBeginAnew() {
+    auto* reference = child<QComboBox>("judge.reference_array");
+    const int before = reference->currentIndex();
+    {
+        const test::BusyWorkers busy(m_window->session().work());
+        reference->setCurrentIndex(reference->findData("TH"));
+        QTest::mouseClick(child<QToolButton>("status.cancel"), Qt::LeftButton);
+    }
+    QTRY_VERIFY(judge().isComplete());
+    QVERIFY(!judge().scores().judgement().has_value()); // those of the former reference would mislead
+    const auto* caution = child<QLabel>("judge.caution");
+    QVERIFY2(caution->text().contains("cancelled"), qPrintable(caution->text()));
+    reference->setCurrentIndex(before);
+    QTRY_VERIFY(judge().scores().judgement().has_value());
+    QVERIFY(!caution->text().contains("cancelled"));
+    QTRY_VERIFY(judge().isComplete());
+
+    auto* rival = child<QComboBox>("judge.rival");
+    {
+        const test::BusyWorkers busy(m_window->session().work());
+        rival->setCurrentIndex(rival->findData("despeckle"));
+        m_window->session().work().cancelAll();
+    }
+    QTRY_VERIFY(judge().isComplete());
+    QCOMPARE(child<QLabel>("judge.rival_reason")->text(), QStringLiteral("cancelled"));
+    QVERIFY(judge().panes().pane(JudgedPanes::Rival)->isHidden());
+    rival->setCurrentIndex(0);
+    QTRY_VERIFY(judge().isComplete());
 }
 
 void TestJudgePage::aRivalStandsBesideOrSaysWhyNot() {

@@ -9,9 +9,11 @@
 #include "gui/pages/main_window.h"
 #include "gui/pages/problem_strip.h"
 #include "gui/pages/start/start_page.h"
+#include "gui/pages/status_strip.h"
 #include "gui/pages/theme/flat_style.h"
 #include "tests/core/io/tiny_netcdf.h"
 #include "tests/gui/look/made_files.h"
+#include "tests/gui/workspace/busy_workers.h"
 #include "tests/support/test_support.h"
 
 #include <QAbstractItemModelTester>
@@ -23,6 +25,7 @@
 #include <QRegularExpression>
 #include <QSettings>
 #include <QTest>
+#include <QToolButton>
 #include <QTreeView>
 #include <QWheelEvent>
 
@@ -41,6 +44,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void startPageOffersTheScene();
+    void aCancelledOpeningLeavesTheStartPageWithItsPictures();
     void openingAFolderShowsItsFirstSweep();
     void keysStepSweepsTimesAndMoments();
     void keysCountByPositionOnAFrenchKeyboard();
@@ -127,6 +131,32 @@ void TestLook::startPageOffersTheScene() {
     QVERIFY(m_window->look()->startPage()->isVisible());
     QVERIFY(m_window->look()->startPage()->sceneButton()->isEnabled());
     QVERIFY(m_window->look()->timeBar()->isHidden());
+}
+
+void TestLook::aCancelledOpeningLeavesTheStartPageWithItsPictures() {
+    MainWindow window(PaletteBook::load(), ThemeKind::Dark);
+    const auto cancel = [&window] {
+        QTest::mouseClick(window.status()->findChild<QToolButton*>(QStringLiteral("status.cancel")),
+                          Qt::LeftButton);
+    };
+    {
+        const BusyWorkers busy(window.session().work());
+        window.session().open({m_scene});
+        window.show();
+        QVERIFY(QTest::qWaitForWindowExposed(&window));
+        cancel();
+    }
+    QTRY_VERIFY_WITH_TIMEOUT(window.isComplete(), 30000);
+    for (const char* picture : {"start.raw", "start.rain"})
+        QVERIFY(!window.findChild<QLabel*>(QLatin1String(picture))->pixmap().isNull());
+    {
+        const BusyWorkers busy(window.session().work());
+        window.openScene();
+        QVERIFY(!window.isComplete());
+        cancel();
+    }
+    QTRY_VERIFY(window.isComplete());
+    QVERIFY(!window.session().layer());
 }
 
 void TestLook::openingAFolderShowsItsFirstSweep() {

@@ -7,6 +7,7 @@
 #include "gui/pages/theme/flat_style.h"
 #include "gui/pages/train/train_page.h"
 #include "tests/gui/train/fake_slurm.h"
+#include "tests/gui/workspace/busy_workers.h"
 #include "tests/support/test_support.h"
 
 #include <QApplication>
@@ -14,6 +15,7 @@
 #include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTest>
+#include <QToolButton>
 
 using namespace embellie;
 namespace fs = std::filesystem;
@@ -105,6 +107,7 @@ private Q_SLOTS:
     void wallTimesAreReadAsPeopleWriteThem();
     void aRequestOverTheLimitsIsRefusedBesideItsField();
     void aRunWaitsInTheQueueInPlainWordsAndIsTakenOutOfIt();
+    void aCancelledStartMayBeTriedAgain();
     void aSweepIsOneArrayAndIsShownAtOnce();
     void aSweepIsRankedAndTheHopelessAreNamed();
     void aMirroredRunOffersItsWeightsAndIsJudgeable();
@@ -232,6 +235,22 @@ void TestTrainSites::aRunWaitsInTheQueueInPlainWordsAndIsTakenOutOfIt() {
     QVERIFY2(m_slurm->called("scancel").find("4711") != std::string::npos,
              m_slurm->called("scancel").c_str());
     QTRY_VERIFY(!stop->isVisible());
+}
+
+void TestTrainSites::aCancelledStartMayBeTriedAgain() {
+    auto window = newWindow();
+    chooseSite(*window, "toy");
+    auto* start = child<QPushButton>(*window, "train.start");
+    const auto* reason = child<QLabel>(*window, "train.reason");
+    {
+        const test::BusyWorkers busy(window->session().work());
+        QTest::mouseClick(start, Qt::LeftButton);
+        QVERIFY(!start->isEnabled());
+        QVERIFY(!reason->text().isEmpty());
+        QTest::mouseClick(child<QToolButton>(*window, "status.cancel"), Qt::LeftButton);
+    }
+    QTRY_VERIFY(start->isEnabled());
+    QCOMPARE(reason->text(), QString());
 }
 
 void TestTrainSites::aSweepIsOneArrayAndIsShownAtOnce() {

@@ -1,7 +1,9 @@
 #include "core/base/error.h"
+#include "gui/workspace/session.h"
 #include "gui/workspace/undo_history.h"
 #include "gui/workspace/view_state.h"
 #include "gui/workspace/work.h"
+#include "tests/gui/workspace/busy_workers.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -22,6 +24,8 @@ private Q_SLOTS:
     void workEndsOnTheMainThread();
     void whatAJobThrowsIsTold();
     void cancelledWorkSaysNothing();
+    void everyEndIsTold();
+    void anOpeningMayBeCancelled();
     void destroyedWorkWaitsForItsJobs();
 };
 
@@ -147,6 +151,45 @@ void TestWorkspace::cancelledWorkSaysNothing() {
     QTRY_VERIFY(work.isIdle());
     QVERIFY(!done);
     QCOMPARE(failed.size(), 0);
+}
+
+void TestWorkspace::everyEndIsTold() {
+    Work work;
+    QStringList said;
+    const auto say = [&](const QString& words) { return [&said, words](auto&&...) { said << words; }; };
+    const auto ended = [&](bool cancelled) { said << (cancelled ? "cancelled" : "ended"); };
+    work.run(
+        QString(), [](Feedback&) {}, say("done"), say("failed"), true, ended);
+    QTRY_COMPARE(said, (QStringList{"done", "ended"}));
+    said.clear();
+    work.run(
+        QString(), [](Feedback&) { throw Error(text(EMBELLIE_TR("test", "no"))); }, say("done"),
+        say("failed"), true, ended);
+    QTRY_COMPARE(said, (QStringList{"failed", "ended"}));
+    said.clear();
+    work.run(
+        QString(), [](Feedback&) { throw Cancelled(); }, say("done"), say("failed"), true, ended);
+    QTRY_COMPARE(said, QStringList{"cancelled"});
+    said.clear();
+    {
+        const test::BusyWorkers busy(work);
+        work.cancel(work.run(
+            QString(), [](Feedback&) {}, say("done"), say("failed"), true, ended));
+    }
+    QTRY_COMPARE(said, QStringList{"cancelled"});
+    QTRY_VERIFY(work.isIdle());
+}
+
+void TestWorkspace::anOpeningMayBeCancelled() {
+    Session session;
+    QSignalSpy ended(&session, &Session::openEnded);
+    QSignalSpy problem(&session, &Session::problem);
+    session.open({"/somewhere"});
+    QVERIFY(session.isOpening());
+    session.work().cancelAll();
+    QTRY_VERIFY(!session.isOpening());
+    QCOMPARE(ended.size(), 1);
+    QCOMPARE(problem.size(), 0);
 }
 
 void TestWorkspace::destroyedWorkWaitsForItsJobs() {
