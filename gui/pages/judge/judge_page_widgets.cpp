@@ -79,7 +79,7 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
         m_context.session.open(m_resultFiles, true);
         Q_EMIT pageWanted(QStringLiteral("look"), {});
     });
-    connect(m_panes, &JudgedPanes::cursorChanged, this, [this] { m_cursor->setText(m_panes->readout()); });
+    connect(m_panes, &JudgedPanes::readoutChanged, this, [this] { m_cursor->setText(m_panes->readout()); });
     connect(m_panes, &JudgedPanes::completeChanged, this, &Page::completeChanged);
     connect(m_panes, &JudgedPanes::problem, this, &Page::problem);
     connect(m_panes, &JudgedPanes::frameShown, this, [this](double milliseconds, const QString& painter) {

@@ -43,6 +43,7 @@ JudgedPanes::JudgedPanes(DrawingThread& drawing, ThemeSource& theme, QWidget* pa
         });
         connect(pane, &Pane::completeChanged, this, &JudgedPanes::completeChanged);
         connect(pane, &Pane::frameShown, this, &JudgedPanes::frameShown);
+        connect(pane, &Pane::frameShown, this, &JudgedPanes::readoutChanged); // its cells are others
         connect(pane, &Pane::problem, this, &JudgedPanes::problem);
         row->addWidget(pane, 1);
         m_panes[std::size_t(which)] = pane;
@@ -63,7 +64,7 @@ JudgedPanes::JudgedPanes(DrawingThread& drawing, ThemeSource& theme, QWidget* pa
     column->setSpacing(0);
     column->addLayout(row, 1);
     column->addLayout(legend);
-    connect(&m_link, &PaneLink::cursorChanged, this, &JudgedPanes::cursorChanged);
+    connect(&m_link, &PaneLink::cursorChanged, this, &JudgedPanes::readoutChanged);
     connect(&theme, &ThemeSource::changed, this, &JudgedPanes::takeTheme);
     takeTheme();
     show({}, {});
@@ -96,6 +97,7 @@ void JudgedPanes::show(const JudgedFields& fields, const Words& words) {
     m_panes[Reference]->setField(fields.reference);
     showCleaned();
     showLast();
+    Q_EMIT readoutChanged();
 
     const FieldPtr& shown = fields.raw ? fields.raw : fields.reference;
     if (!shown) {
@@ -175,6 +177,7 @@ void JudgedPanes::setRival(const QString& name, FieldPtr field) {
     m_panes[Rival]->setCaption(name, {});
     m_panes[Rival]->setField(m_rival);
     m_panes[Rival]->setVisible(!name.isEmpty());
+    Q_EMIT readoutChanged();
 }
 
 void JudgedPanes::setBlinked(bool blinked) {

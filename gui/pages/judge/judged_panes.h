@@ -47,7 +47,8 @@ public:
     static DifferenceColours differenceColours(const Theme& theme);
 
 Q_SIGNALS:
-    void cursorChanged();
+    /// readout() may say something else now.
+    void readoutChanged();
     void completeChanged();
     void frameShown(double milliseconds, const QString& painter);
     void problem(const QString& sentence);

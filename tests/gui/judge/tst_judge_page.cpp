@@ -75,6 +75,7 @@ class TestJudgePage : public QObject {
 private Q_SLOTS:
     void initTestCase();
     void theSliderMovesScoresAndPictures();
+    void theReadoutFollowsThresholdSweepAndClosing();
     void theChoiceIsKeptForTheRun();
     void cancelledScoresAreSaidAndMayBeginAnew();
     void aRivalStandsBesideOrSaysWhyNot();
@@ -251,6 +252,53 @@ void TestJudgePage::theSliderMovesScoresAndPictures() {
     QTest::keyClicks(number, "1.5"); // no probability
     QTest::keyClick(number, Qt::Key_Return);
     QCOMPARE(number->text(), QStringLiteral("0.125"));
+}
+
+void TestJudgePage::theReadoutFollowsThresholdSweepAndClosing() {
+    JudgedPanes& panes = judge().panes();
+    const auto* said = child<QLabel>("judge.cursor");
+    Session& session = m_window->session();
+    auto* slider = child<QSlider>("judge.threshold");
+    slider->setValue(40);
+    QTRY_VERIFY(judge().isComplete());
+    // A gate with an echo at both times, of the first one between both thresholds.
+    const Made &first = m_made[0], &second = m_made[1];
+    PaneWidget* raw = panes.pane(JudgedPanes::Raw);
+    std::optional<QPoint> at;
+    std::size_t cell = 0;
+    const QRect area = raw->pictureRect();
+    for (int y = area.top(); y < area.bottom() && !at; y += 3)
+        for (int x = area.left(); x < area.right() && !at; x += 3) {
+            const auto hit = raw->cellAt(raw->placeAt(QPoint(x, y)));
+            if (hit && first.rain[*hit] && second.echo[*hit] && first.raw[*hit] != second.raw[*hit] &&
+                first.chance[*hit] > 0.45F && first.chance[*hit] < 0.85F) {
+                at = QPoint(x, y);
+                cell = *hit;
+            }
+        }
+    QVERIFY(at);
+    QCOMPARE(session.choice().volume, std::size_t(0));
+    QTest::mouseClick(raw, Qt::LeftButton, {}, *at); // pinned: the mouse may go elsewhere
+    const auto isRaw = [said](float dbz) {
+        return said->text().contains(QStringLiteral("raw</span>&nbsp;%1").arg(double(dbz), 0, 'f', 1));
+    };
+    QVERIFY2(isRaw(first.raw[cell]), qPrintable(said->text()));
+    QVERIFY(!said->text().contains("removed"));
+    slider->setValue(90);
+    QTRY_VERIFY2(said->text().contains("removed"), qPrintable(said->text()));
+    slider->setValue(40);
+    QTRY_VERIFY(!said->text().contains("removed"));
+    session.stepTime(1);
+    QTRY_VERIFY(judge().isComplete());
+    QVERIFY2(isRaw(second.raw[cell]), qPrintable(said->text()));
+    session.stepTime(-1);
+    QTRY_VERIFY(judge().isComplete());
+    panes.show({}, {}); // as when the data are closed
+    QCOMPARE(said->text(), QString());
+    session.stepTime(1);
+    session.stepTime(-1);
+    QTRY_VERIFY(judge().isComplete());
+    QTest::keyClick(raw, Qt::Key_Escape);
 }
 
 void TestJudgePage::theChoiceIsKeptForTheRun() {
