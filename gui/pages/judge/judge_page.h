@@ -57,6 +57,7 @@ private:
     void listCandidates();
     void candidateChosen();
     void chooseFiles();
+    void takeFiles(const std::vector<std::filesystem::path>& files);
     void joinShipped(); ///< to the one listed, where that is wanted and possible
     void dataChanged();
     void inspect();
@@ -108,6 +109,7 @@ private:
 
     PageContext m_context;
     std::vector<Candidate> m_candidates;
+    int m_listed = -1;                           ///< index of the one chosen among them
     std::optional<Candidate> m_joint;            ///< the one listed, with the shipped network along
     std::vector<std::filesystem::path> m_others; ///< runs outside of the folder, and the one wanted
     std::vector<Candidate> m_files;              ///< result files that were chosen

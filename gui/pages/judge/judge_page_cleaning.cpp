@@ -65,9 +65,7 @@ const Candidate* JudgePage::candidate() const {
 }
 
 const Candidate* JudgePage::listedCandidate() const {
-    const int index = m_candidate->currentIndex();
-    return index >= 0 && std::size_t(index) < m_candidates.size() ? &m_candidates[std::size_t(index)]
-                                                                  : nullptr;
+    return m_listed >= 0 ? &m_candidates[std::size_t(m_listed)] : nullptr;
 }
 
 void JudgePage::listCandidates() {
@@ -112,40 +110,50 @@ void JudgePage::listCandidates() {
                 for (const Candidate& one : m_candidates)
                     m_candidate->addItem(titleOf(one));
                 m_candidate->addItem(localised(EMBELLIE_TR("judge", "Result files…")));
-                m_candidate->setCurrentIndex(m_candidates.empty() ? -1 : chosen);
+                m_listed = m_candidates.empty() ? -1 : chosen;
+                m_candidate->setCurrentIndex(m_listed);
             }
             candidateChosen();
         });
 }
 
 void JudgePage::candidateChosen() {
-    if (m_candidate->currentIndex() == int(m_candidates.size())) {
+    if (m_candidate->currentIndex() == int(m_candidates.size())) { // a command, and no candidate itself
+        const QSignalBlocker quiet(m_candidate);
+        m_candidate->setCurrentIndex(m_listed);
         chooseFiles();
         return;
     }
+    m_listed = m_candidate->currentIndex();
     joinShipped();
     dataChanged();
 }
 
 void JudgePage::chooseFiles() {
-    std::vector<fs::path> files;
-    for (const QString& file :
-         QFileDialog::getOpenFileNames(window(), localised(EMBELLIE_TR("judge", "Result files"))))
-        files.push_back(toPath(file));
-    if (!files.empty()) {
-        const std::string name = files.front().filename().string();
-        Candidate made;
-        made.files = files;
-        made.name = files.size() == 1 ? name : name + " …";
-        m_files.push_back(std::move(made));
-        m_candidates.push_back(m_files.back());
-        const QSignalBlocker quiet(m_candidate);
-        m_candidate->insertItem(int(m_candidates.size()) - 1, QString::fromStdString(m_files.back().name));
-    }
-    const QSignalBlocker quiet(m_candidate);
-    m_candidate->setCurrentIndex(int(m_candidates.size()) - 1);
-    joinShipped();
-    dataChanged();
+    auto* dialog = new QFileDialog(window(), localised(EMBELLIE_TR("judge", "Result files")));
+    dialog->setFileMode(QFileDialog::ExistingFiles);
+    dialog->setOption(QFileDialog::DontUseNativeDialog);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& files) {
+        std::vector<fs::path> paths;
+        for (const QString& file : files)
+            paths.push_back(toPath(file));
+        takeFiles(paths);
+    });
+    dialog->open();
+}
+
+void JudgePage::takeFiles(const std::vector<fs::path>& files) {
+    const std::string name = files.front().filename().string();
+    Candidate made;
+    made.files = files;
+    made.name = files.size() == 1 ? name : name + " …";
+    m_files.push_back(made);
+    m_candidates.push_back(std::move(made));
+    m_chosenByHand = true;
+    const int last = int(m_candidates.size()) - 1;
+    m_candidate->insertItem(last, QString::fromStdString(m_files.back().name));
+    m_candidate->setCurrentIndex(last);
 }
 
 void JudgePage::joinShipped() {

@@ -61,7 +61,10 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
     addToBar(EMBELLIE_TR("judge", "Reference"), m_reference, 18, "judge.reference_array",
              EMBELLIE_TR("judge", "The array that says what is rain"));
 
-    connect(m_candidate, &QComboBox::activated, this, [this] { m_chosenByHand = true; });
+    connect(m_candidate, &QComboBox::activated, this, [this](int index) {
+        if (std::size_t(index) < m_candidates.size())
+            m_chosenByHand = true;
+    });
     connect(m_candidate, &QComboBox::currentIndexChanged, this, &JudgePage::candidateChosen);
     const auto arrayChosen = [this] {
         showLayer();

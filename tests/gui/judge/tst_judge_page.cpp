@@ -8,10 +8,12 @@
 #include "gui/pages/main_window.h"
 #include "gui/pages/problem_strip.h"
 #include "gui/pages/theme/flat_style.h"
+#include "gui/workspace/paths.h"
 #include "tests/gui/workspace/busy_workers.h"
 #include "tests/support/test_support.h"
 
 #include <QApplication>
+#include <QFileDialog>
 #include <QStandardPaths>
 #include <QTest>
 
@@ -81,6 +83,7 @@ private Q_SLOTS:
     void aRivalStandsBesideOrSaysWhyNot();
     void theLastPaneShowsProbabilityAndUncertainty();
     void theShippedNetworkPredictsAlong();
+    void resultFilesAreACandidateOnceTheyAreChosen();
 
 private:
     template <class Child>
@@ -445,6 +448,34 @@ void TestJudgePage::theShippedNetworkPredictsAlong() {
     QCOMPARE(makerOf(run), QStringLiteral("made by 3 runs of dropout"));
     run.site = "HAL"; // the shipped network lies here
     QVERIFY(!withShipped(run, known));
+}
+
+void TestJudgePage::resultFilesAreACandidateOnceTheyAreChosen() {
+    auto* combo = child<QComboBox>("judge.candidate");
+    QTRY_VERIFY(judge().isComplete());
+    const QString before = combo->currentText();
+    const int choose = combo->findText(QStringLiteral("Result files…"));
+    const auto dialog = [this] { return m_window->findChild<QFileDialog*>(); };
+    combo->setCurrentIndex(choose);
+    QVERIFY(dialog());
+    dialog()->reject();
+    QTRY_VERIFY(!dialog());
+    QCOMPARE(combo->currentText(), before);
+    QTRY_VERIFY(judge().isComplete());
+    QVERIFY(judge().scores().judgement().has_value());
+
+    combo->setCurrentIndex(choose);
+    Q_EMIT dialog()->filesSelected({toQString(m_folder / "cleaned1.h5")});
+    dialog()->reject();
+    QTRY_VERIFY(!dialog());
+    QCOMPARE(combo->currentText(), QStringLiteral("cleaned1.h5"));
+    QTRY_VERIFY(judge().isComplete());
+    QTRY_VERIFY(judge().scores().judgement().has_value());
+    QCOMPARE(judge().scores().judgement()->sweeps, std::size_t(1));
+    QCOMPARE(combo->findText(QStringLiteral("Result files…")), combo->count() - 1);
+    combo->setCurrentIndex(combo->findText(before));
+    QTRY_VERIFY(judge().isComplete());
+    QCOMPARE(m_window->problems()->sentences(), QStringList());
 }
 
 QTEST_MAIN(TestJudgePage)
