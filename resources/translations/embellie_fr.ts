@@ -3049,6 +3049,14 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>annulé</translation>
     </message>
     <message>
+        <source>the rays lie elsewhere than those of the raw field</source>
+        <translation>les rayons sont ailleurs que ceux du champ brut</translation>
+    </message>
+    <message>
+        <source>the azimuths and gates of {0}</source>
+        <translation>les azimuts et les portes de {0}</translation>
+    </message>
+    <message>
         <source>The network was trained on these very files: these numbers flatter it.</source>
         <translation>Le réseau a été entraîné sur ces fichiers mêmes&#xa0;: ces nombres le flattent.</translation>
     </message>

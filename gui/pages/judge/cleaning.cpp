@@ -4,11 +4,11 @@
 #include "core/launch/launch.h"
 #include "core/launch/site.h"
 #include "core/launch/sweep.h"
-#include "core/map/radar.h"
 #include "core/run/mirror_link.h"
 #include "core/run/predict_settings.h"
 #include "core/run/shipped_model.h"
 #include "core/simulate/scene.h"
+#include "gui/pages/judge/judgement.h"
 #include "gui/scene/localised.h"
 
 #include <algorithm>
@@ -26,11 +26,6 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr double NearHours = 24;
-constexpr double SameSiteMeters = 2000;
-
-bool sameSite(const Site& a, const Site& b) {
-    return geodesicInverse({a.latitude, a.longitude}, {b.latitude, b.longitude}).meters < SameSiteMeters;
-}
 
 std::vector<fs::path> outputsOf(const PredictionState& state) {
     std::vector<fs::path> files;

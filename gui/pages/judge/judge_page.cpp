@@ -264,6 +264,8 @@ void JudgePage::showLayer() {
             if (turn == m_layerTurn) {
                 m_read = fields;
                 m_panes->show(fields, words());
+                if (fields.refusal)
+                    Q_EMIT problem(localised(*fields.refusal));
                 m_threshold->setVisible(fields.steps != nullptr);
                 if (at != m_threshold->step())
                     cut();

@@ -1,5 +1,7 @@
 #include "gui/pages/judge/judgement.h"
 
+#include "core/map/radar.h"
+#include "core/map/same_cells.h"
 #include "core/task/denoise/cleaned.h"
 #include "gui/pages/judge/rival.h"
 
@@ -71,11 +73,28 @@ FieldPtr readMoment(Dataset& data, const LayerEntry& layer, const std::string& i
 
 } // namespace
 
+FieldPtr laidOver(const Field& ground, const FieldPtr& field) {
+    if (!field || !ground.sweep())
+        return field;
+    FieldPtr laid = onCellsOf(*ground.sweep(), field);
+    if (!laid)
+        throw Error(text(EMBELLIE_TR("judge", "the rays lie elsewhere than those of the raw field")))
+            .in(field->origin().file, field->quantity().id)
+            .expected(text(EMBELLIE_TR("judge", "the azimuths and gates of {0}"), ground.origin().file));
+    return laid;
+}
+
+bool sameSite(const Site& a, const Site& b) {
+    constexpr double SameSiteMeters = 2000;
+    return geodesicInverse({a.latitude, a.longitude}, {b.latitude, b.longitude}).meters < SameSiteMeters;
+}
+
 const LayerEntry* resultLayer(const Dataset& results, const GroupEntry& group, const LayerEntry& layer) {
     const LayerEntry* nearest = nullptr;
     auto least = std::chrono::milliseconds(std::chrono::minutes(1));
     for (const GroupEntry& other : results.groups()) {
-        if (other.key != group.key && results.groups().size() > 1)
+        const bool isElsewhere = group.site && other.site && !sameSite(*group.site, *other.site);
+        if (isElsewhere || (other.key != group.key && results.groups().size() > 1))
             continue;
         for (const VolumeEntry& volume : other.volumes)
             for (const LayerEntry& candidate : volume.layers) {
@@ -266,14 +285,23 @@ JudgedFields readJudged(const JudgedLayer& layer, double threshold, const std::o
     if (!layer.reference.empty())
         fields.reference = readMoment(*layer.data, layer.layer, layer.reference, feedback);
     if (layer.result && layer.results) {
-        fields.cleaned = fields.made = readMoment(*layer.results, *layer.result, layer.cleaned, feedback);
+        fields.made = readMoment(*layer.results, *layer.result, layer.cleaned, feedback);
         if (const MomentEntry* moment = probabilityOf(*layer.result, layer.cleaned))
             fields.probability = layer.results->read(*layer.result, *moment, feedback);
         if (const MomentEntry* moment = uncertaintyOf(*layer.result, layer.cleaned))
             fields.uncertainty = layer.results->read(*layer.result, *moment, feedback);
-        if (fields.made && fields.raw)
-            fields.cleaned = fields.made = asAmbiguous(fields.made, *fields.raw);
     }
+    if (const FieldPtr ground = fields.raw ? fields.raw : fields.reference)
+        for (FieldPtr* field : {&fields.reference, &fields.made, &fields.probability, &fields.uncertainty})
+            try {
+                *field = laidOver(*ground, *field);
+            } catch (const Error& error) {
+                field->reset();
+                fields.refusal = error;
+            }
+    if (fields.made && fields.raw)
+        fields.made = asAmbiguous(fields.made, *fields.raw);
+    fields.cleaned = fields.made;
     if (fields.raw && fields.reference && !isClasses(fields.reference->quantity()) &&
         fields.raw->size() == fields.reference->size())
         fields.reference = withVerdicts(fields.reference, *fields.raw);
@@ -295,10 +323,15 @@ Judgement judge(const std::vector<JudgedLayer>& layers, const std::vector<double
         feedback.progress(done++, double(layers.size()));
         if (!layer.result || !layer.results || layer.reference.empty())
             continue;
-        const FieldPtr reference = readMoment(*layer.data, layer.layer, layer.reference, feedback);
-        const FieldPtr cleaned = readMoment(*layer.results, *layer.result, layer.cleaned, feedback);
         const FieldPtr raw = readMoment(*layer.data, layer.layer, layer.raw, feedback);
-        if (!reference || !cleaned || isClasses(reference->quantity()) != isClasses(cleaned->quantity()))
+        FieldPtr reference = readMoment(*layer.data, layer.layer, layer.reference, feedback);
+        if (!reference)
+            continue;
+        const Field& ground = raw ? *raw : *reference;
+        reference = laidOver(ground, reference);
+        const FieldPtr cleaned =
+            laidOver(ground, readMoment(*layer.results, *layer.result, layer.cleaned, feedback));
+        if (!cleaned || isClasses(reference->quantity()) != isClasses(cleaned->quantity()))
             continue;
         if (isClasses(reference->quantity())) {
             const Confusion confusion = confusionOf(*reference, *cleaned);
@@ -307,7 +340,7 @@ Judgement judge(const std::vector<JudgedLayer>& layers, const std::vector<double
             made.scores += verify(*reference, *cleaned, raw.get(), rule);
             const MomentEntry* moment = madeAt ? probabilityOf(*layer.result, layer.cleaned) : nullptr;
             const FieldPtr probability =
-                moment ? layer.results->read(*layer.result, *moment, feedback) : nullptr;
+                moment ? laidOver(ground, layer.results->read(*layer.result, *moment, feedback)) : nullptr;
             if (isCuttable(raw, cleaned, probability)) {
                 made.byProbability += ProbabilityCounts(*reference, wholeOf(*cleaned, *raw),
                                                         stepsOf(*cleaned, *probability, *madeAt), *raw, rule);
@@ -333,10 +366,11 @@ Verification judgeRival(Rival& rival, const std::vector<JudgedLayer>& layers,
     for (const JudgedLayer& layer : layers) {
         feedback.throwIfCancelled();
         feedback.progress(done++, double(layers.size()));
-        const FieldPtr reference = readMoment(*layer.data, layer.layer, layer.reference, feedback);
         const FieldPtr raw = readMoment(*layer.data, layer.layer, layer.raw, feedback);
+        const FieldPtr reference = readMoment(*layer.data, layer.layer, layer.reference, feedback);
         if (reference && raw && !isClasses(reference->quantity()))
-            scores += verify(*reference, *rival.field(layer.layer, layer.raw, feedback), raw.get(), rule);
+            scores += verify(*laidOver(*raw, reference), *rival.field(layer.layer, layer.raw, feedback),
+                             raw.get(), rule);
     }
     return scores;
 }

@@ -38,14 +38,22 @@ struct ProbabilityCut {
     int at = 0;     ///< the one that is looked at
 };
 
-/// Everything of one layer that the panes show; null where it is missing.
+/// Everything of one layer that the panes show, cell by cell the same places; null where it is missing.
 struct JudgedFields {
     FieldPtr raw, cleaned, reference, probability, difference;
     FieldPtr uncertainty; ///< of the probability, where the results hold one
     FieldPtr made;        ///< cleaned as the results have it
     std::shared_ptr<const std::vector<std::int16_t>> steps; ///< by cell; null where there is no probability
     std::uint64_t agree = 0, lost = 0, left = 0; ///< cells of the difference; agree, other, other for classes
+    std::optional<Error> refusal;                ///< why one that is there can't be laid over the raw field
 };
+
+/// @p field with its rays in the order of @p ground's (see onCellsOf()); itself where either is no sweep,
+/// null for null. @throws Error where its rays lie elsewhere
+FieldPtr laidOver(const Field& ground, const FieldPtr& field);
+
+/// Whether two radars stand at one place, as far as files agree about it.
+bool sameSite(const Site& a, const Site& b);
 
 /// The layer of result files that belongs to a layer of the data: the same site or product, angle and shape,
 /// nearest in time (at most a minute away). Null where there is none.
@@ -72,7 +80,8 @@ std::optional<int> thresholdThatMade(Dataset& results, const GroupEntry& group, 
 /// Reads a layer, cut by its probability where @p cut says so and there is one, and makes its difference at
 /// @p threshold (of classes: where they differ). Where the radar
 /// measured an echo and the reference has nothing, its maker removed it (the rule of RemovedMeans::NoRain):
-/// such cells are Rejected in the reference as it is shown. @throws Error, Cancelled
+/// such cells are Rejected in the reference as it is shown. Rays of the results are brought into the order of
+/// the raw field; what lies elsewhere is left out with a refusal. @throws Error, Cancelled
 JudgedFields readJudged(const JudgedLayer& layer, double threshold, const std::optional<ProbabilityCut>& cut,
                         const DifferenceColours& colours, Feedback& feedback);
 
@@ -97,7 +106,8 @@ struct Judgement {
     TimeInterval span;
 };
 /// Reads and scores all layers that have a result and a reference; by probability too where @p madeAt, the
-/// threshold by which the results were made, is known. @throws Error, Cancelled
+/// threshold by which the results were made, is known. @throws Error, also where the rays of results lie
+/// elsewhere than those of the raw field; Cancelled
 Judgement judge(const std::vector<JudgedLayer>& layers, const std::vector<double>& thresholds,
                 std::optional<int> madeAt, Feedback& feedback);
 /// What a method makes of the raw fields of the same layers. @throws Error where it can't serve, Cancelled

@@ -1,5 +1,6 @@
 #include "gui/pages/judge/rival.h"
 
+#include "gui/pages/judge/judgement.h"
 #include "gui/scene/localised.h"
 
 #include <algorithm>
@@ -35,7 +36,9 @@ FieldPtr Rival::field(const LayerEntry& layer, const std::string& raw, Feedback&
         m_runner = std::make_unique<MethodRunner>(m_method, Settings(m_method.settings), context, feedback);
     }
     const std::unique_ptr<Source> source = openSource(file);
-    FieldPtr made = m_runner->field(*source, {moment->array, raw}, feedback).field;
+    // The data may hold the rays in another order than this one of their files.
+    const FieldPtr made = laidOver(*m_data->read(layer, *moment, feedback),
+                                   m_runner->field(*source, {moment->array, raw}, feedback).field);
     m_made.put(key, made);
     return made;
 }

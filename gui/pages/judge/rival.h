@@ -22,7 +22,8 @@ public:
         : m_method(method), m_data(std::move(data)) {}
 
     const MethodInfo& method() const { return m_method; }
-    /// The layer's moment @p raw, cleaned; null where the layer lacks it. Waits for files and for arithmetic.
+    /// The layer's moment @p raw, cleaned, on the same cells; null where the layer lacks it. Waits for files
+    /// and for arithmetic.
     /// @throws Error where the method can't serve, Cancelled
     FieldPtr field(const LayerEntry& layer, const std::string& raw, Feedback& feedback);
 
