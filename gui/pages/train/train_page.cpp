@@ -56,12 +56,7 @@ TrainPage::TrainPage(PageContext context, QWidget* parent)
          localised(EMBELLIE_TR("train", "New run")),
          localised(EMBELLIE_TR("train", "Put the form back to its defaults, without data")),
          {}},
-        [this] {
-            RunRequest fresh = m_setup->request();
-            fresh.settings.clear();
-            fresh.data.clear();
-            m_setup->copyFrom(fresh);
-        });
+        [this] { m_setup->putBack(); });
     m_compare = context.actions.add(
         this,
         {QStringLiteral("train.compare"),

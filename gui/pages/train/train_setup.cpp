@@ -469,6 +469,14 @@ void TrainSetup::copyFrom(const RunRequest& request) {
     showReason();
 }
 
+void TrainSetup::putBack() {
+    for (RoleField* field : m_roleFields)
+        field->setPaths({});
+    m_begin->setStart({});
+    m_form->setValues(Settings{m_form->values().table()});
+    dataChanged();
+}
+
 void TrainSetup::setTheme(const Theme& theme) {
     m_theme = theme;
     for (QLabel* label : m_muted)

@@ -27,6 +27,8 @@ public:
     void setNextRun(const std::filesystem::path& run);
     /// Takes task, network, settings and data of another run.
     void copyFrom(const RunRequest& request);
+    /// Back to the defaults, without data; task, network and site stay.
+    void putBack();
     /// Why the last start did not succeed; gone with the next change. While @p starting the button is off.
     void setRefusal(const QString& sentence);
     void setStarting(bool starting);

@@ -108,6 +108,7 @@ private Q_SLOTS:
     void aRequestOverTheLimitsIsRefusedBesideItsField();
     void aRunWaitsInTheQueueInPlainWordsAndIsTakenOutOfIt();
     void aCancelledStartMayBeTriedAgain();
+    void aNewRunIsThatOfTheStart();
     void aSweepIsOneArrayAndIsShownAtOnce();
     void aSweepIsRankedAndTheHopelessAreNamed();
     void aMirroredRunOffersItsWeightsAndIsJudgeable();
@@ -251,6 +252,25 @@ void TestTrainSites::aCancelledStartMayBeTriedAgain() {
     }
     QTRY_VERIFY(start->isEnabled());
     QCOMPARE(reason->text(), QString());
+}
+
+void TestTrainSites::aNewRunIsThatOfTheStart() {
+    auto window = newWindow();
+    TrainSetup& setup = trainPage(*window).setup();
+    const RunRequest start = setup.request(); // learns the built-in scene in half a minute
+    Settings values = setup.form().values();
+    for (const auto& [key, value] : tasks().front()->quickSettings)
+        if (values.table().find(key))
+            QCOMPARE(settingText(values.value(key)), value);
+    values.set("train.seed", std::int64_t(7));
+    setup.form().setValues(values);
+    setup.role(tasks().front()->roles.front().id)->addPaths({m_folder.path()});
+    QVERIFY(setup.request().settings != start.settings);
+    for (int time = 0; time < 2; ++time) {
+        window->actions().find(QStringLiteral("train.new"))->trigger();
+        QCOMPARE(setup.request().settings, start.settings);
+        QVERIFY(setup.request().data.empty());
+    }
 }
 
 void TestTrainSites::aSweepIsOneArrayAndIsShownAtOnce() {
