@@ -84,10 +84,13 @@ void TextField::addAtEnd(QWidget* widget) {
 }
 
 bool TextField::eventFilter(QObject* watched, QEvent* event) {
-    if (m_stepping && watched == m_edit && event->type() == QEvent::KeyPress) {
+    const bool isPress = event->type() == QEvent::KeyPress;
+    if (m_stepping && watched == m_edit && (isPress || event->type() == QEvent::ShortcutOverride)) {
         const int key = static_cast<QKeyEvent*>(event)->key();
         if (key == Qt::Key_Up || key == Qt::Key_Down) {
-            Q_EMIT stepped(key == Qt::Key_Up ? 1 : -1);
+            event->accept(); // before a shortcut of what the field lies in
+            if (isPress)
+                Q_EMIT stepped(key == Qt::Key_Up ? 1 : -1);
             return true;
         }
     }

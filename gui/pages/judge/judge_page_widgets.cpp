@@ -1,5 +1,6 @@
 #include "gui/action/action_list.h"
 #include "gui/form/field_frame.h"
+#include "gui/form/kept_keys.h"
 #include "gui/pages/judge/judge_page.h"
 #include "gui/scene/localised.h"
 #include "gui/views/readout/readout.h"
@@ -97,6 +98,11 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
         takeTheme();
         showLayer();
     });
+    // Up and Down mean sweeps on this page, but not in a list that has the focus.
+    for (QWidget* list :
+         {static_cast<QWidget*>(m_table), static_cast<QWidget*>(m_raw), static_cast<QWidget*>(m_where),
+          static_cast<QWidget*>(m_rival), static_cast<QWidget*>(m_last)})
+        keepKeys(list, {Qt::Key_Up, Qt::Key_Down});
     addActions();
     addThresholdActions();
     takeTheme();

@@ -1,11 +1,11 @@
 #include "gui/pages/judge/threshold_bar.h"
 
 #include "core/score/probability_counts.h"
+#include "gui/form/kept_keys.h"
 #include "gui/form/number_text.h"
 #include "gui/scene/localised.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 
 #include <algorithm>
 #include <charconv>
@@ -32,7 +32,7 @@ ThresholdBar::ThresholdBar(QWidget* parent)
     m_slider->setMinimumWidth(8 * fontMetrics().height());
     m_slider->setToolTip(help);
     m_slider->setAccessibleName(m_label->text());
-    m_slider->installEventFilter(this);
+    keepKeys(m_slider, {Qt::Key_Left, Qt::Key_Right, Qt::Key_Up, Qt::Key_Down});
     m_label->setBuddy(m_slider);
     m_number->edit()->setObjectName(QStringLiteral("judge.threshold_number"));
     m_number->edit()->setToolTip(help);
@@ -86,18 +86,6 @@ void ThresholdBar::setRunThreshold(const std::optional<RunThreshold>& threshold)
 void ThresholdBar::moveBy(int steps) {
     if (!isHidden())
         move(m_step + steps);
-}
-
-// Arrows mean times and sweeps on this page, but not while the slider has the focus.
-bool ThresholdBar::eventFilter(QObject* watched, QEvent* event) {
-    if (watched == m_slider && event->type() == QEvent::ShortcutOverride) {
-        const auto* key = static_cast<QKeyEvent*>(event);
-        const bool moves = key->key() == Qt::Key_Left || key->key() == Qt::Key_Right ||
-                           key->key() == Qt::Key_Up || key->key() == Qt::Key_Down;
-        if (moves && key->modifiers() == Qt::NoModifier)
-            event->accept();
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void ThresholdBar::move(int step) {

@@ -27,9 +27,6 @@ Q_SIGNALS:
     void chosen(int step);    ///< for the run's later predictions
     void givenBack(int step); ///< the run's own value is wanted again: that one
 
-protected:
-    bool eventFilter(QObject* watched, QEvent* event) override;
-
 private:
     void move(int step);
     void showStep();

@@ -79,6 +79,7 @@ private Q_SLOTS:
     void theSliderMovesScoresAndPictures();
     void theReadoutFollowsThresholdSweepAndClosing();
     void theChoiceIsKeptForTheRun();
+    void arrowsAreForTheListOrNumberThatHasTheFocus();
     void cancelledScoresAreSaidAndMayBeginAnew();
     void aRivalStandsBesideOrSaysWhyNot();
     void theLastPaneShowsProbabilityAndUncertainty();
@@ -322,6 +323,42 @@ void TestJudgePage::theChoiceIsKeptForTheRun() {
     QTRY_VERIFY(!reset->isEnabled());
     QVERIFY(readPredictSettings(m_run).empty());
     QCOMPARE(judge().scores().judgement()->scores.thresholds[0].candidate, expected(0.4, 0));
+}
+
+void TestJudgePage::arrowsAreForTheListOrNumberThatHasTheFocus() {
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    Session& session = m_window->session();
+    auto* table = child<QTableView>("judge.scores");
+    table->setFocus();
+    const int row = table->currentIndex().row();
+    QTest::keyClick(table, Qt::Key_Down);
+    QCOMPARE(table->currentIndex().row(), row + 1);
+    QTest::keyClick(table, Qt::Key_Up);
+    QCOMPARE(table->currentIndex().row(), row);
+
+    auto* number = child<QLineEdit>("judge.threshold_number");
+    number->setFocus();
+    QCOMPARE(number->text(), QStringLiteral("0.40"));
+    QTest::keyClick(number, Qt::Key_Up);
+    QCOMPARE(number->text(), QStringLiteral("0.41"));
+    QTest::keyClick(number, Qt::Key_Down);
+    QCOMPARE(number->text(), QStringLiteral("0.40"));
+    QTest::keyClick(number, Qt::Key_Left);
+
+    auto* last = child<QComboBox>("judge.last");
+    last->setFocus();
+    QTest::keyClick(last, Qt::Key_Down);
+    QCOMPARE(last->currentIndex(), 1);
+    QTest::keyClick(last, Qt::Key_Up);
+    QCOMPARE(last->currentIndex(), 0);
+    QCOMPARE(session.choice().volume, std::size_t(0));
+
+    QTest::keyClick(last, Qt::Key_Right); // means nothing in a list
+    QCOMPARE(session.choice().volume, std::size_t(1));
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Left); // nor in a table of rows
+    QCOMPARE(session.choice().volume, std::size_t(0));
+    QTRY_VERIFY(judge().isComplete());
 }
 
 void TestJudgePage::cancelledScoresAreSaidAndMayBeginAnew() {
