@@ -5,6 +5,7 @@
 #include "gui/workspace/paths.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace embellie {
 
@@ -19,6 +20,9 @@ QString JudgePage::toolTipText() const {
 }
 
 void JudgePage::shown() {
+    m_isInFront = true;
+    if (m_isBehind)
+        dataChanged();
     listCandidates();
 }
 
@@ -42,91 +46,119 @@ void JudgePage::setBusy(int by) {
         Q_EMIT completeChanged();
 }
 
-// What is compared changed, or perhaps only the layer that is looked at.
-void JudgePage::dataChanged() {
-    const OpenData* data = m_context.session.data();
-    const Candidate* chosen = candidate();
-    QString judged;
-    if (data) {
-        judged =
+QString JudgePage::judged() const {
+    QString named;
+    if (const OpenData* data = m_context.session.data())
+        named =
             QString::number(data->id) + QLatin1Char('/') + QString::number(m_context.session.choice().group);
-        if (chosen) {
-            judged += QLatin1Char('/') + toQString(chosen->run);
-            for (const fs::path& member : chosen->members)
-                judged += QLatin1Char('/') + toQString(member);
-            for (const fs::path& file : chosen->files)
-                judged += QLatin1Char('/') + toQString(file);
-        }
+    if (const Candidate* chosen = candidate()) {
+        named += QLatin1Char('/') + toQString(chosen->run);
+        for (const fs::path& member : chosen->members)
+            named += QLatin1Char('/') + toQString(member);
+        for (const fs::path& file : chosen->files)
+            named += QLatin1Char('/') + toQString(file);
     }
-    if (judged != m_judged) {
-        m_judged = judged;
-        const QString site = chosen ? QString::fromStdString(chosen->site) : QString();
-        m_where->setItemText(1, site);
-        m_where->setVisible(!site.isEmpty());
-        m_whereLabel->setVisible(!site.isEmpty());
-        if (site.isEmpty())
-            m_where->setCurrentIndex(0);
-        m_results.reset();
-        m_resultFiles.clear();
-        takeThreshold(std::nullopt, std::nullopt);
-        m_nearness = {};
-        m_refusal.clear();
-        m_input = {};
-        m_scores->setJudgement(std::nullopt);
-        m_scoresCancelled = false;
-        m_scores->setRival({}, std::nullopt);
-        m_sideChosen = false;
-        fillArrays();
-        showJudgement();
-        showSide(CleaningSide);
+    return named;
+}
+
+// What is compared changed, or perhaps only the layer that is looked at. While another page is in front
+// nothing is read or computed: that page would have to wait.
+void JudgePage::dataChanged() {
+    if (const QString now = judged(); now != m_judged) {
+        m_judged = now;
+        forgetResults();
+    }
+    m_isBehind = !m_isInFront;
+    if (m_isBehind)
+        return;
+    if (!std::exchange(m_isInspected, true))
         inspect();
-    }
     showLayer();
 }
 
+void JudgePage::forgetResults() {
+    for (const quint64 job : {m_resultsJob, m_nearJob, m_layerJob, m_scoreJob, m_rivalJob, m_rivalScoreJob})
+        m_context.session.work().cancel(job);
+    ++m_scoreTurn;
+    ++m_rivalTurn;
+    ++m_rivalScoreTurn;
+    const Candidate* chosen = candidate();
+    const QString site = chosen ? QString::fromStdString(chosen->site) : QString();
+    m_where->setItemText(1, site);
+    m_where->setVisible(!site.isEmpty());
+    m_whereLabel->setVisible(!site.isEmpty());
+    if (site.isEmpty())
+        m_where->setCurrentIndex(0);
+    m_results.reset();
+    m_resultFiles.clear();
+    takeThreshold(std::nullopt, std::nullopt);
+    m_nearness = {};
+    m_refusal.clear();
+    m_input = {};
+    m_isInspected = false;
+    m_scores->setJudgement(std::nullopt);
+    m_scoresCancelled = false;
+    m_scores->setRival({}, std::nullopt);
+    m_sideChosen = false;
+    fillArrays();
+    showJudgement();
+    showSide(CleaningSide);
+}
+
 void JudgePage::inspect() {
-    const quint64 turn = ++m_turn;
     const OpenData* data = m_context.session.data();
     const GroupEntry* group = m_context.session.group();
     const LayerEntry* layer = m_context.session.layer();
     const Candidate* chosen = candidate();
     if (!data || !layer || !chosen)
         return;
+    if (chosen->run.empty()) {
+        takeResults(chosen->files);
+        return;
+    }
     struct Found {
         RunInput input;
         std::vector<fs::path> results;
-        Nearness nearness;
         QString refusal;
     };
-    run(
+    m_resultsJob = run(
         QString(),
-        [dataset = data->dataset, isScene = data->isScene, group = *group, layer = *layer,
-         chosen = *chosen](Feedback& feedback) {
+        [dataset = data->dataset, group = *group, layer = *layer, chosen = *chosen](Feedback&) {
             Found found;
-            if (chosen.run.empty()) {
-                found.results = chosen.files;
-                return found;
-            }
             try {
                 found.input = inputOfRun(chosen.run, *dataset, layer);
                 found.results = earlierResults(chosen.run, chosen.members,
                                                filesWith(*dataset, group, found.input.input), {});
-                found.nearness = nearnessOf(chosen.run, *dataset, group, isScene, feedback);
             } catch (const Error& error) {
                 found.refusal = localised(error);
             }
             return found;
         },
-        [this, turn](Found found) {
-            if (turn != m_turn)
-                return;
+        [this](const Found& found) {
             m_input = found.input;
-            m_nearness = found.nearness;
             m_refusal = found.refusal;
             fillArrays();
             showLayer();
             if (!found.results.empty())
                 takeResults(found.results);
+            inspectNearness();
+        });
+}
+
+// By the headers of all files that the run learned from: nothing else waits for that.
+void JudgePage::inspectNearness() {
+    const OpenData* data = m_context.session.data();
+    const GroupEntry* group = m_context.session.group();
+    const Candidate* chosen = candidate();
+    if (!data || !group || !chosen)
+        return;
+    m_nearJob = run(
+        QString(),
+        [dataset = data->dataset, isScene = data->isScene, group = *group, run = chosen->run](
+            Feedback& feedback) { return nearnessOf(run, *dataset, group, isScene, feedback); },
+        [this](const Nearness& nearness) {
+            m_nearness = nearness;
+            showJudgement();
         });
 }
 
@@ -169,7 +201,7 @@ QString JudgePage::whyNot() const {
 }
 
 void JudgePage::takeResults(const std::vector<fs::path>& files) {
-    const quint64 turn = ++m_turn;
+    m_context.session.work().cancel(m_resultsJob);
     const GroupEntry* group = m_context.session.group();
     const LayerEntry* layer = m_context.session.layer();
     if (!group || !layer)
@@ -180,7 +212,7 @@ void JudgePage::takeResults(const std::vector<fs::path>& files) {
         std::optional<int> madeAt;
     };
     const fs::path run = candidate() ? candidate()->run : fs::path();
-    this->run(
+    m_resultsJob = this->run(
         QString(),
         [files, run, group = *group, layer = *layer, expected = m_input.result,
          raw = m_raw->currentData().toString().toStdString()](Feedback& feedback) {
@@ -194,9 +226,7 @@ void JudgePage::takeResults(const std::vector<fs::path>& files) {
                 taken.madeAt = thresholdThatMade(*taken.results, group, layer, raw, expected, feedback);
             return taken;
         },
-        [this, turn, files](const Taken& taken) {
-            if (turn != m_turn)
-                return;
+        [this, files](const Taken& taken) {
             m_results = taken.results;
             m_resultFiles = files;
             takeThreshold(taken.threshold, taken.madeAt);
@@ -242,34 +272,33 @@ double JudgePage::threshold() const {
 }
 
 void JudgePage::showLayer() {
-    const quint64 turn = ++m_layerTurn;
+    for (const quint64 job : {m_layerJob, m_cutJob})
+        m_context.session.work().cancel(job);
+    m_read = {};
     const LayerEntry* layer = m_context.session.layer();
     const auto judged = layer ? judgedLayer(*layer) : std::nullopt;
     showState();
     listRivals();
     showRival();
     if (!judged) {
-        m_read = {};
         m_panes->show({}, words());
         m_threshold->hide();
         return;
     }
-    run(
+    m_layerJob = run(
         QString(),
         [judged = *judged, threshold = threshold(), cut = probabilityCut(),
          colours = JudgedPanes::differenceColours(m_context.theme.theme())](Feedback& feedback) {
             return readJudged(judged, threshold, cut, colours, feedback);
         },
-        [this, turn, at = m_threshold->step()](const JudgedFields& fields) {
-            if (turn == m_layerTurn) {
-                m_read = fields;
-                m_panes->show(fields, words());
-                if (fields.refusal)
-                    Q_EMIT problem(localised(*fields.refusal));
-                m_threshold->setVisible(fields.steps != nullptr);
-                if (at != m_threshold->step())
-                    cut();
-            }
+        [this, at = m_threshold->step()](const JudgedFields& fields) {
+            m_read = fields;
+            m_panes->show(fields, words());
+            if (fields.refusal)
+                Q_EMIT problem(localised(*fields.refusal));
+            m_threshold->setVisible(fields.steps != nullptr);
+            if (at != m_threshold->step())
+                cut();
         });
 }
 
@@ -284,6 +313,7 @@ std::vector<JudgedLayer> JudgePage::judgedLayers() const {
 }
 
 void JudgePage::judgeAll() {
+    m_context.session.work().cancel(m_scoreJob);
     const quint64 turn = ++m_scoreTurn;
     m_scoresCancelled = false;
     scoreRival();
@@ -293,24 +323,21 @@ void JudgePage::judgeAll() {
         showJudgement();
         return;
     }
-    run(
+    m_scoreJob = run(
         localised(EMBELLIE_TR("judge", "Computing scores")),
         [layers = std::move(layers), madeAt = m_madeAt](Feedback& feedback) {
             return judge(layers, JudgedThresholds, madeAt, feedback);
         },
-        [this, turn](Judgement judgement) {
-            if (turn == m_scoreTurn) {
-                const int row = std::max(0, m_table->currentIndex().row());
-                m_scores->setJudgement(judgement.sweeps > 0 ? std::optional(std::move(judgement))
-                                                            : std::nullopt);
-                selectRow(row);
-                if (m_madeAt != m_threshold->step())
-                    moveThreshold(m_threshold->step());
-                if (const auto& made = m_scores->judgement();
-                    made && !made->byProbability.isEmpty() && !m_sideChosen)
-                    showSide(ChartsSide);
-                showJudgement();
-            }
+        [this](Judgement judgement) {
+            const int row = std::max(0, m_table->currentIndex().row());
+            m_scores->setJudgement(judgement.sweeps > 0 ? std::optional(std::move(judgement)) : std::nullopt);
+            selectRow(row);
+            if (m_madeAt != m_threshold->step())
+                moveThreshold(m_threshold->step());
+            if (const auto& made = m_scores->judgement();
+                made && !made->byProbability.isEmpty() && !m_sideChosen)
+                showSide(ChartsSide);
+            showJudgement();
         },
         {}, false,
         [this, turn](bool cancelled) {

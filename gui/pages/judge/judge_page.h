@@ -36,6 +36,7 @@ public:
     QList<QWidget*> barWidgets() const override { return m_barWidgets; }
     QStringList statusTexts() const override;
     void shown() override;
+    void hiddenAgain() override { m_isInFront = false; }
     bool openRun(const std::filesystem::path& run) override;
     bool isComplete() const override;
 
@@ -60,7 +61,9 @@ private:
     void takeFiles(const std::vector<std::filesystem::path>& files);
     void joinShipped(); ///< to the one listed, where that is wanted and possible
     void dataChanged();
+    void forgetResults();
     void inspect();
+    void inspectNearness();
     void showClean();
     void workChanged();
     void takeResults(const std::vector<std::filesystem::path>& files);
@@ -104,6 +107,7 @@ private:
     /// reason.
     std::shared_ptr<Rival> rival(QString& reason);
     double threshold() const;
+    QString judged() const; ///< names data, group and candidate
     QString whyNot() const; ///< why nothing can be cleaned now; empty: it can
     JudgedPanes::Words words() const;
 
@@ -114,7 +118,7 @@ private:
     std::vector<std::filesystem::path> m_others; ///< runs outside of the folder, and the one wanted
     std::vector<Candidate> m_files;              ///< result files that were chosen
     std::filesystem::path m_wanted;              ///< run to be chosen once it is listed
-    QString m_judged;                            ///< names data, group and candidate of what follows
+    QString m_judged;                            ///< what follows is of this
     RunInput m_input;                            ///< by the task's rule
     std::shared_ptr<Dataset> m_results;
     std::vector<std::filesystem::path> m_resultFiles;
@@ -124,10 +128,15 @@ private:
     quint64 m_cleaningJob = 0;
     QString m_cleaningWords; ///< what it says of itself
     int m_busy = 0;
-    quint64 m_turn = 0, m_layerTurn = 0, m_scoreTurn = 0, m_rivalTurn = 0,
-            m_rivalScoreTurn = 0; ///< late answers are dropped
-    JudgedFields m_read;          ///< of the layer that is open, at some threshold of the probability
-    std::optional<int> m_madeAt;  ///< the one by which the results were made; nothing: they hold none
+    /// The newest of each kind: the one before is cancelled.
+    quint64 m_listJob = 0, m_resultsJob = 0, m_nearJob = 0, m_layerJob = 0, m_cutJob = 0, m_scoreJob = 0,
+            m_rivalJob = 0, m_rivalScoreJob = 0;
+    quint64 m_scoreTurn = 0, m_rivalTurn = 0, m_rivalScoreTurn = 0; ///< tell who cancelled: a person, or we
+    bool m_isInFront = false;
+    bool m_isBehind = false;     ///< the layer changed while another page was in front
+    bool m_isInspected = false;  ///< inspect() was called for what is judged
+    JudgedFields m_read;         ///< of the layer that is open, at some threshold of the probability
+    std::optional<int> m_madeAt; ///< the one by which the results were made; nothing: they hold none
     bool m_cutting = false, m_cutAgain = false;
     bool m_scoresCancelled = false;
     bool m_sideChosen = false;                              ///< by hand

@@ -73,7 +73,8 @@ void JudgePage::listCandidates() {
         std::vector<Candidate> found;
         std::optional<Error> problem;
     };
-    run(
+    m_context.session.work().cancel(m_listJob);
+    m_listJob = run(
         QString(),
         [others = m_others](Feedback&) {
             Listed listed{judgeableRuns(runsFolder(), others), {}};
@@ -126,7 +127,8 @@ void JudgePage::candidateChosen() {
     }
     m_listed = m_candidate->currentIndex();
     joinShipped();
-    dataChanged();
+    if (judged() != m_judged)
+        dataChanged();
 }
 
 void JudgePage::chooseFiles() {

@@ -57,17 +57,13 @@ void JudgePage::cut() {
         return;
     }
     m_cutting = true;
-    run(
+    m_cutJob = run(
         QString(),
         [fields = m_read, cut = *cut, threshold = threshold(),
          colours = JudgedPanes::differenceColours(m_context.theme.theme())](Feedback&) {
             return cutAt(fields, cut, threshold, colours);
         },
-        [this, turn = m_layerTurn](const JudgedFields& fields) {
-            if (turn == m_layerTurn)
-                m_panes->show(fields, words());
-        },
-        {}, true,
+        [this](const JudgedFields& fields) { m_panes->show(fields, words()); }, {}, true,
         [this](bool) {
             m_cutting = false;
             if (std::exchange(m_cutAgain, false))
@@ -155,6 +151,7 @@ void JudgePage::rivalChosen() {
 }
 
 void JudgePage::showRival() {
+    m_context.session.work().cancel(m_rivalJob);
     const quint64 turn = ++m_rivalTurn;
     QString reason;
     const std::shared_ptr<Rival> rival = this->rival(reason);
@@ -168,20 +165,15 @@ void JudgePage::showRival() {
     }
     const QString name = m_rival->currentText();
     m_panes->setRival(name, nullptr); // another sweep's picture must not stand beside this one's
-    run(
+    m_rivalJob = run(
         localised(text(EMBELLIE_TR("judge", "Cleaning by {0}"), name.toStdString())),
         [rival, layer = *layer, raw = m_raw->currentData().toString().toStdString()](Feedback& feedback) {
             return rival->field(layer, raw, feedback);
         },
-        [this, turn, name](const FieldPtr& field) {
-            if (turn == m_rivalTurn)
-                m_panes->setRival(name, field);
-        },
-        [this, turn](const std::exception& error) {
-            if (turn == m_rivalTurn) {
-                m_panes->setRival({}, nullptr);
-                tellRivalProblem(EMBELLIE_TR("judge", "not here: {0}"), error);
-            }
+        [this, name](const FieldPtr& field) { m_panes->setRival(name, field); },
+        [this](const std::exception& error) {
+            m_panes->setRival({}, nullptr);
+            tellRivalProblem(EMBELLIE_TR("judge", "not here: {0}"), error);
         },
         false,
         [this, turn](bool cancelled) {
@@ -193,12 +185,11 @@ void JudgePage::showRival() {
 }
 
 void JudgePage::scoreRival() {
+    m_context.session.work().cancel(m_rivalScoreJob);
     const quint64 turn = ++m_rivalScoreTurn;
     QString reason; // shown by showRival()
     const std::shared_ptr<Rival> rival = this->rival(reason);
-    const auto take = [this, turn, name = m_rival->currentText()](std::optional<Verification> scores) {
-        if (turn != m_rivalScoreTurn)
-            return;
+    const auto take = [this, name = m_rival->currentText()](std::optional<Verification> scores) {
         const int row = std::max(0, m_table->currentIndex().row());
         m_scores->setRival(name, std::move(scores));
         selectRow(row);
@@ -210,18 +201,17 @@ void JudgePage::scoreRival() {
             take(std::nullopt);
         return;
     }
-    run(
+    m_rivalScoreJob = run(
         localised(text(EMBELLIE_TR("judge", "Scores of {0}"), m_rival->currentText().toStdString())),
         [rival, layers = std::move(layers)](Feedback& feedback) {
             return judgeRival(*rival, layers, JudgedThresholds, feedback);
         },
-        [this, take](Verification scores) {
+        [take](Verification scores) {
             take(scores.fields > 0 ? std::optional(std::move(scores)) : std::nullopt);
         },
-        [this, turn, take](const std::exception& error) {
+        [this, take](const std::exception& error) {
             take(std::nullopt);
-            if (turn == m_rivalScoreTurn)
-                tellRivalProblem(EMBELLIE_TR("judge", "no scores: {0}"), error);
+            tellRivalProblem(EMBELLIE_TR("judge", "no scores: {0}"), error);
         },
         false,
         [this, turn, take](bool cancelled) {

@@ -96,7 +96,7 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
     connect(&context.session, &Session::openedChanged, this, &JudgePage::dataChanged);
     connect(&context.theme, &ThemeSource::changed, this, [this] {
         takeTheme();
-        showLayer();
+        dataChanged();
     });
     // Up and Down mean sweeps on this page, but not in a list that has the focus.
     for (QWidget* list :
@@ -107,7 +107,6 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
     addThresholdActions();
     takeTheme();
     showJudgement();
-    listCandidates();
     dataChanged();
 }
 

@@ -1,12 +1,12 @@
 #include "core/simulate/scene.h"
 #include "core/base/file.h"
-#include "core/io/odim/odim_writer.h"
 #include "core/run/run_writer.h"
 #include "core/launch/sweep.h"
 #include "gui/pages/judge/cleaning.h"
 #include "gui/pages/judge/judgement.h"
 #include "gui/pages/judge/run_threshold.h"
 #include "gui/pages/judge/score_table.h"
+#include "tests/gui/judge/random_volumes.h"
 #include "tests/support/test_support.h"
 
 #include <QAbstractItemModelTester>
@@ -14,85 +14,13 @@
 
 #include <nlohmann/json.hpp>
 
-#include <algorithm>
 #include <cmath>
-#include <random>
 
 using namespace embellie;
+using namespace embellie::test;
 namespace fs = std::filesystem;
 
 namespace {
-
-const TimePoint Noon = toTimePoint({2026, 3, 4, 12, 0, 0});
-
-Sweep smallSweep(double elevation) {
-    Sweep sweep;
-    sweep.site = {"tst", "Test", 50, 4, 200};
-    sweep.fixedAngle = elevation;
-    sweep.gates = 40;
-    sweep.gateMeters = 1000;
-    sweep.firstGateMeters = 500;
-    for (int ray = 0; ray < 36; ++ray)
-        sweep.rays.push_back({ray * 10.0, ray * 10.0 + 10, elevation, 0});
-    return sweep;
-}
-
-/// Cells by @p chance: so many per cent noData, noEcho, rejected, else a value in half dBZ.
-FieldPtr randomField(const std::string& id, double elevation, std::uint32_t seed, std::vector<int> chance) {
-    std::mt19937 random(seed);
-    const Sweep sweep = smallSweep(elevation);
-    const std::size_t cells = sweep.rays.size() * sweep.gates;
-    std::vector<float> values(cells);
-    std::vector<State> states(cells);
-    for (std::size_t cell = 0; cell < cells; ++cell) {
-        const int drawn = int(random() % 100);
-        states[cell] = drawn < chance[0]                           ? State::NoData
-                       : drawn < chance[0] + chance[1]             ? State::NoEcho
-                       : drawn < chance[0] + chance[1] + chance[2] ? State::Rejected
-                                                                   : State::Valid;
-        values[cell] = float(int(random() % 120)) / 2 - 10;
-    }
-    Quantity quantity;
-    quantity.id = id;
-    quantity.unit = "dBZ";
-    return std::make_shared<Field>(quantity, sweep, TimeInterval{Noon, Noon}, values, states);
-}
-
-/// A volume of two sweeps with TH and DBZH at @p time.
-OdimVolume volumeAt(TimePoint time) {
-    OdimVolume volume;
-    volume.time = time;
-    volume.site = smallSweep(0).site;
-    std::uint32_t seed = 1;
-    for (const double elevation : {0.5, 1.5}) {
-        std::vector<OdimMoment> moments;
-        for (const char* id : {"TH", "DBZH"}) {
-            const FieldPtr made = randomField(id, elevation, seed++, {10, 30, 0});
-            moments.push_back(
-                {std::make_shared<Field>(made->quantity(), made->geometry(), TimeInterval{time, time},
-                                         std::vector<float>(made->values().begin(), made->values().end()),
-                                         std::vector<State>(made->states().begin(), made->states().end())),
-                 {},
-                 {}});
-        }
-        volume.sweeps.push_back(std::move(moments));
-    }
-    return volume;
-}
-
-fs::path writeVolume(const fs::path& file, TimePoint time, const std::string& siteName = {}) {
-    Feedback silent;
-    OdimVolume volume = volumeAt(time);
-    if (!siteName.empty())
-        volume.site.name = siteName;
-    writeOdimVolume(file, volume, silent);
-    return file;
-}
-
-std::shared_ptr<Dataset> opened(const std::vector<fs::path>& files) {
-    Feedback silent;
-    return Dataset::open(files, silent);
-}
 
 void writeDataRecord(const fs::path& run, const std::vector<fs::path>& files) {
     std::string lines;
@@ -121,8 +49,6 @@ private Q_SLOTS:
     void theReferenceIsTheCleanedTwin_data();
     void theReferenceIsTheCleanedTwin();
     void scoresArePooledOverAllSweeps();
-    void resultsThatBeginAtAnotherAzimuthAreComparedByPlace();
-    void resultsOfOtherRaysAreRefused();
     void trainingOnNearDataIsNoticed();
     void earlierResultsServeWhileWeightsAreOlder();
     void theRunsOfASweepCleanTogetherToo();
@@ -295,98 +221,6 @@ void TestJudgement::scoresArePooledOverAllSweeps() {
         QCOMPARE(made.scores.thresholds[at].candidate, expected.thresholds[at].candidate);
     layers.front().result.reset(); // a sweep without a result is left out
     QCOMPARE(judge(layers, JudgedThresholds, std::nullopt, silent).sweeps, std::size_t(1));
-}
-
-namespace {
-
-/// A copy of the volume by a program that begins the rays of each sweep elsewhere.
-OdimVolume turned(OdimVolume volume, std::size_t by) {
-    for (std::vector<OdimMoment>& moments : volume.sweeps)
-        for (OdimMoment& moment : moments) {
-            const Field& before = *moment.field;
-            Sweep sweep = *before.sweep();
-            std::rotate(sweep.rays.begin(), sweep.rays.begin() + std::ptrdiff_t(by), sweep.rays.end());
-            std::vector<float> values(before.values().begin(), before.values().end());
-            std::vector<State> states(before.states().begin(), before.states().end());
-            const auto cells = std::ptrdiff_t(by * sweep.gates);
-            std::rotate(values.begin(), values.begin() + cells, values.end());
-            std::rotate(states.begin(), states.begin() + cells, states.end());
-            moment.field = std::make_shared<Field>(before.quantity(), sweep, before.time(), values, states);
-        }
-    return volume;
-}
-
-std::vector<JudgedLayer> judgedBy(const std::shared_ptr<Dataset>& data,
-                                  const std::shared_ptr<Dataset>& results) {
-    std::vector<JudgedLayer> layers;
-    const GroupEntry& group = data->groups().front();
-    for (const LayerEntry& layer : group.volumes.front().layers) {
-        JudgedLayer judged{data, results, layer, std::nullopt, "TH", "TH", "DBZH"};
-        if (const LayerEntry* result = resultLayer(*results, group, layer))
-            judged.result = *result;
-        layers.push_back(std::move(judged));
-    }
-    return layers;
-}
-
-} // namespace
-
-void TestJudgement::resultsThatBeginAtAnotherAzimuthAreComparedByPlace() {
-    test::ScratchFolder folder;
-    Feedback silent;
-    const auto data = opened({writeVolume(folder / "a.h5", Noon)});
-    writeOdimVolume(folder / "turned.h5", turned(volumeAt(Noon), 7), silent);
-    const auto results = opened({folder / "turned.h5"});
-    const LayerEntry& first = results->groups().front().volumes.front().layers.front();
-    QVERIFY(results->read(first, *first.find("TH"), silent)->sweep()->rays.front().azimuthStart > 60);
-    const std::vector<JudgedLayer> same = judgedBy(data, data), other = judgedBy(data, results);
-    const Judgement expected = judge(same, JudgedThresholds, std::nullopt, silent),
-                    made = judge(other, JudgedThresholds, std::nullopt, silent);
-    QCOMPARE(made.sweeps, std::size_t(2));
-    for (std::size_t at = 0; at < JudgedThresholds.size(); ++at) {
-        QVERIFY(expected.scores.thresholds[at].candidate.hits > 0);
-        QCOMPARE(made.scores.thresholds[at].candidate, expected.scores.thresholds[at].candidate);
-    }
-    for (std::size_t at = 0; at < same.size(); ++at) {
-        const JudgedFields right = readJudged(same[at], 7, std::nullopt, {1, 2, 3}, silent),
-                           fields = readJudged(other[at], 7, std::nullopt, {1, 2, 3}, silent);
-        QVERIFY(!fields.refusal);
-        QVERIFY(std::ranges::equal(fields.cleaned->states(), right.cleaned->states()));
-        QVERIFY(std::ranges::equal(fields.cleaned->values(), right.cleaned->values(), [](float a, float b) {
-            return a == b || (std::isnan(a) && std::isnan(b));
-        }));
-        QCOMPARE(fields.agree, right.agree);
-        QCOMPARE(fields.lost, right.lost);
-        QCOMPARE(fields.left, right.left);
-    }
-}
-
-void TestJudgement::resultsOfOtherRaysAreRefused() {
-    test::ScratchFolder folder;
-    Feedback silent;
-    const auto data = opened({writeVolume(folder / "a.h5", Noon)});
-    OdimVolume half = volumeAt(Noon); // as many rays, in a sector
-    for (std::vector<OdimMoment>& moments : half.sweeps)
-        for (OdimMoment& moment : moments) {
-            const Field& before = *moment.field;
-            Sweep sweep = *before.sweep();
-            for (std::size_t ray = 0; ray < sweep.rays.size(); ++ray) {
-                sweep.rays[ray].azimuthStart = double(ray) * 5;
-                sweep.rays[ray].azimuthStop = double(ray) * 5 + 5;
-            }
-            moment.field =
-                std::make_shared<Field>(before.quantity(), sweep, before.time(),
-                                        std::vector<float>(before.values().begin(), before.values().end()),
-                                        std::vector<State>(before.states().begin(), before.states().end()));
-        }
-    writeOdimVolume(folder / "half.h5", half, silent);
-    const std::vector<JudgedLayer> layers = judgedBy(data, opened({folder / "half.h5"}));
-    QVERIFY(layers.front().result);
-    const JudgedFields fields = readJudged(layers.front(), 7, std::nullopt, {1, 2, 3}, silent);
-    QVERIFY(fields.raw && fields.reference && !fields.cleaned && !fields.difference);
-    QVERIFY(fields.refusal);
-    QVERIFY(std::string(fields.refusal->what()).find("rays") != std::string::npos);
-    QVERIFY_EXCEPTION_THROWN(judge(layers, JudgedThresholds, std::nullopt, silent), Error);
 }
 
 void TestJudgement::trainingOnNearDataIsNoticed() {
