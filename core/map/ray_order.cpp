@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <numeric>
 
 namespace embellie {
@@ -26,16 +27,20 @@ std::vector<std::size_t> wholeCircle(const Sweep& sweep) {
             sweep.rays[order[(i + 1) % order.size()]].azimuth() - sweep.rays[order[i]].azimuth();
         steps.push_back(i + 1 < order.size() ? step : step + 360);
     }
-    std::vector<double> sorted = steps;
-    std::nth_element(sorted.begin(), sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2),
-                     sorted.end());
-    const double usual = sorted[sorted.size() / 2];
+    // An antenna that dwells, or turns several times in one sweep, has rays that all but coincide.
+    constexpr double Coinciding = 0.05; // degrees
+    std::vector<double> sorted;
+    std::copy_if(steps.begin(), steps.end(), std::back_inserter(sorted),
+                 [](double step) { return step >= Coinciding; });
+    const auto middle = sorted.begin() + static_cast<std::ptrdiff_t>(sorted.size() / 2);
+    std::nth_element(sorted.begin(), middle, sorted.end());
+    const double usual = *middle;
     constexpr double Wide = 3; // steps: narrower gaps are an antenna's unevenness
     constexpr std::size_t Most = 720;
     std::vector<std::size_t> circle;
     for (std::size_t i = 0; i < order.size(); ++i) {
         circle.push_back(order[i]);
-        if (usual > 0 && steps[i] > Wide * usual)
+        if (steps[i] > Wide * usual)
             circle.insert(circle.end(),
                           std::min(Most, static_cast<std::size_t>(std::lround(steps[i] / usual)) - 1), NoRay);
     }

@@ -7,8 +7,10 @@
 
 namespace embellie {
 
-/// Rays of @p circle (with NoRay where there is none), beginning behind the widest gap, wherever that lies.
+/// Rays of @p circle (with NoRay where there is none), beginning behind the widest gap, wherever that lies;
+/// of the other gaps as much as the widest window of a method reaches.
 static std::vector<std::size_t> behindItsGap(std::vector<std::size_t> circle) {
+    constexpr std::size_t Reach = 15;
     std::size_t begin = 0, widest = 0, width = 0;
     for (std::size_t i = 0; i < circle.size(); ++i) {
         width = circle[i] == NoRay ? width + 1 : 0;
@@ -19,7 +21,12 @@ static std::vector<std::size_t> behindItsGap(std::vector<std::size_t> circle) {
     }
     std::rotate(circle.begin(), circle.begin() + static_cast<std::ptrdiff_t>(begin % circle.size()),
                 circle.end());
-    std::erase(circle, NoRay);
+    circle.resize(circle.size() - widest);
+    width = 0;
+    std::erase_if(circle, [&](std::size_t ray) {
+        width = ray == NoRay ? width + 1 : 0;
+        return width > Reach;
+    });
     return circle;
 }
 
@@ -30,17 +37,17 @@ bool missingIsNoEcho(const Field& field) {
 
 EchoGrid::EchoGrid(const Field& field) {
     const Sweep& sweep = *field.sweep();
-    rays = static_cast<int>(sweep.rays.size());
     gates = static_cast<int>(sweep.gates);
     std::vector<std::size_t> places = wholeCircle(sweep);
     circle =
         places.size() == sweep.rays.size() && places.size() >= LeastCircle && sweep.mode != SweepMode::Rhi;
     order = behindItsGap(std::move(places));
+    rays = static_cast<int>(order.size());
     constexpr float infinity = std::numeric_limits<float>::infinity();
-    values.resize(field.size());
+    values.assign(order.size() * sweep.gates, infinity);
     const bool noEcho = missingIsNoEcho(field);
     for (std::size_t ray = 0; ray < order.size(); ++ray)
-        for (std::size_t gate = 0; gate < sweep.gates; ++gate) {
+        for (std::size_t gate = 0; gate < sweep.gates && order[ray] != NoRay; ++gate) {
             const std::size_t from = order[ray] * sweep.gates + gate;
             const State state = field.states()[from];
             values[ray * sweep.gates + gate] = state == State::Valid               ? field.values()[from]
@@ -50,20 +57,23 @@ EchoGrid::EchoGrid(const Field& field) {
 }
 
 std::vector<float> EchoGrid::inFieldOrder(const std::vector<float>& byGrid) const {
-    std::vector<float> out(byGrid.size());
     const auto width = static_cast<std::size_t>(gates);
+    const auto missing = static_cast<std::size_t>(std::count(order.begin(), order.end(), NoRay));
+    std::vector<float> out((order.size() - missing) * width);
     for (std::size_t ray = 0; ray < order.size(); ++ray)
-        std::copy_n(byGrid.begin() + static_cast<std::ptrdiff_t>(ray * width), width,
-                    out.begin() + static_cast<std::ptrdiff_t>(order[ray] * width));
+        if (order[ray] != NoRay)
+            std::copy_n(byGrid.begin() + static_cast<std::ptrdiff_t>(ray * width), width,
+                        out.begin() + static_cast<std::ptrdiff_t>(order[ray] * width));
     return out;
 }
 
 std::vector<float> EchoGrid::aligned(const Field& other) const {
-    std::vector<float> out(values.size());
+    std::vector<float> out(values.size(), std::numeric_limits<float>::quiet_NaN());
     const auto width = static_cast<std::size_t>(gates);
     for (std::size_t ray = 0; ray < order.size(); ++ray)
-        std::copy_n(other.values().begin() + static_cast<std::ptrdiff_t>(order[ray] * width), width,
-                    out.begin() + static_cast<std::ptrdiff_t>(ray * width));
+        if (order[ray] != NoRay)
+            std::copy_n(other.values().begin() + static_cast<std::ptrdiff_t>(order[ray] * width), width,
+                        out.begin() + static_cast<std::ptrdiff_t>(ray * width));
     return out;
 }
 

@@ -14,8 +14,9 @@ bool missingIsNoEcho(const Field& field);
 /// Values of a sweep in the order of azimuth, for methods that look at neighbours.
 struct EchoGrid {
     int rays = 0, gates = 0;
-    bool circle = true;             ///< the last ray is a neighbour of the first
-    std::vector<std::size_t> order; ///< row of the field, by row of the grid
+    bool circle = true; ///< the last ray is a neighbour of the first
+    /// Row of the field, by row of the grid; NoRay for one that stands for a gap.
+    std::vector<std::size_t> order;
     /// By ray and gate: -infinity where there is no echo, +infinity where nothing was measured.
     std::vector<float> values;
 

@@ -93,7 +93,7 @@ MethodResult apply(const FieldPtr& input, Surroundings& surroundings, const Sett
                 .wrongUse();
     feedback.throwIfCancelled();
     const EchoGrid grid(*input);
-    Interest interest(input->size());
+    Interest interest(grid.values.size());
 
     const std::vector<float> rho = grid.aligned(*correlation);
     interest.add(settings.real("fuzzy.rhohv_weight"),

@@ -226,6 +226,33 @@ private Q_SLOTS:
                  std::size_t(40)); // a circle
     }
 
+    // Two sectors of 60 rays, 40 degrees apart: lines at the edges that face each other over the narrower
+    // gap.
+    void theEdgesOfTwoSectorsAreNoNeighbours() {
+        constexpr int rays = 120, gates = 20;
+        std::vector<float> dbz(rays * gates, None);
+        for (const int ray : {59, 60})
+            for (int gate = 0; gate < gates; ++gate)
+                dbz[static_cast<std::size_t>(ray * gates + gate)] = 20;
+        const Field whole = sweepOf(rays, gates, dbz);
+        Sweep sweep = *whole.sweep();
+        for (int ray = 0; ray < rays; ++ray) {
+            const double start = ray < 60 ? 100 + ray : 140 + ray;
+            sweep.rays[static_cast<std::size_t>(ray)] = {start, start + 1, 0.5, 0};
+        }
+        const Field sectors(whole.quantity(), sweep, {}, dbz,
+                            std::vector<State>(whole.states().begin(), whole.states().end()));
+        Given given;
+        QCOMPARE(kept(apply("despeckle", sectors, given, {{"despeckle.gates", "30"}})), std::size_t(0));
+        QCOMPARE(kept(apply("despeckle", sectors, given, {{"despeckle.gates", "20"}})), std::size_t(40));
+        const EchoGrid grid(sectors);
+        QVERIFY(!grid.circle && grid.rays > rays);
+        const std::vector<float> back = grid.inFieldOrder(grid.aligned(sectors));
+        QCOMPARE(back.size(), dbz.size());
+        for (std::size_t i = 0; i < back.size(); ++i)
+            QVERIFY(back[i] == dbz[i] || (std::isnan(back[i]) && std::isnan(dbz[i])));
+    }
+
     void aWindowHasNoMoreNeighboursThanItHas() {
         const Field raw = sweepOf(12, 8, std::vector<float>(96, 20));
         Given given;
