@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/dataset_join.h"
+#include "core/map/same_cells.h"
 
 #include <algorithm>
 
@@ -142,23 +143,42 @@ std::shared_ptr<Dataset> Dataset::open(const std::vector<fs::path>& paths, Feedb
     return dataset;
 }
 
-FieldPtr Dataset::read(const LayerEntry&, const MomentEntry& moment, Feedback& feedback) {
+static std::string keyOf(const MomentEntry& moment) {
     std::string key = std::to_string(moment.source) + "\n" + moment.array;
     for (const Window::Part& part : moment.window.parts)
         key += "\n" + part.axis + "=" + std::to_string(part.from);
+    return key;
+}
+
+FieldPtr Dataset::read(const LayerEntry& layer, const MomentEntry& moment, Feedback& feedback) {
+    const std::string key = keyOf(moment);
     if (FieldPtr field = m_cache.find(key))
         return field;
     const std::lock_guard lock(m_reading);
     if (FieldPtr field = m_cache.find(key)) // another thread read it meanwhile
         return field;
+    FieldPtr field = readStored(moment, feedback);
+    if (const MomentEntry& first = layer.moments.front(); field->sweep() && first.source != moment.source) {
+        try {
+            FieldPtr like = m_cache.find(keyOf(first));
+            if (!like)
+                m_cache.put(keyOf(first), like = readStored(first, feedback));
+            if (FieldPtr inOrder = onCellsOf(*like->sweep(), field))
+                field = std::move(inOrder);
+        } catch (const Error&) { // the first one's file is damaged; this one's is not
+        }
+    }
+    m_cache.put(key, field);
+    return field;
+}
+
+FieldPtr Dataset::readStored(const MomentEntry& moment, Feedback& feedback) {
     if (!m_open || m_openIndex != moment.source) {
         m_open.reset();
         m_open = openSource(m_files.at(moment.source));
         m_openIndex = moment.source;
     }
-    const auto field = std::make_shared<const Field>(m_open->read(moment.array, moment.window, feedback));
-    m_cache.put(key, field);
-    return field;
+    return std::make_shared<const Field>(m_open->read(moment.array, moment.window, feedback));
 }
 
 } // namespace embellie

@@ -81,13 +81,15 @@ public:
     /// Files that could not be read, each with its sentence.
     const std::vector<Error>& problems() const { return m_problems; }
 
-    /// Reads, or takes from the cache, one moment. @throws Error, Cancelled
+    /// Reads, or takes from the cache, one moment; of a sweep that several files make up with its rays in the
+    /// order of the layer's first moment, unless they do not lie over each other. @throws Error, Cancelled
     FieldPtr read(const LayerEntry& layer, const MomentEntry& moment, Feedback& feedback);
 
     const FieldCache& cache() const { return m_cache; }
 
 private:
     explicit Dataset(std::size_t cacheBytes) : m_cache(cacheBytes) {}
+    FieldPtr readStored(const MomentEntry& moment, Feedback& feedback);
     std::vector<std::filesystem::path> m_files;
     std::vector<GroupEntry> m_groups;
     std::vector<Error> m_problems;

@@ -153,10 +153,13 @@ private:
     void addVolumeFile(std::size_t file) {
         const SourceInfo& info = m_infos[file];
         VolumeEntry* volume = nullptr;
-        for (VolumeEntry& other : m_group.volumes)
-            if (info.hasTime && other.hasTime &&
-                std::chrono::abs(other.time.begin - info.time.begin) <= SameVolume)
-                volume = &other;
+        // Files come by time: the volumes that may be this one's are the last ones.
+        for (auto other = m_group.volumes.rbegin();
+             info.hasTime && !volume && other != m_group.volumes.rend() &&
+             info.time.begin - other->time.begin <= SameVolume;
+             ++other)
+            if (other->hasTime)
+                volume = &*other;
         if (!volume) {
             volume = &m_group.volumes.emplace_back();
             volume->time = {info.time.begin, info.time.begin, info.time.calendar};
@@ -224,22 +227,31 @@ private:
 } // namespace
 
 void joinSweeps(const std::vector<SourceInfo>& infos, std::vector<GroupEntry>& groups) {
-    std::vector<std::vector<std::size_t>> sites;
+    struct SiteFiles {
+        std::vector<std::size_t> files, distinct; ///< distinct: one of each place and set of names
+    };
+    const auto sameWords = [&](std::size_t a, std::size_t b) {
+        return infos[a].site->latitude == infos[b].site->latitude &&
+               infos[a].site->longitude == infos[b].site->longitude &&
+               infos[a].siteIdentifiers == infos[b].siteIdentifiers;
+    };
+    std::vector<SiteFiles> sites;
     for (std::size_t file = 0; file < infos.size(); ++file) {
         if (!infos[file].site || infos[file].sweeps.empty())
             continue;
-        const auto known =
-            std::find_if(sites.begin(), sites.end(), [&](const std::vector<std::size_t>& site) {
-                return std::any_of(site.begin(), site.end(),
-                                   [&](std::size_t other) { return sameSite(infos[file], infos[other]); });
-            });
+        auto known = std::find_if(sites.begin(), sites.end(), [&](const SiteFiles& site) {
+            return std::any_of(site.distinct.begin(), site.distinct.end(),
+                               [&](std::size_t other) { return sameSite(infos[file], infos[other]); });
+        });
         if (known == sites.end())
-            sites.push_back({file});
-        else
-            known->push_back(file);
+            known = sites.insert(known, SiteFiles{});
+        known->files.push_back(file);
+        if (std::none_of(known->distinct.begin(), known->distinct.end(),
+                         [&](std::size_t other) { return sameWords(file, other); }))
+            known->distinct.push_back(file);
     }
-    for (std::vector<std::size_t>& site : sites)
-        groups.push_back(SiteJoin(infos, std::move(site)).take());
+    for (SiteFiles& site : sites)
+        groups.push_back(SiteJoin(infos, std::move(site.files)).take());
 }
 
 } // namespace embellie

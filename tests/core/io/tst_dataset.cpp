@@ -18,6 +18,8 @@ class TestDataset : public QObject {
 private Q_SLOTS:
     void oneElevationAFileMakesVolumesByCycle();
     void oneQuantityAFileMakesOneVolume();
+    void raysOfOtherFilesComeInTheOrderOfTheFirst();
+    void manyRadarsAreJoinedInTime();
     void aQuantityGivenTwiceIsNoted();
     void distantSitesOfOneNameStayApart();
     void timesAndLevelsOfGridsBecomeVolumesAndLayers();
@@ -93,6 +95,72 @@ void TestDataset::oneQuantityAFileMakesOneVolume() {
     QCOMPARE(group.volumes[0].layers.size(), std::size_t(2));
     QCOMPARE(momentsOf(group.volumes[0].layers[1]), (QStringList{"DBZH", "RHOHV"}));
     QCOMPARE(momentsOf(group.volumes[1].layers[1]), (QStringList{"DBZH"}));
+}
+
+void TestDataset::raysOfOtherFilesComeInTheOrderOfTheFirst() {
+    ScratchFolder folder;
+    // Row i of the second file looks where row (i + 1) % 4 of the first one does; each cell says which way.
+    const auto write = [&](const char* name, const char* quantity, int first) {
+        TinyHdf5 file(folder / name);
+        file.odimRoot("SCAN");
+        file.odimSweep("/dataset1", 0.5, 4, 1);
+        std::vector<double> from, to;
+        std::vector<unsigned char> cells;
+        for (int row = 0; row < 4; ++row) {
+            const int quarter = (row + first) % 4;
+            from.push_back(90.0 * quarter);
+            to.push_back(90.0 * (quarter + 1));
+            cells.push_back(static_cast<unsigned char>(100 + quarter));
+        }
+        file.numbers("/dataset1/how", "startazA", from);
+        file.numbers("/dataset1/how", "stopazA", to);
+        const std::string path = "/dataset1/data1";
+        file.text(path + "/what", "quantity", quantity);
+        for (const auto& [name2, value] :
+             {std::pair("gain", 1.0), {"offset", 0.0}, {"nodata", 255.0}, {"undetect", 0.0}})
+            file.number(path + "/what", name2, value);
+        file.bytes(path + "/data", 4, 1, cells);
+    };
+    write("a.h5", "DBZH", 0);
+    write("b.h5", "TH", 1);
+    const auto dataset = openAll({folder.path()});
+    QCOMPARE(dataset->groups().size(), std::size_t(1));
+    const LayerEntry& layer = dataset->groups()[0].volumes[0].layers[0];
+    QCOMPARE(momentsOf(layer), (QStringList{"DBZH", "TH"}));
+    Feedback silent;
+    const FieldPtr other = dataset->read(layer, *layer.find("TH"), silent);
+    for (std::size_t row = 0; row < 4; ++row) {
+        QCOMPARE(other->values()[row], 100.0f + static_cast<float>(row));
+        QCOMPARE(other->sweep()->rays[row].azimuth(), 45.0 + 90.0 * static_cast<double>(row));
+    }
+    fs::remove(folder / "a.h5"); // what else there is can be looked at without it
+    const auto again = openAll({folder / "b.h5"});
+    const LayerEntry& alone = again->groups()[0].volumes[0].layers[0];
+    QCOMPARE(again->read(alone, *alone.find("TH"), silent)->values()[0], 101.0f);
+}
+
+// Volumes of three radars, file by file in turn, at times that lie within half a minute and beyond.
+void TestDataset::manyRadarsAreJoinedInTime() {
+    ScratchFolder folder;
+    const char* times[] = {"120000", "120020", "120500"};
+    for (int radar = 0; radar < 3; ++radar)
+        for (int turn = 0; turn < 3; ++turn) {
+            TinyHdf5 file(folder / ("f" + std::to_string(turn) + std::to_string(radar) + ".h5"));
+            file.odimRoot("PVOL", "NOD:xx" + std::string(3, static_cast<char>('a' + radar)), times[turn]);
+            file.replaceNumber("/where", "lon", 2.25 + radar);
+            for (int sweep = 1; sweep <= 2; ++sweep) {
+                const std::string path = "/dataset" + std::to_string(sweep);
+                file.odimSweep(path, sweep + (turn == 1 ? 10 : 0), 4, 3, times[turn]);
+                file.odimMoment(path + "/data1", "DBZH", 4, 3);
+            }
+        }
+    const auto dataset = openAll({folder.path()});
+    QCOMPARE(dataset->groups().size(), std::size_t(3));
+    for (const GroupEntry& group : dataset->groups()) {
+        QCOMPARE(group.volumes.size(), std::size_t(2));
+        QCOMPARE(anglesOf(group.volumes[0]), (QStringList{"1°", "2°", "11°", "12°"}));
+        QCOMPARE(anglesOf(group.volumes[1]), (QStringList{"1°", "2°"}));
+    }
 }
 
 void TestDataset::aQuantityGivenTwiceIsNoted() {
