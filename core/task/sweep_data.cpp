@@ -79,7 +79,7 @@ void splitByTime(SweepData& data, double share) {
     std::set<TimePoint> times;
     for (const SweepEntry& sweep : data.sweeps)
         times.insert(sweep.time);
-    if (times.size() < 2)
+    if (times.size() < 2 || share <= 0)
         return;
     const auto kept = std::clamp<std::size_t>(
         static_cast<std::size_t>(std::lround(share * static_cast<double>(times.size()))), 1,
@@ -103,7 +103,7 @@ bool splitByPart(SweepData& data, const std::string& heldOut, double share, std:
         splitByTime(data, share);
         return false;
     }
-    if (chosen.empty()) {
+    if (chosen.empty() && share > 0) {
         std::vector<std::string> left(parts.begin(), parts.end());
         const auto wanted = std::max<std::size_t>(
             1, static_cast<std::size_t>(std::lround(share * static_cast<double>(parts.size()))));
@@ -119,18 +119,22 @@ bool splitByPart(SweepData& data, const std::string& heldOut, double share, std:
     return isNamed;
 }
 
-void thinOut(SweepData& data, std::size_t most) {
-    const auto training = static_cast<std::size_t>(std::count_if(
-        data.sweeps.begin(), data.sweeps.end(), [](const SweepEntry& sweep) { return !sweep.validation; }));
-    if (training <= most)
-        return;
-    std::size_t number = 0;
+void thinOut(SweepData& data, std::size_t most, std::size_t mostValidation) {
+    const auto all = static_cast<std::size_t>(std::count_if(
+        data.sweeps.begin(), data.sweeps.end(), [](const SweepEntry& sweep) { return sweep.validation; }));
+    const std::size_t training = data.sweeps.size() - all;
+    std::size_t number = 0, numberKept = 0, taken = 0;
     std::erase_if(data.sweeps, [&](const SweepEntry& sweep) {
-        if (sweep.validation)
-            return false;
+        if (sweep.validation) {
+            // The first of each of so many equal parts.
+            const bool isFirst = all <= mostValidation || numberKept == taken * all / mostValidation;
+            ++numberKept;
+            taken += isFirst;
+            return !isFirst;
+        }
         const std::size_t before = number * most / training, after = (number + 1) * most / training;
         ++number;
-        return before == after;
+        return training > most && before == after;
     });
 }
 

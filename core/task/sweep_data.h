@@ -43,14 +43,16 @@ const MomentEntry* firstOf(const LayerEntry& layer, const std::vector<std::strin
 
 /// Marks what is kept for validation: the parts (radar and day) whose name holds one of @p heldOut (separated
 /// by commas), else a
-/// @p share of the parts by chance of @p seed; of a single part the last times; of a single time nothing.
+/// @p share of the parts by chance of @p seed; of a single part the last times; of a single time, or for a
+/// share of 0, nothing.
 /// @return whether @p heldOut names one of them
 bool splitByPart(SweepData& data, const std::string& heldOut, double share, std::uint64_t seed);
-/// Marks the last @p share of the times; of a single time nothing.
+/// Marks the last @p share of the times; of a single time, or for a share of 0, nothing.
 void splitByTime(SweepData& data, double share);
 
-/// Takes every n-th sweep, so that at most @p most of the training ones are left.
-void thinOut(SweepData& data, std::size_t most);
+/// Takes every n-th sweep, so that at most @p most of the training ones and @p mostValidation of those kept
+/// for validation are left.
+void thinOut(SweepData& data, std::size_t most, std::size_t mostValidation);
 
 /// The files behind the sweeps, with what they serve for. A file that serves both has two lines.
 std::vector<UsedFile> usedFiles(const std::string& role, const SweepData& data);

@@ -1,5 +1,6 @@
 #include "core/task/denoise/samples.h"
 
+#include "core/map/same_cells.h"
 #include "core/task/built_in.h"
 #include "core/task/denoise/sample_moments.h"
 #include "core/task/denoise/season.h"
@@ -45,6 +46,7 @@ public:
 private:
     SweepData opened(const std::string& role, const DataByRole& data,
                      const std::vector<std::string>& quantities, Feedback& feedback);
+    void thinned(SweepData& sweeps) const;
     void readRain(const DataByRole& data, Feedback& feedback);
     void readClutter(const DataByRole& data, Feedback& feedback);
     void readScenes(const DataByRole& data, Feedback& feedback);
@@ -136,6 +138,11 @@ SweepData Samples::opened(const std::string& role, const DataByRole& data,
                       m_settings.real("denoise.most_elevation"), quantities, feedback);
 }
 
+void Samples::thinned(SweepData& sweeps) const {
+    thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")),
+            static_cast<std::size_t>(m_settings.integer("denoise.validation_fields")));
+}
+
 /// What became of the sweeps of a role, for people: files that teach nothing must not look as if they did.
 class Taught {
 public:
@@ -190,7 +197,7 @@ void Samples::readRain(const DataByRole& data, Feedback& feedback) {
     Taught taught("rain", sweeps, m_sources.gateMeters);
     m_heldOutFound |= splitByPart(sweeps, m_settings.string("denoise.hold_out"),
                                   m_settings.real("denoise.validation"), m_seed);
-    thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
+    thinned(sweeps);
     for (const SweepEntry& sweep : sweeps.sweeps) {
         feedback.throwIfCancelled();
         SourceSweep one = readSweep(sweeps, sweep, CleanFirst, m_rule.moments, feedback);
@@ -221,7 +228,7 @@ void Samples::readClutter(const DataByRole& data, Feedback& feedback) {
     Taught taught("clutter", sweeps, m_sources.gateMeters);
     m_heldOutFound |= splitByPart(sweeps, m_settings.string("denoise.hold_out"),
                                   m_settings.real("denoise.validation"), m_seed + 1);
-    thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
+    thinned(sweeps);
     for (const SweepEntry& sweep : sweeps.sweeps) {
         feedback.throwIfCancelled();
         SourceSweep one = readSweep(sweeps, sweep, rawReflectivities(), m_rule.moments, feedback);
@@ -285,11 +292,16 @@ void Samples::readScenes(const DataByRole& data, Feedback& feedback) {
             .in(data.at("scene").front())
             .expected(text(EMBELLIE_TR("denoise", "TH with every echo and DBZH with the rain alone")));
     splitByTime(sweeps, m_settings.real("denoise.validation"));
-    thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")));
+    thinned(sweeps);
     for (const SweepEntry& sweep : sweeps.sweeps) {
         feedback.throwIfCancelled();
         SourceSweep one = readSweep(sweeps, sweep, {"TH"}, m_rule.moments, feedback);
-        FieldPtr rain = sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, {"DBZH"}), feedback);
+        FieldPtr rain =
+            onCellsOf(*one.field->sweep(),
+                      sweeps.dataset->read(sweep.layer, *firstOf(sweep.layer, {"DBZH"}), feedback));
+        if (!rain)
+            throw Error(text(EMBELLIE_TR("denoise", "the rays of rain and of all echoes lie elsewhere")))
+                .in(sweeps.dataset->files()[firstOf(sweep.layer, {"DBZH"})->source], sweep.name());
         if (m_rule.moments.looksAloft())
             one.rainAloft = readAloft(sweeps, sweep.layer, "DBZH", feedback);
         if (sweep.validation)

@@ -1,4 +1,5 @@
 #include "core/map/radar.h"
+#include "core/map/same_cells.h"
 #include "core/task/built_in.h"
 #include "core/task/denoise/mixture.h"
 #include "core/task/sample_random.h"
@@ -25,9 +26,6 @@ struct Labelled {
 
 Labelled labelled(const Field& reflectivity, const Field& classField) {
     const Sweep& sweep = *reflectivity.sweep();
-    if (classField.size() != reflectivity.size())
-        throw Error(text(EMBELLIE_TR("segment", "reflectivity and classes have different sizes")))
-            .in(classField.origin().file, classField.origin().path);
     Labelled result;
     result.gates = static_cast<int>(sweep.gates);
     result.firstGateMeters = sweep.firstGateMeters;
@@ -97,11 +95,12 @@ public:
         if (paths == data.end() || paths->second.empty())
             m_files = builtInScenes("labelled", seed, settings.integer("segment.scenes"), false, feedback,
                                     [&](const std::string& name, const SceneSweep& scene, bool validates) {
-                                        add(name, scene.sweep.th, *scene.sweep.classes, validates);
+                                        add(name, scene.sweep.th, scene.sweep.classes, validates);
                                     });
         else
             read(settings, paths->second, feedback);
         weighClasses();
+        weighValidation();
     }
 
     Sample make(std::int64_t epoch, std::int64_t index) const override {
@@ -118,16 +117,28 @@ public:
     const std::vector<UsedFile>& files() const override { return m_files; }
 
 private:
-    void add(const std::string& name, const FieldPtr& reflectivity, const Field& classField, bool validates) {
-        const auto ours = std::make_shared<Field>(mapped(classField));
+    void add(const std::string& name, const FieldPtr& reflectivity, const FieldPtr& classField,
+             bool validates) {
+        const FieldPtr there = onCellsOf(*reflectivity->sweep(), classField);
+        if (!there)
+            throw Error(text(EMBELLIE_TR("segment", "the classes lie on other gates or rays than the "
+                                                    "reflectivity")))
+                .in(classField->origin().file, classField->origin().path);
+        const auto ours = std::make_shared<Field>(mapped(*there));
         Labelled source = labelled(*reflectivity, *ours);
         if (!validates) {
             m_sources.push_back(std::move(source));
             return;
         }
-        ValidationCase one{name, reflectivity, ours, {}};
-        one.sample = sampleOf(source, 0, false, 0, source.gates, m_classWeights);
-        m_validation.push_back(std::move(one));
+        m_validation.push_back({name, reflectivity, ours, {}});
+        m_heldOut.push_back(std::move(source));
+    }
+
+    /// Weighed as in training, so that the losses can be compared.
+    void weighValidation() {
+        for (std::size_t i = 0; i < m_validation.size(); ++i)
+            m_validation[i].sample = sampleOf(m_heldOut[i], 0, false, 0, m_heldOut[i].gates, m_classWeights);
+        m_heldOut.clear();
     }
 
     void read(const Settings& settings, const std::vector<std::string>& paths, Feedback& feedback) {
@@ -139,17 +150,18 @@ private:
                 .in(paths.front())
                 .expected(
                     text(EMBELLIE_TR("segment", "a field of classes with names beside the reflectivity")));
-        splitByTime(data, settings.real("segment.validation"));
+        const double share = settings.real("segment.validation");
+        splitByTime(data, share);
         // A single volume: every third sweep, since another elevation is at least another field.
-        if (std::none_of(data.sweeps.begin(), data.sweeps.end(),
-                         [](const SweepEntry& sweep) { return sweep.validation; }))
+        if (share > 0 && std::none_of(data.sweeps.begin(), data.sweeps.end(),
+                                      [](const SweepEntry& sweep) { return sweep.validation; }))
             for (std::size_t i = 1; i < data.sweeps.size(); i += 3)
                 data.sweeps[i].validation = true;
         for (const SweepEntry& sweep : data.sweeps) {
             const FieldPtr reflectivity =
                 data.dataset->read(sweep.layer, *firstOf(sweep.layer, rawReflectivities()), feedback);
             add(sweep.name(), reflectivity,
-                *data.dataset->read(sweep.layer, *classMoment(sweep.layer), feedback), sweep.validation);
+                data.dataset->read(sweep.layer, *classMoment(sweep.layer), feedback), sweep.validation);
         }
         m_files = usedFiles("labelled", data);
     }
@@ -178,7 +190,7 @@ private:
     std::uint64_t m_seed;
     int m_gates;
     std::vector<float> m_classWeights;
-    std::vector<Labelled> m_sources;
+    std::vector<Labelled> m_sources, m_heldOut; ///< m_heldOut: behind m_validation
     std::vector<ValidationCase> m_validation;
     std::vector<UsedFile> m_files;
 };

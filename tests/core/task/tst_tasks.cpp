@@ -67,6 +67,82 @@ private Q_SLOTS:
         }
     }
 
+    static SweepData sweepsOf(int training, int validation) {
+        SweepData data;
+        for (int i = 0; i < training + validation; ++i) {
+            SweepEntry& sweep = data.sweeps.emplace_back();
+            sweep.site = "Testtown";
+            sweep.time = TimePoint(std::chrono::hours(i));
+            sweep.validation = i >= training;
+        }
+        return data;
+    }
+
+    // Of a year of volumes no more is read than is looked at.
+    void ofManySweepsFewAreKept_data() {
+        QTest::addColumn<int>("training");
+        QTest::addColumn<int>("validation");
+        QTest::newRow("of both too many") << 1000 << 250;
+        QTest::newRow("of one too many") << 20 << 250;
+        QTest::newRow("of the other one") << 1000 << 3;
+        QTest::newRow("few") << 20 << 3;
+        QTest::newRow("just as many") << 200 << 12;
+        QTest::newRow("none of either") << 0 << 0;
+    }
+    void ofManySweepsFewAreKept() {
+        QFETCH(int, training);
+        QFETCH(int, validation);
+        SweepData data = sweepsOf(training, validation);
+        thinOut(data, 200, 12);
+        std::vector<long> hours;
+        for (const SweepEntry& sweep : data.sweeps)
+            if (sweep.validation)
+                hours.push_back(
+                    std::chrono::duration_cast<std::chrono::hours>(sweep.time.time_since_epoch()).count());
+        QCOMPARE(static_cast<int>(hours.size()), std::min(12, validation));
+        QCOMPARE(static_cast<int>(data.sweeps.size() - hours.size()), std::min(200, training));
+        for (std::size_t i = 0; i < hours.size(); ++i) // from all of the time, evenly
+            QCOMPARE(hours[i],
+                     training + static_cast<long>(i) * validation / static_cast<long>(hours.size()));
+    }
+
+    void aShareOfNothingKeepsNothingApart() {
+        const auto kept = [](const SweepData& data) {
+            return std::count_if(data.sweeps.begin(), data.sweeps.end(),
+                                 [](const SweepEntry& sweep) { return sweep.validation; });
+        };
+        SweepData data = sweepsOf(100, 0);
+        splitByTime(data, 0);
+        QCOMPARE(kept(data), 0);
+        QVERIFY(!splitByPart(data, "", 0, 1)); // five days
+        QCOMPARE(kept(data), 0);
+        QVERIFY(splitByPart(data, "1970-01-02", 0, 1)); // what is named is kept apart nevertheless
+        QCOMPARE(kept(data), 24);
+        splitByPart(data, "", 0.2, 1);
+        QCOMPARE(kept(data), 24);
+    }
+
+    // The curves of both losses can be compared: rare classes weigh the same in either.
+    void classesWeighTheSameInValidation() {
+        const TaskInfo& task = taskOf("segment");
+        Settings settings(settingsOf(task, *networks().front()));
+        settings.setText("segment.scenes", "2");
+        Feedback feedback;
+        const auto samples = task.samples(settings, {}, 3, feedback);
+        const auto weightsIn = [](const Sample& sample) {
+            const auto& weights = sample.at("weight").values;
+            return std::set<float>(weights.begin(), weights.end());
+        };
+        std::set<float> learnt;
+        for (int i = 0; i < 40; ++i)
+            learnt.merge(weightsIn(samples->make(0, i)));
+        QVERIFY(learnt.size() > 3);
+        QVERIFY(!samples->validation().empty());
+        for (const ValidationCase& one : samples->validation())
+            for (const float weight : weightsIn(one.sample))
+                QVERIFY2(learnt.contains(weight), std::to_string(weight).c_str());
+    }
+
     void theRawestMomentIsThePredictionsInput() {
         SourceInfo info;
         info.file = "x.h5";
