@@ -13,9 +13,10 @@ namespace embellie {
 
 /// A line of a station file.
 struct GaugeRow {
-    TimePoint time{};      ///< as it is written
-    bool isDate = false;   ///< no clock: the whole day
-    float millimetres = 0; ///< NaN: the reading never arrived
+    TimePoint time{};       ///< as it is written
+    bool isDate = false;    ///< no clock: the whole day
+    float millimetres = 0;  ///< NaN: the reading never arrived
+    std::uint32_t file = 0; ///< number of the file it is from
 };
 
 /// The lines of one station, in the order of the file.

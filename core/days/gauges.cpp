@@ -42,7 +42,7 @@ Steps stepsOf(const StationRows& station) { // rows are in order
 }
 
 /// In order of time; a line that stands twice counts once.
-void putInOrder(StationRows& station, const fs::path& file) {
+void putInOrder(StationRows& station, const std::vector<fs::path>& files) {
     auto& rows = station.rows;
     std::stable_sort(rows.begin(), rows.end(),
                      [](const GaugeRow& a, const GaugeRow& b) { return a.time < b.time; });
@@ -54,7 +54,7 @@ void putInOrder(StationRows& station, const fs::path& file) {
                 before = rows[i];
             else if (!std::isnan(rows[i].millimetres) && rows[i].millimetres != before.millimetres)
                 throw Error(text(EMBELLIE_TR("days", "a station has two readings of one time")))
-                    .in(file, station.site.id + " " + timeText(rows[i].time))
+                    .in(files[rows[i].file], station.site.id + " " + timeText(rows[i].time))
                     .found(text(EMBELLIE_TR("days", "{0} mm and {1} mm"), before.millimetres,
                                 rows[i].millimetres));
             continue;
@@ -161,10 +161,13 @@ void demandPlace(const Site& site, const fs::path& file, const std::string& wher
 std::vector<Gauge> readGauges(const std::vector<fs::path>& files, const Settings& settings,
                               Feedback& feedback) {
     std::map<std::pair<std::string, std::pair<double, double>>, StationRows> stations;
-    for (const fs::path& file : files) {
+    for (std::uint32_t number = 0; number < files.size(); ++number) {
+        const fs::path& file = files[number];
         auto rows =
             NetcdfFile::isNetcdf(file) ? readGaugesNetcdf(file, feedback) : readGaugesCsv(file, feedback);
         for (StationRows& station : rows) {
+            for (GaugeRow& row : station.rows)
+                row.file = number;
             StationRows& known = stations[{station.site.id, {station.site.latitude, station.site.longitude}}];
             known.site = station.site;
             known.rows.insert(known.rows.end(), station.rows.begin(), station.rows.end());
@@ -172,7 +175,7 @@ std::vector<Gauge> readGauges(const std::vector<fs::path>& files, const Settings
     }
     Steps allSteps;
     for (auto& [key, station] : stations) {
-        putInOrder(station, files.front());
+        putInOrder(station, files);
         for (const auto& [step, count] : stepsOf(station))
             allSteps[step] += count;
     }

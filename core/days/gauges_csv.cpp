@@ -104,6 +104,24 @@ std::optional<Stamp> stampOf(std::string word) {
                  word.find(':') == std::string::npos};
 }
 
+/// Of a date and a clock in columns of their own: hours may stand alone ("14", "14h"), and neither needs its
+/// marks.
+std::string stampWords(std::string date, std::string clock) {
+    const auto areDigits = [](const std::string& word) {
+        return !word.empty() && word.find_first_not_of("0123456789") == std::string::npos;
+    };
+    if (areDigits(date) && date.size() == 8)
+        date = date.substr(0, 4) + "-" + date.substr(4, 2) + "-" + date.substr(6, 2);
+    if (const std::size_t mark = clock.find_first_of("hH"); mark != std::string::npos)
+        clock = mark + 1 == clock.size() ? clock.substr(0, mark) : clock.replace(mark, 1, ":");
+    if (areDigits(clock) && clock.size() <= 4) {
+        if (clock.size() <= 2)
+            clock += "00";
+        clock = clock.substr(0, clock.size() - 2) + ":" + clock.substr(clock.size() - 2);
+    }
+    return date + " " + clock;
+}
+
 bool isMissing(std::string word) {
     std::transform(word.begin(), word.end(), word.begin(), [](unsigned char c) { return std::tolower(c); });
     static const std::array<std::string_view, 10> known{"",   "na", "nan", "n/a", "nd",
@@ -230,7 +248,7 @@ void CsvReader::readLine(const std::vector<std::string>& cells) {
         throw wrong(text(EMBELLIE_TR("days", "a line has another number of cells than the header")))
             .expected(text(EMBELLIE_TR("days", "{0}"), m_columns.size()))
             .found(text(EMBELLIE_TR("days", "{0}"), cells.size()));
-    const std::string time = m_clock == None ? cells[m_time] : cells[m_time] + " " + cells[m_clock];
+    const std::string time = m_clock == None ? cells[m_time] : stampWords(cells[m_time], cells[m_clock]);
     const auto stamp = stampOf(time);
     if (!stamp)
         throw wrong(text(EMBELLIE_TR("days", "a time can't be read")))

@@ -88,6 +88,10 @@ private Q_SLOTS:
                           "15/06/2024\t12:05\tA\t45,5\t3,25\t210\t0\n"
                           "15/06/2024\t12:10\tA\t45,5\t3,25\t210\t\"0,4\"\n"
                           "15/06/2024\t12:20\tA\t45,5\t3,25\t210\t1,2\n");
+        QTest::newRow("digits for day and clock apart") << QByteArray("date,hour,station,lat,lon,height,rr\n"
+                                                                      "20240615,1205,A,45.5,3.25,210,0\n"
+                                                                      "20240615,12h10,A,45.5,3.25,210,0.4\n"
+                                                                      "20240615,12:20,A,45.5,3.25,210,1.2\n");
         QTest::newRow(
             "digits for a time, codes for missing, shuffled, one line twice, a time zone, a comment")
             << QByteArray("# service\nNUM_POSTE;NOM_USUEL;LAT;LON;ALTI;AAAAMMJJHHMN;RR;QRR\n"
@@ -122,6 +126,9 @@ private Q_SLOTS:
             read("date,lat,lon,rr\n2024-06-15,45,3,0\n2024-06-16,45,3,7\n", rule({{"days.day_begins", "6"}}));
         QCOMPARE(timeText(days[0].readings[1].begin), std::string("2024-06-16 06:00:00"));
         QCOMPARE(timeText(days[0].readings[1].end), std::string("2024-06-17 06:00:00"));
+        const auto hourly = read("date;heure;lat;lon;rr\n2024-06-15;9;45;3;0\n2024-06-15;10h;45;3;7\n");
+        QCOMPARE(timeText(hourly[0].readings[1].begin), std::string("2024-06-15 09:00:00"));
+        QCOMPARE(timeText(hourly[0].readings[1].end), std::string("2024-06-15 10:00:00"));
         const auto local = read("time,lat,lon,rr\n2024-06-15 14:00,45,3,0\n2024-06-15 15:00,45,3,7\n",
                                 rule({{"days.utc_offset", "2"}, {"days.stamp", "begin"}}));
         QCOMPARE(timeText(local[0].readings[1].begin), std::string("2024-06-15 13:00:00"));
