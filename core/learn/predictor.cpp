@@ -1,4 +1,5 @@
 #include "core/base/process.h"
+#include "core/io/result_names.h"
 #include "core/learn/cleaner.h"
 #include "core/learn/trainer.h"
 #include "core/run/run_writer.h"
@@ -7,7 +8,6 @@
 #include <fcntl.h>
 #include <iostream>
 #include <poll.h>
-#include <set>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -15,6 +15,7 @@
 namespace embellie {
 
 namespace fs = std::filesystem;
+using Clock = std::chrono::steady_clock;
 
 namespace {
 
@@ -50,20 +51,21 @@ public:
         try {
             save();
             const PredictionRequest request = readPredictionRequest(m_prediction);
+            const fs::path output =
+                request.output.empty() ? m_prediction / "results" : fs::path(request.output);
+            const std::vector<fs::path> places = resultPaths(output, request.files);
             m_cleaner.prepare(request.settings, request.members);
             m_state.phase = RunPhase::Running;
             m_state.total = static_cast<double>(request.files.size());
             save();
-            const fs::path output =
-                request.output.empty() ? m_prediction / "results" : fs::path(request.output);
             fs::create_directories(output);
             bool allWell = true;
-            for (const std::string& file : request.files) {
+            for (std::size_t i = 0; i < places.size(); ++i) {
+                const std::string& file = request.files[i];
                 m_state.results.push_back({file, "", ""});
                 try {
-                    const fs::path result = freeName(output, file);
-                    m_cleaner.clean(file, request.input, result);
-                    m_state.results.back().output = result.string();
+                    m_cleaner.clean(file, request.input, places[i]);
+                    m_state.results.back().output = places[i].string();
                 } catch (const Cancelled&) {
                     throw;
                 } catch (const std::exception&) {
@@ -72,7 +74,7 @@ public:
                     allWell = false;
                 }
                 m_state.done = static_cast<double>(m_state.results.size());
-                save();
+                saveNowAndThen();
             }
             m_state.phase = allWell ? RunPhase::Finished : RunPhase::Failed;
             if (!allWell)
@@ -100,18 +102,21 @@ public:
 private:
     void save() { writePredictionState(m_prediction, m_state); }
 
-    /// Two inputs of one name from two folders must not overwrite each other.
-    fs::path freeName(const fs::path& folder, const fs::path& file) {
-        fs::path name = file.filename();
-        for (int i = 2; !m_names.insert(name.string()).second; ++i)
-            name = file.stem().string() + "_" + std::to_string(i) + file.extension().string();
-        return folder / name;
+    /// The state holds every result so far: written for each of many thousands it would take longer than they
+    /// do.
+    void saveNowAndThen() {
+        const auto begin = Clock::now();
+        if (begin < m_nextSave)
+            return;
+        save();
+        const auto end = Clock::now();
+        m_nextSave = end + 20 * (end - begin);
     }
 
     fs::path m_prediction;
     Cleaner& m_cleaner;
     PredictionState m_state;
-    std::set<std::string> m_names;
+    Clock::time_point m_nextSave{};
 };
 
 /// What ends a warm worker beside its idle time: the end of the program it works for.

@@ -1,26 +1,19 @@
 #include "core/command/predict/method.h"
 
 #include "core/base/error.h"
+#include "core/command/json_text.h"
+#include "core/io/result_names.h"
 #include "core/method/apply.h"
 
 #include <nlohmann/json.hpp>
 
 #include <filesystem>
-#include <set>
 
 namespace embellie {
 
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Two inputs of one name from two folders must not overwrite each other.
-std::string freeName(std::set<std::string>& taken, const fs::path& file) {
-    std::string name = file.filename().string();
-    for (int i = 2; !taken.insert(name).second; ++i)
-        name = file.stem().string() + "_" + std::to_string(i) + file.extension().string();
-    return name;
-}
 
 MethodRunner runnerOf(const MethodWords& words, const SettingFlags& flags, CommandContext& context) {
     const MethodInfo& method = methodOf(words.method);
@@ -41,13 +34,15 @@ int predictByMethod(const MethodWords& words, const SettingFlags& flags, Command
         throw systemError(EMBELLIE_TR("command", "the folder can't be made"), output, error.value());
 
     nlohmann::json results = nlohmann::json::array();
-    std::set<std::string> taken;
+    std::vector<std::string> inputs;
+    for (const std::string& name : words.files)
+        inputs.push_back(fs::absolute(name).lexically_normal().string());
+    const std::vector<fs::path> places = resultPaths(output, inputs);
     bool complete = true;
     double done = 0;
-    for (const std::string& name : words.files) {
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
         context.feedback.throwIfCancelled();
-        const fs::path input = fs::absolute(name).lexically_normal();
-        const fs::path result = output / freeName(taken, input);
+        const std::string &input = inputs[i], result = places[i].string();
         std::string problem;
         try {
             runner.file(input, words.input, result, context.feedback);
@@ -58,15 +53,15 @@ int predictByMethod(const MethodWords& words, const SettingFlags& flags, Command
             complete = false;
         }
         if (context.json)
-            results.push_back({{"input", input.string()},
-                               {"output", problem.empty() ? result.string() : std::string()},
+            results.push_back({{"input", input},
+                               {"output", problem.empty() ? result : std::string()},
                                {"problem", problem}});
         else
-            context.out << (problem.empty() ? result.string() : problem) << '\n';
+            context.out << (problem.empty() ? result : problem) << '\n';
         context.feedback.progress(++done, static_cast<double>(words.files.size()));
     }
     if (context.json)
-        context.out << nlohmann::json{{"results", results}}.dump() << '\n';
+        context.out << jsonText(nlohmann::json{{"results", results}}) << '\n';
     if (!complete)
         throw Error(
             text(EMBELLIE_TR("command", "some files could not be predicted; their sentences stand above")));
