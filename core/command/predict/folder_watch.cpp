@@ -2,6 +2,8 @@
 
 #include "core/base/error.h"
 
+#include <algorithm>
+
 namespace embellie {
 
 namespace fs = std::filesystem;
@@ -20,11 +22,31 @@ bool FolderWatch::hasResult(const std::string& name, fs::file_time_type time) co
 }
 
 std::optional<fs::path> FolderWatch::next(Clock::time_point moment) {
+    while (!m_due.empty() && !isDue(m_due.back()))
+        m_due.pop_back();
+    if (m_due.empty() || m_again.count() == 0 || moment >= m_next) {
+        const Clock::time_point begin = Clock::now();
+        look(moment);
+        m_next = moment + std::max<Clock::duration>(m_again, 10 * (Clock::now() - begin));
+    }
+    return m_due.empty() ? std::nullopt : std::optional(m_folder / m_due.back());
+}
+
+/// Nobody has handled, changed or removed it since the last look.
+bool FolderWatch::isDue(const std::string& name) const {
+    const auto found = m_seen.find(name);
+    if (found == m_seen.end() || found->second.isHandled)
+        return false;
+    std::error_code error;
+    return fs::file_size(m_folder / name, error) == found->second.size && !error &&
+           fs::last_write_time(m_folder / name, error) == found->second.time && !error;
+}
+
+void FolderWatch::look(Clock::time_point moment) {
     for (auto& [name, seen] : m_seen)
         seen.isThere = false;
+    m_due.clear();
     std::error_code error;
-    std::optional<fs::path> due;
-    fs::file_time_type newest{};
     fs::directory_iterator at(m_folder, error), end;
     for (; !error && at != end; at.increment(error)) {
         const std::string name = at->path().filename().string();
@@ -40,16 +62,15 @@ std::optional<fs::path> FolderWatch::next(Clock::time_point moment) {
         seen.isThere = true;
         if (isNew || seen.size != size || seen.time != time)
             seen = {size, time, moment, isNew && hasResult(name, time), true};
-        const bool isDue = !seen.isHandled && size > 0 && moment - seen.since >= m_still;
-        if (isDue && (!due || time > newest)) {
-            due = at->path();
-            newest = time;
-        }
+        if (!seen.isHandled && size > 0 && moment - seen.since >= m_still)
+            m_due.push_back(name);
     }
     if (error)
         throw systemError(EMBELLIE_TR("command", "the folder can't be read"), m_folder, error.value());
     std::erase_if(m_seen, [](const auto& entry) { return !entry.second.isThere; });
-    return due;
+    std::stable_sort(m_due.begin(), m_due.end(), [this](const std::string& a, const std::string& b) {
+        return m_seen.at(a).time < m_seen.at(b).time;
+    });
 }
 
 void FolderWatch::handled(const fs::path& file) {

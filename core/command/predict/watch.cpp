@@ -1,6 +1,7 @@
 #include "core/command/predict/watch.h"
 
 #include "core/base/error.h"
+#include "core/command/json_text.h"
 #include "core/command/predict/folder_watch.h"
 
 #include <thread>
@@ -17,6 +18,8 @@ namespace {
 
 /// For so long a file must not have changed: copies pause.
 constexpr auto Still = milliseconds(2000);
+/// While there is something to clean the folder is looked at this often.
+constexpr auto Again = milliseconds(2000);
 
 void prepareFolders(const WatchWords& words) {
     std::error_code error;
@@ -38,10 +41,9 @@ void prepareFolders(const WatchWords& words) {
 /// What happened to one file: a line of text or of JSON, at once, since others wait for it.
 void tell(const fs::path& file, const fs::path& result, const std::string& problem, CommandContext& context) {
     if (context.json)
-        context.out << nlohmann::json{{"input", file.string()},
-                                      {"output", problem.empty() ? result.string() : std::string()},
-                                      {"problem", problem}}
-                           .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+        context.out << jsonText(nlohmann::json{{"input", file.string()},
+                                               {"output", problem.empty() ? result.string() : std::string()},
+                                               {"problem", problem}})
                     << std::endl;
     else if (problem.empty())
         context.out << result.string() << std::endl;
@@ -54,7 +56,7 @@ void tell(const fs::path& file, const fs::path& result, const std::string& probl
 int watchFolder(const WatchWords& words, const CleanFile& clean, CommandContext& context) {
     prepareFolders(words);
     const fs::path output = fs::absolute(words.output).lexically_normal();
-    FolderWatch watch(fs::absolute(words.folder).lexically_normal(), output, Still);
+    FolderWatch watch(fs::absolute(words.folder).lexically_normal(), output, Still, Again);
     const auto every = milliseconds(static_cast<long>(1000 * words.everySeconds));
     context.feedback.message(
         text(EMBELLIE_TR("command", "watches {0} until it is interrupted"), words.folder.string()));

@@ -1,5 +1,6 @@
 #include "core/command/score/pairs.h"
 
+#include <algorithm>
 #include <cmath>
 #include <optional>
 #include <set>
@@ -70,13 +71,22 @@ std::vector<ScoredArray> findArrays(const std::vector<std::string>& files, const
     return found;
 }
 
-const ScoredArray* partnerOf(const ScoredArray& one, const std::vector<ScoredArray>& others) {
+Partners::Partners(std::vector<ScoredArray> arrays) : m_arrays(std::move(arrays)) {
+    std::stable_sort(m_arrays.begin(), m_arrays.end(),
+                     [](const ScoredArray& a, const ScoredArray& b) { return a.time < b.time; });
+}
+
+const ScoredArray* Partners::of(const ScoredArray& one) const {
     const ScoredArray* best = nullptr;
     // How far apart in time; another file; another sweep of it.
     using Distance = std::tuple<std::chrono::milliseconds, bool, bool>;
     std::optional<Distance> least;
     const auto sweepOf = [](const ScoredArray& array) { return array.id.substr(0, array.id.find('/')); };
-    for (const ScoredArray& other : others) {
+    const auto begin =
+        std::lower_bound(m_arrays.begin(), m_arrays.end(), one.time - SameTime,
+                         [](const ScoredArray& array, TimePoint time) { return array.time < time; });
+    for (auto at = begin; at != m_arrays.end() && at->time <= one.time + SameTime; ++at) {
+        const ScoredArray& other = *at;
         if (!isSamePlace(other, one) || other.shape != one.shape ||
             other.angle.has_value() != one.angle.has_value() || other.hasTime != one.hasTime)
             continue;
@@ -85,9 +95,9 @@ const ScoredArray* partnerOf(const ScoredArray& one, const std::vector<ScoredArr
         if (one.angle && (std::abs(one.gateMeters - other.gateMeters) > 0.01 * one.gateMeters ||
                           std::abs(one.firstGateMeters - other.firstGateMeters) > 0.5 * one.gateMeters))
             continue;
-        const auto apart = std::chrono::abs(one.time - other.time);
-        const Distance distance{apart, one.file != other.file, sweepOf(one) != sweepOf(other)};
-        if (apart <= SameTime && (!least || distance < *least)) {
+        const Distance distance{std::chrono::abs(one.time - other.time), one.file != other.file,
+                                sweepOf(one) != sweepOf(other)};
+        if (!least || distance < *least) {
             least = distance;
             best = &other;
         }

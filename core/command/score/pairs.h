@@ -28,9 +28,17 @@ struct ScoredArray {
 std::vector<ScoredArray> findArrays(const std::vector<std::string>& files, const std::string& wanted,
                                     Feedback& feedback);
 
-/// Which of @p others belongs to @p one: the same site, angle (within 0.05 degrees), shape and gates, the
-/// nearest time within a minute; of several the one in the same file, and there of the same name. Null where
-/// there is none.
-const ScoredArray* partnerOf(const ScoredArray& one, const std::vector<ScoredArray>& others);
+/// Finds which of some arrays belongs to another one: the same site, angle (within 0.05 degrees), shape and
+/// gates, the nearest time within a minute; of several the one in the same file, and there of the same name.
+/// Others of that minute alone are looked at, so that archives can be paired.
+class Partners {
+public:
+    explicit Partners(std::vector<ScoredArray> arrays);
+    /// Null where there is none; valid as long as this object.
+    const ScoredArray* of(const ScoredArray& one) const;
+
+private:
+    std::vector<ScoredArray> m_arrays; ///< by time
+};
 
 } // namespace embellie

@@ -122,6 +122,31 @@ private Q_SLOTS:
         QVERIFY(watch.next(Clock::now()) == folder / "b.h5");
     }
 
+    // An archive of many files is not looked through for each of them; what came meanwhile is found a while
+    // later.
+    void whatIsDueIsRememberedForAWhile() {
+        const test::ScratchFolder folder, results;
+        FolderWatch watch(folder.path(), results.path(), 0s, 5s);
+        const auto now = fs::file_time_type::clock::now();
+        for (const auto& [name, minutes] : {std::pair("a", 30), {"b", 20}, {"c", 10}}) {
+            write(folder / name, name);
+            fs::last_write_time(folder / name, now - std::chrono::minutes(minutes));
+        }
+        const Clock::time_point begin = Clock::now();
+        QVERIFY(watch.next(begin) == folder / "c");
+        watch.handled(folder / "c");
+        write(folder / "newer", "x");
+        write(folder / "a", "longer than before"); // changed: not due before it is looked at again
+        QVERIFY(watch.next(begin + 1s) == folder / "b");
+        watch.handled(folder / "b");
+        const auto next = watch.next(begin + 2s); // nothing else is known to be due, so it looks
+        QVERIFY(next == folder / "newer" || next == folder / "a");
+        write(folder / "newest", "x");
+        fs::last_write_time(folder / "newest", now + std::chrono::minutes(1));
+        QVERIFY(watch.next(begin + 3s) != folder / "newest");
+        QVERIFY(watch.next(begin + 600s) == folder / "newest");
+    }
+
     // After a night without the program, what came last comes first, and what has its result is done.
     void theNewestComesFirstAndWhatHasAResultIsDone() {
         const test::ScratchFolder folder, results;
