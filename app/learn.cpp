@@ -1,3 +1,4 @@
+#include "core/learn/about.h"
 #include "core/learn/cleaner.h"
 #include "core/learn/export.h"
 #include "core/learn/trainer.h"
@@ -73,12 +74,14 @@ int main(int argc, char** argv) {
     }
     if (word == "serve" && argc == 3)
         return embellie::serveRun(argv[2]);
+    if (argc == 2 && std::string(argv[1]) == "about")
+        return tryTo([] { std::cout << embellie::learnerWords() << std::endl; });
     if (word == "export" && argc == 4)
         return tryTo([&] { embellie::exportRun(argv[2], argv[3]); });
     if (word == "import" && argc == 4)
         return tryTo([&] { embellie::importModel(argv[2], argv[3]); });
     std::cerr
         << "usage: embellie-learn train RUN | embellie-learn predict RUN [--idle SECONDS] [--parent PID]\n"
-           "       embellie-learn serve RUN | export RUN FILE.pt | import MODEL RUN\n";
+           "       embellie-learn serve RUN | export RUN FILE.pt | import MODEL RUN | about\n";
     return 2;
 }

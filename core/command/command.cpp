@@ -1,5 +1,6 @@
 #include "core/command/command.h"
 
+#include "core/command/json_text.h"
 #include "core/command/progress.h"
 #include "core/command/signals.h"
 #include "core/settings/settings.h"
@@ -35,7 +36,7 @@ struct Declared {
 
 void report(std::ostream& err, bool json, const std::exception& error) {
     if (json)
-        err << errorToJson(error).dump() << '\n';
+        err << jsonText(errorToJson(error)) << '\n';
     else
         err << error.what() << '\n';
     err.flush();

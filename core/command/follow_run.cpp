@@ -1,3 +1,4 @@
+#include "core/command/json_text.h"
 #include "core/command/run_lines.h"
 
 #include "core/base/process.h"
@@ -83,7 +84,7 @@ void Follower::tellQueue(const JobStatus& job) {
     JobStatus steady = job; // what changes all the time is no news
     steady.elapsed.reset();
     steady.remaining.reset();
-    const std::string key = toJson(steady).dump();
+    const std::string key = jsonText(toJson(steady));
     if (key == m_queueTold)
         return;
     m_queueTold = key;
@@ -91,7 +92,7 @@ void Follower::tellQueue(const JobStatus& job) {
         nlohmann::json line = toJson(job);
         line["kind"] = "queue";
         line["words"] = jobSentence(job);
-        m_context.out << line.dump() << std::endl;
+        m_context.out << jsonText(line) << std::endl;
     } else {
         m_context.feedback.message(text(EMBELLIE_TR("command", "job {0}: {1}"), job.job, jobSentence(job)));
     }

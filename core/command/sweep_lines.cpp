@@ -2,6 +2,7 @@
 
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/command/json_text.h"
 #include "core/command/run_lines.h"
 
 #include <algorithm>
@@ -116,13 +117,20 @@ int driveSweep(const RunSweep& sweep, const LaunchSite& site, CommandContext& co
         std::this_thread::sleep_for(std::chrono::milliseconds(500));
     }
     if (context.json)
-        context.out << sweepJson(sweep, rows).dump() << '\n';
+        context.out << jsonText(sweepJson(sweep, rows)) << '\n';
     else
         printSweep(context.out, sweep, rows);
     const bool anyScore =
         std::any_of(rows.begin(), rows.end(), [](const SweepRow& row) { return row.score.has_value(); });
     if (!anyScore)
         throw Error(text(EMBELLIE_TR("command", "no run of the sweep has got as far as a score")))
+            .in(sweep.folder)
+            .remedy(text(EMBELLIE_TR("command", "log.txt in the folder of each run says more")));
+    const auto failed = std::count_if(rows.begin(), rows.end(), [](const SweepRow& row) {
+        return row.summary.status == RunStatus::Failed;
+    });
+    if (failed > 0)
+        throw Error(text(EMBELLIE_TR("command", "{0} of {1} runs of the sweep failed"), failed, rows.size()))
             .in(sweep.folder)
             .remedy(text(EMBELLIE_TR("command", "log.txt in the folder of each run says more")));
     return 0;
@@ -143,7 +151,7 @@ int detachSweep(const RunSweep& sweep, const LaunchSite& site, CommandContext& c
     }
     const std::vector<SweepRow> rows = sweepTable(sweep);
     if (context.json)
-        context.out << sweepJson(sweep, rows).dump() << '\n';
+        context.out << jsonText(sweepJson(sweep, rows)) << '\n';
     else
         context.out << rows.size() << " runs sent to " << site.label << "; embellie-cli sweep "
                     << sweep.folder.string() << '\n';

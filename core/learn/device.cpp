@@ -1,6 +1,7 @@
 #include "core/learn/device.h"
 
 #include "core/base/error.h"
+#include "core/learn/about.h"
 #include "core/learn/run_setup.h"
 
 #include <ATen/CPUGeneratorImpl.h>
@@ -32,6 +33,10 @@ static bool cudaIsThere() {
         return torch::cuda::is_available();
     }();
     return there;
+}
+
+std::string learnerWords() {
+    return std::string("LibTorch ") + TORCH_VERSION + (cudaIsThere() ? ", CUDA" : ", no CUDA");
 }
 
 DeviceChoice chooseDevice(const std::string& wanted, int local, const Environment& environment) {

@@ -41,6 +41,11 @@ std::vector<std::filesystem::path> writeSceneFiles(const SimulatedScene& scene,
         if (error)
             throw systemError(EMBELLIE_TR("simulate", "the folder can't be made"), one, error.value());
     }
+    if (std::error_code ignored; std::filesystem::equivalent(folder, rawFolder, ignored))
+        throw Error(text(EMBELLIE_TR("simulate", "files without the truth would replace those with it")))
+            .in(rawFolder)
+            .remedy(text(EMBELLIE_TR("simulate", "name two folders")))
+            .wrongUse();
     std::vector<std::filesystem::path> files;
     Feedback quiet(feedback.stopToken()); // one volume's own progress would jump about in that of all
     for (std::size_t time = 0; time < scene.times(); ++time) {

@@ -1,5 +1,6 @@
 #include "core/base/file.h"
 #include "core/command/command.h"
+#include "core/command/json_text.h"
 #include "core/command/settings_flags.h"
 #include "core/days/days.h"
 
@@ -85,10 +86,8 @@ int days(const Words& words, const SettingFlags& flags, CommandContext& context)
     if (!words.output.empty())
         writeFileAtomically(words.output, daysText(volumes));
     if (context.json)
-        context.out << nlohmann::json{{"volumes", toJson(volumes)},
-                                      {"gauges", gauges.size()},
-                                      {"list", words.output}}
-                           .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+        context.out << jsonText(nlohmann::json{
+                           {"volumes", toJson(volumes)}, {"gauges", gauges.size()}, {"list", words.output}})
                     << '\n';
     else
         print(volumes, words.all, context.out);

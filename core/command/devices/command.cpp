@@ -1,4 +1,5 @@
 #include "core/command/command.h"
+#include "core/command/json_text.h"
 #include "core/launch/devices.h"
 #include "core/launch/lines.h"
 #include "core/launch/relay_launch.h"
@@ -46,7 +47,7 @@ const Command& command_devices() {
             return [site](CommandContext& context) {
                 const Devices devices = devicesOf(*site, context.feedback);
                 if (context.json) {
-                    context.out << devicesToJson(devices).dump() << '\n';
+                    context.out << jsonText(devicesToJson(devices)) << '\n';
                     return 0;
                 }
                 if (!devices.absence.empty())

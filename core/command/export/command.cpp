@@ -1,4 +1,5 @@
 #include "core/command/command.h"
+#include "core/command/json_text.h"
 #include "core/command/learner.h"
 #include "core/run/mirror_link.h"
 #include "core/run/run_directory.h"
@@ -36,9 +37,9 @@ int exportTo(const Words& words, CommandContext& context) {
     runLearner({"export", fs::absolute(paths.run).lexically_normal().string(), output.string()});
     const fs::path description = fs::path(output).replace_extension(".toml");
     if (context.json)
-        context.out
-            << nlohmann::json{{"model", output.string()}, {"description", description.string()}}.dump()
-            << '\n';
+        context.out << jsonText(
+                           nlohmann::json{{"model", output.string()}, {"description", description.string()}})
+                    << '\n';
     else
         context.out << output.string() << '\n' << description.string() << '\n';
     return 0;

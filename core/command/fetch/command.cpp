@@ -1,4 +1,5 @@
 #include "core/command/command.h"
+#include "core/command/json_text.h"
 #include "core/launch/fetch.h"
 #include "core/launch/mirror.h"
 #include "core/launch/relay_launch.h"
@@ -51,8 +52,8 @@ int fetch(const Words& words, CommandContext& context) {
         nlohmann::json list = nlohmann::json::array();
         for (const fs::path& file : files)
             list.push_back(file.string());
-        context.out << nlohmann::json{{"run", run.string()}, {"status", statusKey(status)}, {"files", list}}
-                           .dump(-1, ' ', false, nlohmann::json::error_handler_t::replace)
+        context.out << jsonText(nlohmann::json{
+                           {"run", run.string()}, {"status", statusKey(status)}, {"files", list}})
                     << '\n';
     } else {
         for (const fs::path& file : files)

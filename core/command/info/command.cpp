@@ -1,5 +1,6 @@
 #include "core/command/command.h"
 
+#include "core/command/json_text.h"
 #include "core/io/source.h"
 
 #include <algorithm>
@@ -126,7 +127,7 @@ std::function<int(CommandContext&)> declare(CLI::App& app) {
                 writeText(context.out, info);
         }
         if (context.json)
-            context.out << (all.size() == 1 ? all[0] : json{{"files", all}}).dump(2) << '\n';
+            context.out << jsonText(all.size() == 1 ? all[0] : json{{"files", all}}, 2) << '\n';
         return 0;
     };
 }

@@ -1,5 +1,6 @@
 #include "core/base/file.h"
 #include "core/command/command.h"
+#include "core/command/json_text.h"
 #include "core/command/predict/method.h"
 #include "core/command/predict/model.h"
 #include "core/command/predict/served_run.h"
@@ -157,7 +158,7 @@ int predict(Words words, const SettingFlags& flags, CommandContext& context) {
             context.out << (result.problem.empty() ? result.output : result.problem) << '\n';
     }
     if (context.json)
-        context.out << nlohmann::json{{"results", results}}.dump() << '\n';
+        context.out << jsonText(nlohmann::json{{"results", results}}) << '\n';
     if (ended.phase != RunPhase::Finished)
         throw Error(text(EMBELLIE_TR("command", "the prediction failed: {0}"), ended.reason)).in(words.run);
     if (!complete)

@@ -1,4 +1,5 @@
 #include "core/command/command.h"
+#include "core/command/json_text.h"
 #include "core/command/rounds/rounds.h"
 #include "core/command/run_lines.h"
 #include "core/command/settings_flags.h"
@@ -157,7 +158,7 @@ void Driver::drive() {
     for (int number = 1; number <= m_rounds.count; ++number)
         for (const RunSummary& summary : listRuns(m_rounds.run(number)))
             runs.push_back(runJson(summary));
-    m_context.out << nlohmann::json{{"rounds", runs}}.dump() << '\n';
+    m_context.out << jsonText(nlohmann::json{{"rounds", runs}}) << '\n';
 }
 
 int rounds(const Words& words, const SettingFlags& flags, const SiteFlags& siteFlags,

@@ -1,4 +1,5 @@
 #include "core/command/command.h"
+#include "core/command/json_text.h"
 #include "core/command/run_lines.h"
 #include "core/command/runs/far.h"
 #include "core/command/sweep_lines.h"
@@ -160,7 +161,7 @@ const Command& command_runs() {
                         all["runs"].push_back(jsonOf(listed));
                     for (const RunSweep& sweep : sweeps)
                         all["sweeps"].push_back(sweepJson(sweep, sweepTable(sweep)));
-                    context.out << all.dump() << '\n';
+                    context.out << jsonText(all) << '\n';
                     return 0;
                 }
                 for (const Listed& listed : runs)

@@ -1,5 +1,6 @@
 #include "core/command/runs/far.h"
 
+#include "core/command/json_text.h"
 #include "core/launch/mirror.h"
 #include "core/launch/relay_launch.h"
 
@@ -55,7 +56,7 @@ int listFarRuns(const std::string& site, const std::string& folder, CommandConte
                             {"epoch", run.epoch},
                             {"epochs", run.epochs},
                             {"problem", run.problem}});
-        context.out << json{{"runs", list}}.dump(-1, ' ', false, json::error_handler_t::replace) << '\n';
+        context.out << jsonText(json{{"runs", list}}) << '\n';
         return 0;
     }
     for (const FarRun& run : runs) {

@@ -1,4 +1,5 @@
 #include "core/command/command.h"
+#include "core/command/json_text.h"
 #include "core/command/score/pairs.h"
 #include "core/score/verification.h"
 #include "core/map/same_cells.h"
@@ -33,17 +34,18 @@ Scored scoreAll(const ScoreOptions& options, CommandContext& context) {
     Feedback& feedback = context.feedback;
     const std::string candidateArray =
         options.candidateArray.empty() ? options.referenceArray : options.candidateArray;
-    const auto references = findArrays(options.references, options.referenceArray, feedback);
+    const Partners references(findArrays(options.references, options.referenceArray, feedback));
     const auto candidates = findArrays(options.candidates, candidateArray, feedback);
     // What the candidate was made from lies beside it, or beside the reference.
-    std::vector<ScoredArray> raws;
+    std::vector<ScoredArray> found;
     if (!options.rawArray.empty()) {
         try {
-            raws = findArrays(options.candidates, options.rawArray, feedback);
+            found = findArrays(options.candidates, options.rawArray, feedback);
         } catch (const Error&) {
-            raws = findArrays(options.references, options.rawArray, feedback);
+            found = findArrays(options.references, options.rawArray, feedback);
         }
     }
+    const Partners raws(std::move(found));
 
     VerificationRule rule;
     rule.thresholds = options.thresholds;
@@ -53,7 +55,7 @@ Scored scoreAll(const ScoreOptions& options, CommandContext& context) {
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         feedback.progress(static_cast<double>(i), static_cast<double>(candidates.size()));
         feedback.throwIfCancelled();
-        const ScoredArray* reference = partnerOf(candidates[i], references);
+        const ScoredArray* reference = references.of(candidates[i]);
         if (!reference) {
             ++alone;
             continue;
@@ -72,12 +74,12 @@ Scored scoreAll(const ScoreOptions& options, CommandContext& context) {
         };
         FieldPtr raw;
         if (!options.rawArray.empty()) {
-            const ScoredArray* found = partnerOf(candidates[i], raws);
-            if (!found)
+            const ScoredArray* made = raws.of(candidates[i]);
+            if (!made)
                 throw Error(text(EMBELLIE_TR("score", "there are no raw echoes \"{0}\" for this sweep"),
                                  options.rawArray))
                     .in(candidates[i].file, candidates[i].id);
-            raw = onItsCells(*found);
+            raw = onItsCells(*made);
         }
         result.scores += verify(*truth, *onItsCells(candidates[i]), raw.get(), rule);
         result.files.insert(candidates[i].file);
@@ -135,7 +137,7 @@ int score(const ScoreOptions& options, CommandContext& context) {
     if (context.json) {
         nlohmann::json object = toJson(result.scores);
         object["files"] = result.files.size();
-        context.out << object.dump() << '\n';
+        context.out << jsonText(object) << '\n';
     } else {
         printTable(context.out, result);
     }

@@ -1,5 +1,6 @@
 #include "core/base/file.h"
 #include "core/command/command.h"
+#include "core/command/json_text.h"
 #include "core/command/settings_flags.h"
 #include "core/simulate/gauges.h"
 #include "core/task/scene_files.h"
@@ -37,12 +38,11 @@ int simulate(const SimulateOptions& options, const SettingFlags& flags, CommandC
         nlohmann::json names = nlohmann::json::array();
         for (const auto& file : files)
             names.push_back(file.string());
-        context.out << nlohmann::json{{"files", names},
-                                      {"site", scene.site().id},
-                                      {"sweeps", scene.sweeps()},
-                                      {"gauges", options.gauges},
-                                      {"settings", scene.settings().toJson()}}
-                           .dump()
+        context.out << jsonText(nlohmann::json{{"files", names},
+                                               {"site", scene.site().id},
+                                               {"sweeps", scene.sweeps()},
+                                               {"gauges", options.gauges},
+                                               {"settings", scene.settings().toJson()}})
                     << '\n';
     } else {
         for (const auto& file : files)

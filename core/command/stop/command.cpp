@@ -1,4 +1,5 @@
 #include "core/command/command.h"
+#include "core/command/json_text.h"
 #include "core/launch/launch.h"
 
 #include <CLI/CLI.hpp>
@@ -21,10 +22,10 @@ const Command& command_stop() {
                 const Stopped stopped = stopRun(words->run, words->discard);
                 const bool waited = stopped == Stopped::TakenFromQueue;
                 if (context.json)
-                    context.out << nlohmann::json{{"run", words->run},
-                                                  {"asked", words->discard ? "discard" : "stop-keep"},
-                                                  {"waited", waited}}
-                                       .dump()
+                    context.out << jsonText(
+                                       nlohmann::json{{"run", words->run},
+                                                      {"asked", words->discard ? "discard" : "stop-keep"},
+                                                      {"waited", waited}})
                                 << '\n';
                 else if (waited)
                     context.out << "it waited, and was taken out of the queue\n";

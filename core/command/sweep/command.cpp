@@ -1,4 +1,5 @@
 #include "core/command/command.h"
+#include "core/command/json_text.h"
 #include "core/command/sweep_lines.h"
 #include "core/launch/lines.h"
 
@@ -22,6 +23,11 @@ const Command& command_sweep() {
             app.add_flag("--stop", words->stop, "Ask all its runs to end and to keep their weights");
             app.add_flag("--discard", words->discard, "With --stop: throw their weights away");
             return [words](CommandContext& context) {
+                if (words->discard && !words->stop)
+                    throw Error(
+                        text(EMBELLIE_TR("command", "--discard says what --stop does with the weights")))
+                        .expected(text(EMBELLIE_TR("command", "--stop --discard")))
+                        .wrongUse();
                 const RunSweep sweep = readSweep(words->folder);
                 Lines lines;
                 if (words->stop)
@@ -30,7 +36,7 @@ const Command& command_sweep() {
                     return driveSweep(sweep, siteOf(sweep.site), context, lines);
                 const std::vector<SweepRow> rows = sweepTable(sweep);
                 if (context.json)
-                    context.out << sweepJson(sweep, rows).dump() << '\n';
+                    context.out << jsonText(sweepJson(sweep, rows)) << '\n';
                 else
                     printSweep(context.out, sweep, rows);
                 return 0;

@@ -1,4 +1,5 @@
 #include "core/command/command.h"
+#include "core/command/json_text.h"
 #include "core/command/run_lines.h"
 #include "core/command/settings_flags.h"
 #include "core/command/site_flags.h"
@@ -171,7 +172,8 @@ int train(const Words& words, const SettingFlags& flags, const SiteFlags& siteFl
             const auto again = extendRun(run, words.extend, siteFlags.resources(), context.feedback, &lines);
             if (!again) {
                 if (context.json)
-                    context.out << nlohmann::json{{"run", words.run}, {"more_requeues", words.extend}}.dump()
+                    context.out << jsonText(
+                                       nlohmann::json{{"run", words.run}, {"more_requeues", words.extend}})
                                 << '\n';
                 else
                     context.out << "its job may go on " << words.extend << " times more\n";
@@ -193,7 +195,7 @@ int train(const Words& words, const SettingFlags& flags, const SiteFlags& siteFl
     options.stopsWithUs = ours;              // a job on a cluster goes on without this command
     if (words.detach && launched.detached) { // inside an allocation a trainer ends with us: it is followed
         if (context.json)
-            context.out << launchedJson(run, launched).dump() << '\n';
+            context.out << jsonText(launchedJson(run, launched)) << '\n';
         else
             tellLaunched(run, launched, context.out);
         return 0;
@@ -203,7 +205,7 @@ int train(const Words& words, const SettingFlags& flags, const SiteFlags& siteFl
     const FollowedRun ended = followRun(run, context, options);
     if (context.json) {
         for (const RunSummary& summary : listRuns(run))
-            context.out << runJson(summary).dump() << '\n';
+            context.out << jsonText(runJson(summary)) << '\n';
     }
     demandFinished(run, ended);
     return 0;

@@ -1,6 +1,7 @@
 #include "core/command/command.h"
 
 #include "core/base/file.h"
+#include "core/command/json_text.h"
 #include "core/io/source.h"
 
 #include <bit>
@@ -60,10 +61,13 @@ std::function<int(CommandContext&)> declare(CLI::App& app) {
                             npyOf("<f4", shape, field.values().data(), field.values().size_bytes()));
         writeFileAtomically(states, npyOf("|u1", shape, field.states().data(), field.states().size_bytes()));
         if (context.json) {
-            context.out << nlohmann::json{{"output", chosen->output},      {"states", states.string()},
-                                          {"array", chosen->array},        {"path", field.origin().path},
-                                          {"unit", field.quantity().unit}, {"shape", shape}}
-                               .dump(2)
+            context.out << jsonText(nlohmann::json{{"output", chosen->output},
+                                                   {"states", states.string()},
+                                                   {"array", chosen->array},
+                                                   {"path", field.origin().path},
+                                                   {"unit", field.quantity().unit},
+                                                   {"shape", shape}},
+                                    2)
                         << '\n';
         } else {
             context.out << chosen->output << "\n" << states.string() << '\n';

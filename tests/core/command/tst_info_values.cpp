@@ -25,6 +25,7 @@ private Q_SLOTS:
     void infoIsATableForPeople();
     void valuesAreNumpyFiles();
     void valuesOfAWindow();
+    void namesNeedNotBeUtf8();
     void wrongNamesEndWithASentence_data();
     void wrongNamesEndWithASentence();
 };
@@ -163,6 +164,19 @@ void TestInfoValues::valuesOfAWindow() {
     QCOMPARE(cells[1], 3.0f);
 }
 
+// Disks of the nineties have names in Latin-1.
+void TestInfoValues::namesNeedNotBeUtf8() {
+    ScratchFolder folder;
+    const std::filesystem::path name = folder / "m\xE9t\xE9o.h5";
+    writeSweep(name);
+    const Run told = run({"info", name.string(), "--json"});
+    QCOMPARE(told.status, 0);
+    QCOMPARE(json::parse(told.out)["arrays"].size(), std::size_t(1));
+    const Run missing = run({"info", (folder / "\xE9t\xE9.h5").string(), "--json"});
+    QCOMPARE(missing.status, 1);
+    QVERIFY(json::parse(missing.err)["error"].contains("message"));
+}
+
 void TestInfoValues::wrongNamesEndWithASentence_data() {
     QTest::addColumn<QStringList>("words");
     QTest::addColumn<int>("status");
@@ -174,6 +188,10 @@ void TestInfoValues::wrongNamesEndWithASentence_data() {
     QTest::newRow("no such axis") << QStringList{"values",   "FOLDER/a.h5", "--array",  "sweep_0/DBZH",
                                                  "--window", "range=1",     "--output", "FOLDER/x.npy"}
                                   << 2 << "one of ray, gate";
+    QTest::newRow("truth and raw echoes in one folder")
+        << QStringList{"simulate", "--output", "FOLDER", "--raw", "FOLDER/."} << 2 << "would replace";
+    QTest::newRow("a sweep of runs thrown away that isn't stopped")
+        << QStringList{"sweep", "FOLDER", "--discard"} << 2 << "--stop";
     QTest::newRow("a window that is none")
         << QStringList{"values",   "FOLDER/a.h5", "--array",  "sweep_0/DBZH",
                        "--window", "gate=b",      "--output", "FOLDER/x.npy"}
