@@ -134,7 +134,6 @@ void JudgePage::candidateChosen() {
 void JudgePage::chooseFiles() {
     auto* dialog = new QFileDialog(window(), localised(EMBELLIE_TR("judge", "Result files")));
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setOption(QFileDialog::DontUseNativeDialog);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList& files) {
         std::vector<fs::path> paths;
