@@ -1,14 +1,9 @@
 #include "core/io/cf/coordinates.h"
 
-#include "core/base/error.h"
-#include "core/io/cf/crs.h"
-#include "core/map/projection.h"
+#include "core/io/cf/words.h"
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <limits>
-#include <numbers>
 #include <numeric>
 #include <optional>
 #include <sstream>
@@ -16,15 +11,6 @@
 namespace embellie {
 
 namespace {
-
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-    return text;
-}
-
-bool isOneOf(const std::string& text, std::initializer_list<const char*> list) {
-    return std::find(list.begin(), list.end(), text) != list.end();
-}
 
 std::vector<std::string> wordsOf(const std::string& text) {
     std::vector<std::string> words;
@@ -37,33 +23,6 @@ std::vector<std::string> wordsOf(const std::string& text) {
 template <class T>
 bool contains(const std::vector<T>& list, const T& item) {
     return std::find(list.begin(), list.end(), item) != list.end();
-}
-
-/// Metres, or degrees of angles, that @p unit is; "100 km" too. Nothing for other units.
-struct UnitFactor {
-    double factor = 1;
-    bool isAngle = false;
-};
-std::optional<UnitFactor> factorOf(std::string unit) {
-    double number = 1;
-    const auto [end, error] = std::from_chars(unit.data(), unit.data() + unit.size(), number);
-    if (error == std::errc())
-        unit.erase(0, static_cast<std::size_t>(end - unit.data()));
-    else
-        number = 1;
-    unit.erase(0, unit.find_first_not_of(' '));
-    constexpr double degrees = 180 / std::numbers::pi;
-    if (isOneOf(unit, {"m", "metre", "meter", "metres", "meters"}))
-        return UnitFactor{number, false};
-    if (isOneOf(unit, {"km", "kilometre", "kilometer", "kilometres", "kilometers"}))
-        return UnitFactor{1000 * number, false};
-    if (isOneOf(unit, {"rad", "radian", "radians"}))
-        return UnitFactor{degrees * number, true};
-    if (isOneOf(unit, {"microradian", "microradians", "urad", "µrad"}))
-        return UnitFactor{1e-6 * degrees * number, true};
-    if (unit.starts_with("degree") || isOneOf(unit, {"deg", "degs", "°"}))
-        return UnitFactor{number, true};
-    return std::nullopt;
 }
 
 } // namespace
@@ -251,156 +210,6 @@ bool CfCoordinates::isAuxiliary(const NetcdfVariable& variable) const {
                            const std::string bounds = other.text("bounds");
                            return !bounds.empty() && m_file.find(bounds, other) == &variable;
                        });
-}
-
-std::vector<double> CfCoordinates::edgesOf(const NetcdfVariable& coordinate,
-                                           const std::vector<double>& centres) const {
-    const NetcdfVariable* const bounds = m_file.find(coordinate.text("bounds"), coordinate);
-    if (!bounds || bounds->shape != std::vector<std::size_t>{centres.size(), 2} || centres.empty())
-        return {};
-    const std::vector<double> pairs = m_file.values(*bounds);
-    // Pairs may run along the axis or against it.
-    for (const std::size_t first : {std::size_t(0), std::size_t(1)}) {
-        std::vector<double> edges;
-        bool joined = true;
-        for (std::size_t i = 0; i < centres.size(); ++i) {
-            edges.push_back(pairs[2 * i + first]);
-            const double width = std::abs(pairs[2 * i] - pairs[2 * i + 1]);
-            if (i > 0)
-                joined &= std::abs(pairs[2 * (i - 1) + 1 - first] - pairs[2 * i + first]) <= 1e-6 * width;
-            joined &= std::isfinite(edges.back());
-        }
-        edges.push_back(pairs[2 * (centres.size() - 1) + 1 - first]);
-        const bool along =
-            centres.size() == 1 || (edges.back() - edges.front()) * (centres.back() - centres.front()) > 0;
-        if (joined && along)
-            return edges;
-    }
-    return {};
-}
-
-Axis CfCoordinates::axisOf(const NetcdfVariable& variable, std::size_t dimension, double& meters) const {
-    Axis axis;
-    axis.name = variable.dimensions[dimension];
-    axis.role = role(variable, dimension);
-    const std::size_t size = variable.shape[dimension];
-    const NetcdfVariable* const coordinate = along(axis.name);
-    const bool counted = !coordinate || curvilinear(variable).has(dimension);
-    if (counted) {
-        axis.unit = "1";
-        for (std::size_t i = 0; i < size; ++i)
-            axis.centres.push_back(static_cast<double>(i));
-        if (axis.role != AxisRole::Other)
-            axis.bounds = halfWayBounds(axis.centres);
-        return axis;
-    }
-    axis.unit = coordinate->text("units");
-    axis.centres = m_file.values(*coordinate);
-    axis.bounds = edgesOf(*coordinate, axis.centres);
-    if (axis.role == AxisRole::Time) {
-        const auto unit = parseTimeUnit(axis.unit, coordinate->text("calendar"));
-        for (std::vector<double>* list : {&axis.centres, &axis.bounds})
-            for (double& value : *list)
-                value = unit->seconds(value);
-    }
-    if (axis.role == AxisRole::X || axis.role == AxisRole::Y) {
-        const NetcdfVariable* const mapping = mappingOf(variable);
-        const auto unit = factorOf(lower(axis.unit));
-        double scale = unit ? unit->factor : 1;
-        if (mapping && mapping->text("grid_mapping_name") == "geostationary" && (!unit || unit->isAngle)) {
-            // Scan angles, in radians where nothing is said.
-            const double radians = unit ? unit->factor * std::numbers::pi / 180 : 1;
-            scale = radians * mapping->number("perspective_point_height").value_or(1);
-        }
-        for (std::vector<double>* list : {&axis.centres, &axis.bounds})
-            for (double& value : *list)
-                value *= scale;
-        meters = scale;
-        const bool angular = isLatitude(*coordinate) || isLongitude(*coordinate) ||
-                             isOneOf(coordinate->text("standard_name"), {"grid_latitude", "grid_longitude"});
-        axis.unit = angular ? "degrees" : "m";
-        if (angular && axis.role == AxisRole::X) // 358, 359, 0, 1: one way round
-            for (std::size_t i = 1; i < axis.centres.size(); ++i) {
-                const double step = axis.centres[i] - axis.centres[i - 1];
-                if (std::abs(step) > 180)
-                    axis.centres[i] -= std::round(step / 360) * 360;
-            }
-        for (std::size_t i = 0; i < axis.centres.size(); ++i) {
-            const bool turned =
-                i > 1 && (axis.centres[i] - axis.centres[i - 1]) * (axis.centres[1] - axis.centres[0]) <= 0;
-            if (!std::isfinite(axis.centres[i]) || turned || (i == 1 && axis.centres[1] == axis.centres[0]))
-                throw Error(text(EMBELLIE_TR("io", "the coordinates along {0} can't be used"), axis.name))
-                    .in(m_file.path(), coordinate->name)
-                    .expected(text(EMBELLIE_TR("io", "numbers that only grow, or only fall")))
-                    .found(text(EMBELLIE_TR("io", "{0} at index {1}"), axis.centres[i], i))
-                    .remedy(text(EMBELLIE_TR("io", "ask those who made the file")));
-        }
-    }
-    if (axis.bounds.empty() && axis.role != AxisRole::Other) {
-        axis.bounds = halfWayBounds(axis.centres);
-        if (isLatitude(*coordinate))
-            for (double& edge : axis.bounds)
-                edge = std::clamp(edge, -90.0, 90.0);
-    }
-    return axis;
-}
-
-std::string CfCoordinates::crsOf(const NetcdfVariable& variable, double axisMeters) const {
-    if (const NetcdfVariable* const mapping = mappingOf(variable)) {
-        if (const auto proj = projOfGridMapping(*mapping, axisMeters))
-            return *proj;
-        throw Error(
-            text(EMBELLIE_TR("io", "the projection \"{0}\" isn't known"), mapping->text("grid_mapping_name")))
-            .in(m_file.path(), mapping->name)
-            .expected(text(EMBELLIE_TR("io", "a grid mapping of the CF conventions, or its crs_wkt")));
-    }
-    for (const char* name : {"crs", "proj4", "esri_pe_string", "spatial_ref"})
-        if (const std::string proj = variable.text(name); !proj.empty())
-            return proj;
-    for (const char* name : {"spatial_ref", "crs"})
-        if (const NetcdfVariable* const mapping = m_file.find(name, variable))
-            if (const auto proj = projOfGridMapping(*mapping, axisMeters))
-                return *proj;
-    return {};
-}
-
-Grid CfCoordinates::gridOf(const NetcdfVariable& variable) const {
-    Grid grid;
-    double meters = 1;
-    bool projected = false;
-    for (std::size_t d = 0; d < variable.dimensions.size(); ++d) {
-        grid.axes.push_back(axisOf(variable, d, meters));
-        const Axis& axis = grid.axes.back();
-        projected |= (axis.role == AxisRole::X || axis.role == AxisRole::Y) &&
-                     (axis.unit == "m" || mappingOf(variable));
-        if (axis.role == AxisRole::Time)
-            grid.calendar = parseTimeUnit(axis.unit, along(axis.name)->text("calendar"))->calendar;
-    }
-    if (const Pair pair = curvilinear(variable); pair.latitude) {
-        const std::size_t cells = variable.shape[pair.y] * variable.shape[pair.x];
-        grid.latitudes = m_file.values(*pair.latitude);
-        grid.longitudes = m_file.values(*pair.longitude);
-        for (std::vector<double>* places : {&grid.latitudes, &grid.longitudes})
-            places->resize(cells, std::numeric_limits<double>::quiet_NaN()); // of the first time
-        const auto finite = [](double degrees) { return std::isfinite(degrees); };
-        if (std::none_of(grid.latitudes.begin(), grid.latitudes.end(), finite))
-            throw Error(text(EMBELLIE_TR("io", "the latitudes are all missing")))
-                .in(m_file.path(), pair.latitude->name);
-    } else if (projected) {
-        grid.crs = crsOf(variable, meters);
-        const auto isLength = [](const Axis& axis) {
-            return (axis.role == AxisRole::X || axis.role == AxisRole::Y) && axis.unit == "m";
-        };
-        if (grid.crs.empty() && std::any_of(grid.axes.begin(), grid.axes.end(), isLength))
-            grid.crs = UnplacedPlane;
-        try {
-            Projection known(grid.crs);
-        } catch (Error& error) {
-            const NetcdfVariable* const mapping = mappingOf(variable);
-            throw error.in(m_file.path(), mapping ? mapping->name : variable.name);
-        }
-    }
-    return grid;
 }
 
 std::optional<TimeInterval> CfCoordinates::scalarTime(const NetcdfVariable& variable) const {

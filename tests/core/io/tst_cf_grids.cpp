@@ -24,35 +24,6 @@ Field readOne(const std::filesystem::path& file, const std::string& id, const st
     return openSource(file)->read(id, Window::parse(window), silent);
 }
 
-void addMapping(TinyNetcdf& file, const std::string& name, const std::string& kind) {
-    file.variable(name, NC_INT, {});
-    file.att(name, "grid_mapping_name", kind);
-    file.att(name, "semi_major_axis", NC_DOUBLE, {6378137});
-    file.att(name, "inverse_flattening", NC_DOUBLE, {298.257223563});
-    if (kind == "geostationary") {
-        file.att(name, "perspective_point_height", NC_DOUBLE, {35786023});
-        file.att(name, "longitude_of_projection_origin", NC_DOUBLE, {0});
-        file.att(name, "latitude_of_projection_origin", NC_DOUBLE, {0});
-        file.att(name, "sweep_angle_axis", "y");
-    } else if (kind == "polar_stereographic") {
-        file.att(name, "straight_vertical_longitude_from_pole", NC_DOUBLE, {0});
-        file.att(name, "latitude_of_projection_origin", NC_DOUBLE, {90});
-        file.att(name, "standard_parallel", NC_DOUBLE, {60});
-    }
-}
-
-void addAxes(TinyNetcdf& file, const std::vector<double>& y, const std::vector<double>& x,
-             const std::string& unit) {
-    file.dimension("y", y.size());
-    file.dimension("x", x.size());
-    file.variable("y", NC_DOUBLE, {"y"}, y);
-    file.variable("x", NC_DOUBLE, {"x"}, x);
-    for (const char* axis : {"y", "x"}) {
-        file.att(axis, "units", unit);
-        file.att(axis, "standard_name", std::string("projection_") + axis + "_coordinate");
-    }
-}
-
 } // namespace
 
 class TestCfGrids : public QObject {
