@@ -1,5 +1,6 @@
 #include "core/io/cf/coordinates.h"
 
+#include "core/io/cf/crs.h"
 #include "core/io/cf/words.h"
 
 #include <algorithm>
@@ -75,10 +76,18 @@ CfCoordinates::CfCoordinates(const NetcdfFile& file) : m_file(file) {
             m_latitudes.push_back(&variable);
         else if (isLongitude(variable))
             m_longitudes.push_back(&variable);
+    const auto isOfCells = [](const NetcdfVariable* place) { return place->dimensions.size() > 1; };
+    if (std::none_of(m_latitudes.begin(), m_latitudes.end(), isOfCells))
+        return;
+    for (const NetcdfVariable& variable : file.variables())
+        if (const NetcdfVariable* const mapping = mappingOf(variable); mapping && !isUsable(*mapping))
+            m_unusable.insert(mapping);
 }
 
 CfCoordinates::Pair CfCoordinates::curvilinear(const NetcdfVariable& variable) const {
-    if (variable.dimensions.size() < 2 || mappingOf(variable))
+    if (variable.dimensions.size() < 2)
+        return {};
+    if (const NetcdfVariable* const mapping = mappingOf(variable); mapping && !m_unusable.contains(mapping))
         return {};
     const auto placeOf = [&](const std::string& dimension) {
         const auto begin = variable.dimensions.begin(), end = variable.dimensions.end();
@@ -157,6 +166,8 @@ AxisRole CfCoordinates::role(const NetcdfVariable& variable, std::size_t dimensi
 }
 
 const NetcdfVariable* CfCoordinates::mappingOf(const NetcdfVariable& variable) const {
+    if (variable.text("grid_mapping").empty())
+        return nullptr;
     // A mapping without coordinates along X and Y says nothing.
     std::vector<const NetcdfVariable*> places;
     for (const std::string& dimension : variable.dimensions)

@@ -2,6 +2,8 @@
 
 #include "core/io/netcdf.h"
 
+#include <set>
+
 namespace embellie {
 
 bool isLatitude(const NetcdfVariable& variable);
@@ -32,8 +34,9 @@ public:
     /// A coordinate, its bounds, or a grid mapping: no data of its own.
     bool isAuxiliary(const NetcdfVariable& variable) const;
 
-    /// All axes in the file's order, CRS and 2-D coordinates. @throws Error where X or Y is not strictly
-    /// monotonic or not a number
+    /// All axes in the file's order, CRS and 2-D coordinates. A mapping that isn't known leaves the latitudes
+    /// and longitudes that are there. @throws Error where X or Y is not strictly monotonic or not a number,
+    /// and where the projection isn't known and nothing else says where the cells are
     Grid gridOf(const NetcdfVariable& variable) const;
     /// Of a variable without time axis: a scalar time, those of a swath's rows or cells, or the file's
     /// time_coverage_start and _end.
@@ -42,12 +45,15 @@ public:
 private:
     std::vector<const NetcdfVariable*> coordinatesOf(const NetcdfVariable& variable) const;
     Axis axisOf(const NetcdfVariable& variable, std::size_t dimension, double& meters) const;
-    std::string crsOf(const NetcdfVariable& variable, double axisMeters) const;
+    /// What the file says, whether PROJ knows it or not: empty for latitude_longitude, nothing where it says
+    /// nothing.
+    std::optional<std::string> crsOf(const NetcdfVariable& variable, double axisMeters) const;
     const NetcdfVariable* mappingOf(const NetcdfVariable& variable) const;
     std::vector<double> edgesOf(const NetcdfVariable& coordinate, const std::vector<double>& centres) const;
 
     const NetcdfFile& m_file;
     std::vector<const NetcdfVariable*> m_latitudes, m_longitudes;
+    std::set<const NetcdfVariable*> m_unusable; ///< mappings that give no plane, beside 2-D places
 };
 
 } // namespace embellie

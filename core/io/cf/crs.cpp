@@ -1,6 +1,9 @@
 #include "core/io/cf/crs.h"
 
+#include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/io/cf/words.h"
+#include "core/map/projection.h"
 
 namespace embellie {
 
@@ -134,9 +137,9 @@ std::optional<std::string> projOfGridMapping(const NetcdfVariable& mapping, doub
             proj.scaleOrParallel();
             return proj.finished();
         }
-    for (const char* attribute : {"crs_wkt", "spatial_ref"})
-        if (const std::string wkt = mapping.text(attribute); !wkt.empty())
-            return wkt;
+    for (const char* attribute : {"crs_wkt", "spatial_ref", "proj4", "proj4_params"})
+        if (const std::string written = mapping.text(attribute); !written.empty())
+            return projOfText(written);
     if (name == "oblique_mercator") {
         begin("omerc");
         proj.from("alpha", {"azimuth_of_central_line"});
@@ -146,6 +149,22 @@ std::optional<std::string> projOfGridMapping(const NetcdfVariable& mapping, doub
         return proj.finished();
     }
     return std::nullopt;
+}
+
+std::string projOfText(const std::string& written) {
+    static const std::string init = "+init=epsg:";
+    if (lower(written).starts_with(init))
+        return "EPSG:" + written.substr(init.size(), written.find(' ', init.size()) - init.size());
+    return written;
+}
+
+bool isUsable(const NetcdfVariable& mapping) {
+    try {
+        const auto crs = projOfGridMapping(mapping, 1);
+        return crs && (Projection(*crs), true);
+    } catch (const Error&) {
+        return false;
+    }
 }
 
 } // namespace embellie

@@ -44,6 +44,14 @@ std::optional<UnitFactor> factorOf(std::string unit) {
     return std::nullopt;
 }
 
+bool isGeographic(const std::optional<std::string>& crs) {
+    try {
+        return crs && Projection(*crs).isGeographic();
+    } catch (const Error&) {
+        return false;
+    }
+}
+
 } // namespace
 
 std::vector<double> CfCoordinates::edgesOf(const NetcdfVariable& coordinate,
@@ -112,8 +120,10 @@ Axis CfCoordinates::axisOf(const NetcdfVariable& variable, std::size_t dimension
             for (double& value : *list)
                 value *= scale;
         meters = std::abs(scale);
-        const bool angular = isLatitude(*coordinate) || isLongitude(*coordinate) ||
-                             isOneOf(coordinate->text("standard_name"), {"grid_latitude", "grid_longitude"});
+        const bool angular =
+            isLatitude(*coordinate) || isLongitude(*coordinate) ||
+            isOneOf(coordinate->text("standard_name"), {"grid_latitude", "grid_longitude"}) ||
+            ((!unit || unit->isAngle) && isGeographic(crsOf(variable, 1))); // bare x and y of rioxarray
         axis.unit = angular ? "degrees" : "m";
         if (angular && axis.role == AxisRole::X) // 358, 359, 0, 1: one way round
             for (std::size_t i = 1; i < axis.centres.size(); ++i) {
@@ -134,41 +144,38 @@ Axis CfCoordinates::axisOf(const NetcdfVariable& variable, std::size_t dimension
     }
     if (axis.bounds.empty() && axis.role != AxisRole::Other) {
         axis.bounds = halfWayBounds(axis.centres);
-        if (isLatitude(*coordinate))
+        if (axis.role == AxisRole::Y && axis.unit == "degrees")
             for (double& edge : axis.bounds)
                 edge = std::clamp(edge, -90.0, 90.0);
     }
     return axis;
 }
 
-std::string CfCoordinates::crsOf(const NetcdfVariable& variable, double axisMeters) const {
-    if (const NetcdfVariable* const mapping = mappingOf(variable)) {
-        if (const auto proj = projOfGridMapping(*mapping, axisMeters))
-            return *proj;
-        throw Error(
-            text(EMBELLIE_TR("io", "the projection \"{0}\" isn't known"), mapping->text("grid_mapping_name")))
-            .in(m_file.path(), mapping->name)
-            .expected(text(EMBELLIE_TR("io", "a grid mapping of the CF conventions, or its crs_wkt")));
-    }
+std::optional<std::string> CfCoordinates::crsOf(const NetcdfVariable& variable, double axisMeters) const {
+    if (const NetcdfVariable* const mapping = mappingOf(variable))
+        return projOfGridMapping(*mapping, axisMeters);
     for (const char* name : {"crs", "proj4", "esri_pe_string", "spatial_ref"})
         if (const std::string proj = variable.text(name); !proj.empty())
-            return proj;
+            return projOfText(proj);
     for (const char* name : {"spatial_ref", "crs"})
         if (const NetcdfVariable* const mapping = m_file.find(name, variable))
             if (const auto proj = projOfGridMapping(*mapping, axisMeters))
-                return *proj;
-    return {};
+                return proj;
+    return std::nullopt;
 }
 
 Grid CfCoordinates::gridOf(const NetcdfVariable& variable) const {
     Grid grid;
     double meters = 1;
-    bool projected = false;
+    bool isLength = false, isPlaced = true;
     for (std::size_t d = 0; d < variable.dimensions.size(); ++d) {
         grid.axes.push_back(axisOf(variable, d, meters));
         const Axis& axis = grid.axes.back();
-        projected |= (axis.role == AxisRole::X || axis.role == AxisRole::Y) &&
-                     (axis.unit == "m" || mappingOf(variable));
+        if (axis.role == AxisRole::X || axis.role == AxisRole::Y) {
+            const NetcdfVariable* const coordinate = along(axis.name);
+            isLength |= axis.unit == "m";
+            isPlaced &= coordinate && (isLatitude(*coordinate) || isLongitude(*coordinate));
+        }
         if (axis.role == AxisRole::Time)
             grid.calendar = parseTimeUnit(axis.unit, along(axis.name)->text("calendar"))->calendar;
     }
@@ -182,19 +189,23 @@ Grid CfCoordinates::gridOf(const NetcdfVariable& variable) const {
         if (std::none_of(grid.latitudes.begin(), grid.latitudes.end(), finite))
             throw Error(text(EMBELLIE_TR("io", "the latitudes are all missing")))
                 .in(m_file.path(), pair.latitude->name);
-    } else if (projected) {
-        grid.crs = crsOf(variable, meters);
-        const auto isLength = [](const Axis& axis) {
-            return (axis.role == AxisRole::X || axis.role == AxisRole::Y) && axis.unit == "m";
-        };
-        if (grid.crs.empty() && std::any_of(grid.axes.begin(), grid.axes.end(), isLength))
-            grid.crs = UnplacedPlane;
-        try {
-            Projection known(grid.crs);
-        } catch (Error& error) {
-            const NetcdfVariable* const mapping = mappingOf(variable);
+        return grid;
+    }
+    const NetcdfVariable* const mapping = mappingOf(variable);
+    if (!isLength && !mapping)
+        return grid;
+    const auto crs = crsOf(variable, meters);
+    try {
+        if (!crs && mapping && !mapping->text("grid_mapping_name").empty())
+            throw Error(text(EMBELLIE_TR("io", "the projection \"{0}\" isn't known"),
+                             mapping->text("grid_mapping_name")))
+                .expected(text(EMBELLIE_TR("io", "a grid mapping of the CF conventions, or its crs_wkt")));
+        grid.crs = isLength && crs.value_or("").empty() ? UnplacedPlane : crs.value_or("");
+        Projection known(grid.crs);
+    } catch (Error& error) {
+        if (!isPlaced)
             throw error.in(m_file.path(), mapping ? mapping->name : variable.name);
-        }
+        grid.crs.clear();
     }
     return grid;
 }

@@ -20,6 +20,11 @@ Field readOne(const std::filesystem::path& file, const std::string& id) {
     return openSource(file)->read(id, Window{}, silent);
 }
 
+constexpr const char* Wgs84 =
+    "GEOGCS[\"WGS 84\",DATUM[\"WGS_1984\",SPHEROID[\"WGS 84\",6378137,298.257223563]],"
+    "PRIMEM[\"Greenwich\",0],UNIT[\"degree\",0.0174532925199433],AXIS[\"Latitude\",NORTH],"
+    "AXIS[\"Longitude\",EAST]]";
+
 bool areNear(const std::vector<double>& found, const std::vector<double>& wanted, double tolerance) {
     return std::equal(found.begin(), found.end(), wanted.begin(), wanted.end(),
                       [&](double one, double other) {
@@ -52,6 +57,127 @@ private Q_SLOTS:
             QCOMPARE(Projection(field.grid()->crs).inverse({metres[0], 0}).longitude < 0, isFci);
             QVERIFY(areNear(field.grid()->axis(AxisRole::Y)->centres, {3578602.3, 1789301.15}, 1e-3));
         }
+    }
+
+    // As rioxarray writes what is in degrees: a mapping, and axes of which nothing is said.
+    void bareAxesOfAGeographicMappingAreDegrees_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QString>("wkt");
+        QTest::addColumn<QString>("unit");
+        QTest::newRow("named") << "latitude_longitude" << QString() << QString();
+        QTest::newRow("in WKT alone") << QString() << Wgs84 << QString();
+        QTest::newRow("both, degrees") << "latitude_longitude" << Wgs84 << "degrees";
+    }
+    void bareAxesOfAGeographicMappingAreDegrees() {
+        QFETCH(QString, name);
+        QFETCH(QString, wkt);
+        QFETCH(QString, unit);
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            file.dimension("y", 2);
+            file.dimension("x", 3);
+            file.variable("y", NC_DOUBLE, {"y"}, {50, 49.9});
+            file.variable("x", NC_DOUBLE, {"x"}, {5, 5.1, 5.2});
+            file.variable("spatial_ref", NC_INT, {});
+            if (!name.isEmpty())
+                file.att("spatial_ref", "grid_mapping_name", name.toStdString());
+            if (!wkt.isEmpty())
+                file.att("spatial_ref", "crs_wkt", wkt.toStdString());
+            for (const char* axis : {"y", "x"})
+                if (!unit.isEmpty())
+                    file.att(axis, "units", unit.toStdString());
+            file.variable("v", NC_FLOAT, {"y", "x"}, {1, 2, 3, 4, 5, 6});
+            file.att("v", "grid_mapping", "spatial_ref");
+        }
+        const Field field = readOne(folder / "a.nc", "v");
+        QCOMPARE(field.grid()->axis(AxisRole::X)->unit, std::string("degrees"));
+        const GeoPoint place = Projection(field.grid()->crs)
+                                   .inverse({field.grid()->axis(AxisRole::X)->centres[2],
+                                             field.grid()->axis(AxisRole::Y)->centres[1]});
+        QVERIFY(std::abs(place.latitude - 49.9) < 1e-6 && std::abs(place.longitude - 5.2) < 1e-6);
+    }
+
+    // A mapping of no known name doesn't hide latitudes and longitudes along the axes.
+    void anUnknownMappingLeavesLatitudesAndLongitudes() {
+        for (const char* name : {"", "rotated_mercator"}) {
+            const ScratchFolder folder;
+            {
+                TinyNetcdf file(folder / "a.nc");
+                addPlainGrid(file);
+                file.variable("crs", NC_INT, {});
+                file.att("crs", "epsg_code", "EPSG:4326");
+                if (*name)
+                    file.att("crs", "grid_mapping_name", name);
+                file.variable("v", NC_FLOAT, {"lat", "lon"}, {1, 2, 3, 4, 5, 6});
+                file.att("v", "grid_mapping", "crs");
+            }
+            const Field field = readOne(folder / "a.nc", "v");
+            QCOMPARE(field.grid()->crs, std::string());
+            QCOMPARE(field.grid()->axis(AxisRole::Y)->centres, (std::vector<double>{50, 49}));
+        }
+    }
+
+    // As RegCM: a rotated Mercator, and the places of all cells beside it. A mapping that is known counts
+    // before such places; where there are none, an unknown one is told.
+    void anUnknownMappingLeavesThePlacesOfCells_data() {
+        QTest::addColumn<QString>("mapping");
+        QTest::addColumn<bool>("hasPlaces");
+        QTest::addColumn<QString>("outcome");
+        QTest::newRow("unknown, with places") << "rotated_mercator" << true << "places";
+        QTest::newRow("unknown, without") << "rotated_mercator" << false << "refused";
+        QTest::newRow("known, with places") << "polar_stereographic" << true << "projected";
+        QTest::newRow("nothing said, without") << "" << false << "unplaced";
+    }
+    void anUnknownMappingLeavesThePlacesOfCells() {
+        QFETCH(QString, mapping);
+        QFETCH(bool, hasPlaces);
+        QFETCH(QString, outcome);
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            addAxes(file, {0, 50000}, {0, 50000, 100000}, "m");
+            if (mapping.isEmpty())
+                file.variable("crs", NC_INT, {});
+            else
+                addMapping(file, "crs", mapping.toStdString());
+            if (hasPlaces) {
+                file.variable("xlat", NC_DOUBLE, {"y", "x"}, {0, 0, 0, 0.5, 0.5, 0.5});
+                file.variable("xlon", NC_DOUBLE, {"y", "x"}, {1, 2, 3, 1, 2, 3});
+                for (const auto& [name, unit] :
+                     {std::pair("xlat", "degrees_north"), {"xlon", "degrees_east"}})
+                    file.att(name, "units", unit);
+            }
+            file.variable("tas", NC_FLOAT, {"y", "x"}, {1, 2, 3, 4, 5, 6});
+            file.att("tas", "grid_mapping", "crs");
+        }
+        if (outcome == "refused") {
+            QVERIFY_EXCEPTION_THROWN(openSource(folder / "a.nc"), Error);
+            return;
+        }
+        const Field field = readOne(folder / "a.nc", "tas");
+        QCOMPARE(field.grid()->isCurvilinear(), outcome == "places");
+        if (outcome == "places")
+            QCOMPARE(field.grid()->longitudes, (std::vector<double>{1, 2, 3, 1, 2, 3}));
+        else
+            QCOMPARE(field.grid()->crs == UnplacedPlane, outcome == "unplaced");
+    }
+
+    // As xarray's open_rasterio. 4000 km of UTM are 4000 km / 0.9996 along WGS84's meridian: 36.14472 north.
+    void aCodeMayBeWrittenAsInit() {
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            file.dimension("y", 2);
+            file.dimension("x", 3);
+            file.variable("y", NC_DOUBLE, {"y"}, {4000000, 3999970});
+            file.variable("x", NC_DOUBLE, {"x"}, {500000, 500030, 500060});
+            file.variable("v", NC_FLOAT, {"y", "x"}, {1, 2, 3, 4, 5, 6});
+            file.att("v", "crs", "+init=epsg:32618 +no_defs");
+        }
+        const Field field = readOne(folder / "a.nc", "v");
+        const GeoPoint place = Projection(field.grid()->crs).inverse({500000, 4000000});
+        QVERIFY(std::abs(place.latitude - 36.14472) < 1e-5 && std::abs(place.longitude + 75) < 1e-6);
     }
 };
 
