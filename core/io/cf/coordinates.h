@@ -49,7 +49,8 @@ private:
     /// nothing.
     std::optional<std::string> crsOf(const NetcdfVariable& variable, double axisMeters) const;
     const NetcdfVariable* mappingOf(const NetcdfVariable& variable) const;
-    std::vector<double> edgesOf(const NetcdfVariable& coordinate, const std::vector<double>& centres) const;
+    /// Two for each cell of a 1-D coordinate, in its unit; empty where it has none.
+    std::vector<double> boundsOf(const NetcdfVariable& coordinate) const;
 
     const NetcdfFile& m_file;
     std::vector<const NetcdfVariable*> m_latitudes, m_longitudes;

@@ -52,32 +52,51 @@ bool isGeographic(const std::optional<std::string>& crs) {
     }
 }
 
-} // namespace
-
-std::vector<double> CfCoordinates::edgesOf(const NetcdfVariable& coordinate,
-                                           const std::vector<double>& centres) const {
-    const NetcdfVariable* const bounds = m_file.find(coordinate.text("bounds"), coordinate);
-    if (!bounds || bounds->shape != std::vector<std::size_t>{centres.size(), 2} || centres.empty())
-        return {};
-    const std::vector<double> pairs = m_file.values(*bounds);
-    // Pairs may run along the axis or against it.
+/// The edges of cells out of two bounds for each, which may run along the axis or against it. Empty where the
+/// cells don't join, or don't all go the way of their centres.
+std::vector<double> edgesOf(const std::vector<double>& bounds, const std::vector<double>& centres) {
+    const double way = centres.size() > 1 ? centres.back() - centres.front() : 0;
     for (const std::size_t first : {std::size_t(0), std::size_t(1)}) {
         std::vector<double> edges;
-        bool joined = true;
-        for (std::size_t i = 0; i < centres.size(); ++i) {
-            edges.push_back(pairs[2 * i + first]);
-            const double width = std::abs(pairs[2 * i] - pairs[2 * i + 1]);
+        bool joined = !bounds.empty();
+        for (std::size_t i = 0; 2 * i < bounds.size(); ++i) {
+            const double from = bounds[2 * i + first], to = bounds[2 * i + 1 - first];
             if (i > 0)
-                joined &= std::abs(pairs[2 * (i - 1) + 1 - first] - pairs[2 * i + first]) <= 1e-6 * width;
-            joined &= std::isfinite(edges.back());
+                joined &= std::abs(edges.back() - from) <= 1e-6 * std::abs(to - from);
+            else
+                edges.push_back(from);
+            edges.push_back(to);
+            joined &= std::isfinite(to - from) && (way == 0 || (to - from) * way > 0);
         }
-        edges.push_back(pairs[2 * (centres.size() - 1) + 1 - first]);
-        const bool along =
-            centres.size() == 1 || (edges.back() - edges.front()) * (centres.back() - centres.front()) > 0;
-        if (joined && along)
+        if (joined)
             return edges;
     }
     return {};
+}
+
+/// 358, 359, 0, 1: one way round. Bounds follow their centres, but for those that have the
+/// centre between them or go all round.
+void unwrap(std::vector<double>& centres, std::vector<double>& bounds) {
+    for (std::size_t i = 1; i < centres.size(); ++i) {
+        const double step = centres[i] - centres[i - 1];
+        if (std::abs(step) > 180)
+            centres[i] -= std::round(step / 360) * 360;
+    }
+    for (std::size_t i = 0; 2 * i < bounds.size(); ++i) {
+        double &one = bounds[2 * i], &other = bounds[2 * i + 1];
+        if ((one - centres[i]) * (other - centres[i]) >= 0 && std::abs(one - other) < 360)
+            for (double* const bound : {&one, &other})
+                *bound -= std::round((*bound - centres[i]) / 360) * 360;
+    }
+}
+
+} // namespace
+
+std::vector<double> CfCoordinates::boundsOf(const NetcdfVariable& coordinate) const {
+    const NetcdfVariable* const bounds = m_file.find(coordinate.text("bounds"), coordinate);
+    if (!bounds || bounds->shape != std::vector<std::size_t>{coordinate.shape[0], 2})
+        return {};
+    return m_file.values(*bounds);
 }
 
 Axis CfCoordinates::axisOf(const NetcdfVariable& variable, std::size_t dimension, double& meters) const {
@@ -97,10 +116,10 @@ Axis CfCoordinates::axisOf(const NetcdfVariable& variable, std::size_t dimension
     }
     axis.unit = coordinate->text("units");
     axis.centres = m_file.values(*coordinate);
-    axis.bounds = edgesOf(*coordinate, axis.centres);
+    std::vector<double> bounds = boundsOf(*coordinate);
     if (axis.role == AxisRole::Time) {
         const auto unit = parseTimeUnit(axis.unit, coordinate->text("calendar"));
-        for (std::vector<double>* list : {&axis.centres, &axis.bounds})
+        for (std::vector<double>* list : {&axis.centres, &bounds})
             for (double& value : *list)
                 value = unit->seconds(value);
     }
@@ -116,7 +135,7 @@ Axis CfCoordinates::axisOf(const NetcdfVariable& variable, std::size_t dimension
             if (axis.role == AxisRole::X && mapping->shortName() == "mtg_geos_projection")
                 scale = -scale;
         }
-        for (std::vector<double>* list : {&axis.centres, &axis.bounds})
+        for (std::vector<double>* list : {&axis.centres, &bounds})
             for (double& value : *list)
                 value *= scale;
         meters = std::abs(scale);
@@ -125,12 +144,8 @@ Axis CfCoordinates::axisOf(const NetcdfVariable& variable, std::size_t dimension
             isOneOf(coordinate->text("standard_name"), {"grid_latitude", "grid_longitude"}) ||
             ((!unit || unit->isAngle) && isGeographic(crsOf(variable, 1))); // bare x and y of rioxarray
         axis.unit = angular ? "degrees" : "m";
-        if (angular && axis.role == AxisRole::X) // 358, 359, 0, 1: one way round
-            for (std::size_t i = 1; i < axis.centres.size(); ++i) {
-                const double step = axis.centres[i] - axis.centres[i - 1];
-                if (std::abs(step) > 180)
-                    axis.centres[i] -= std::round(step / 360) * 360;
-            }
+        if (angular && axis.role == AxisRole::X)
+            unwrap(axis.centres, bounds);
         for (std::size_t i = 0; i < axis.centres.size(); ++i) {
             const bool turned =
                 i > 1 && (axis.centres[i] - axis.centres[i - 1]) * (axis.centres[1] - axis.centres[0]) <= 0;
@@ -142,6 +157,7 @@ Axis CfCoordinates::axisOf(const NetcdfVariable& variable, std::size_t dimension
                     .remedy(text(EMBELLIE_TR("io", "ask those who made the file")));
         }
     }
+    axis.bounds = edgesOf(bounds, axis.centres);
     if (axis.bounds.empty() && axis.role != AxisRole::Other) {
         axis.bounds = halfWayBounds(axis.centres);
         if (axis.role == AxisRole::Y && axis.unit == "degrees")

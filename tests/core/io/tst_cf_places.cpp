@@ -9,6 +9,7 @@
 #include <QtTest>
 
 #include <cmath>
+#include <vector>
 
 using namespace embellie;
 using namespace embellie::test;
@@ -178,6 +179,47 @@ private Q_SLOTS:
         const Field field = readOne(folder / "a.nc", "v");
         const GeoPoint place = Projection(field.grid()->crs).inverse({500000, 4000000});
         QVERIFY(std::abs(place.latitude - 36.14472) < 1e-5 && std::abs(place.longitude + 75) < 1e-6);
+    }
+
+    // Bounds are given modulo 360, as their centres; what makes no axis is left.
+    void boundsFollowTheirCentresRoundTheEarth_data() {
+        QTest::addColumn<std::vector<double>>("centres");
+        QTest::addColumn<std::vector<double>>("bounds");
+        QTest::addColumn<std::vector<double>>("edges");
+        using List = std::vector<double>;
+        QTest::newRow("at Greenwich")
+            << List{358.5, 359.5, 0.5} << List{358, 359, 359, 0, 0, 1} << List{358, 359, 360, 361};
+        QTest::newRow("against the axis")
+            << List{358.5, 359.5, 0.5} << List{359, 358, 0, 359, 1, 0} << List{358, 359, 360, 361};
+        QTest::newRow("at 180") << List{179, -179, -177} << List{178, 180, 180, -178, -178, -176}
+                                << List{178, 180, 182, 184};
+        QTest::newRow("the edge alone")
+            << List{0, 1, 2} << List{359.5, 0.5, 0.5, 1.5, 1.5, 2.5} << List{-0.5, 0.5, 1.5, 2.5};
+        QTest::newRow("uneven cells stay")
+            << List{1, 2, 4} << List{0, 1.5, 1.5, 3, 3, 6} << List{0, 1.5, 3, 6};
+        QTest::newRow("centres at an edge") << List{0, 1, 2} << List{359, 0, 0, 1, 1, 2} << List{-1, 0, 1, 2};
+        QTest::newRow("one cell all round") << List{180} << List{0, 360} << List{0, 360};
+        QTest::newRow("one cell all round from its centre") << List{0} << List{0, 360} << List{0, 360};
+        QTest::newRow("back and forth")
+            << List{1, 2, 3} << List{0, 2.5, 2.5, 1.5, 1.5, 3.5} << List{0.5, 1.5, 2.5, 3.5};
+    }
+    void boundsFollowTheirCentresRoundTheEarth() {
+        QFETCH(std::vector<double>, centres);
+        QFETCH(std::vector<double>, bounds);
+        QFETCH(std::vector<double>, edges);
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            file.dimension("lat", 2);
+            file.dimension("lon", centres.size());
+            file.dimension("pair", 2);
+            file.variable("lat", NC_DOUBLE, {"lat"}, {50, 49});
+            file.variable("lon", NC_DOUBLE, {"lon"}, centres);
+            file.variable("lon_bnds", NC_DOUBLE, {"lon", "pair"}, bounds);
+            file.att("lon", "bounds", "lon_bnds");
+            file.variable("v", NC_FLOAT, {"lat", "lon"}, std::vector<double>(2 * centres.size(), 1));
+        }
+        QCOMPARE(readOne(folder / "a.nc", "v").grid()->axis(AxisRole::X)->bounds, edges);
     }
 };
 
