@@ -1,6 +1,5 @@
 #include "core/io/cf/coordinates.h"
 
-#include "core/io/cf/crs.h"
 #include "core/io/cf/words.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/io/netcdf.h"
+#include "core/io/cf/crs.h"
 
 #include <set>
 
@@ -45,9 +45,8 @@ public:
 private:
     std::vector<const NetcdfVariable*> coordinatesOf(const NetcdfVariable& variable) const;
     Axis axisOf(const NetcdfVariable& variable, std::size_t dimension, double& meters) const;
-    /// What the file says, whether PROJ knows it or not: empty for latitude_longitude, nothing where it says
-    /// nothing.
-    std::optional<std::string> crsOf(const NetcdfVariable& variable, double axisMeters) const;
+    /// What the file says, whether PROJ knows it or not. Nothing where it says nothing.
+    std::optional<CfCrs> crsOf(const NetcdfVariable& variable, double axisMeters) const;
     const NetcdfVariable* mappingOf(const NetcdfVariable& variable) const;
     /// Two for each cell of a 1-D coordinate, in its unit; empty where it has none.
     std::vector<double> boundsOf(const NetcdfVariable& coordinate) const;

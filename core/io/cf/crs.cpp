@@ -3,7 +3,13 @@
 #include "core/base/error.h"
 #include "core/base/text.h"
 #include "core/io/cf/words.h"
+#include "core/io/proj_metres.h"
 #include "core/map/projection.h"
+
+#include <memory>
+#include <sstream>
+
+#include <proj.h>
 
 namespace embellie {
 
@@ -71,12 +77,41 @@ private:
     std::string m_text;
 };
 
+// Of a projected CRS that counts in feet, say, in metres.
+CfCrs planeInMetres(const std::string& written) {
+    const std::unique_ptr<PJ_CONTEXT, decltype(&proj_context_destroy)> context(proj_context_create(),
+                                                                               proj_context_destroy);
+    proj_log_level(context.get(), PJ_LOG_NONE);
+    const auto owned = [](PJ* object) {
+        return std::unique_ptr<PJ, decltype(&proj_destroy)>(object, proj_destroy);
+    };
+    const auto crs = owned(proj_create(context.get(), written.c_str()));
+    if (!crs || proj_get_type(crs.get()) != PJ_TYPE_PROJECTED_CRS)
+        return {written};
+    const auto axes = owned(proj_crs_get_coordinate_system(context.get(), crs.get()));
+    double metres = 1;
+    if (!axes ||
+        !proj_cs_get_axis_info(context.get(), axes.get(), 0, nullptr, nullptr, nullptr, &metres, nullptr,
+                               nullptr, nullptr) ||
+        metres == 1)
+        return {written};
+    const char* const proj = proj_as_proj_string(context.get(), crs.get(), PJ_PROJ_4, nullptr);
+    if (!proj)
+        return {written};
+    CfCrs made{"", metres};
+    std::istringstream words(proj);
+    for (std::string word; words >> word;)
+        if (!word.starts_with("+units=") && !word.starts_with("+to_meter=")) // metres, where nothing is said
+            made.text += (made.text.empty() ? "" : " ") + word;
+    return made;
+}
+
 } // namespace
 
-std::optional<std::string> projOfGridMapping(const NetcdfVariable& mapping, double axisMeters) {
+std::optional<CfCrs> crsOfGridMapping(const NetcdfVariable& mapping, double axisMeters) {
     const std::string name = mapping.text("grid_mapping_name");
     if (name == "latitude_longitude")
-        return std::string();
+        return CfCrs();
     Composer proj(mapping, axisMeters);
     const auto begin = [&](const char* projection) { proj.word(std::string("+proj=") + projection); };
     if (name == "rotated_latitude_longitude") {
@@ -85,7 +120,7 @@ std::optional<std::string> projOfGridMapping(const NetcdfVariable& mapping, doub
         proj.number("o_lon_p", mapping.number("north_pole_grid_longitude").value_or(0));
         proj.number("o_lat_p", mapping.number("grid_north_pole_latitude").value_or(90));
         proj.number("lon_0", 180 + mapping.number("grid_north_pole_longitude").value_or(0));
-        return proj.finished();
+        return CfCrs{proj.finished()};
     }
     if (name == "geostationary") {
         begin("geos");
@@ -93,7 +128,7 @@ std::optional<std::string> projOfGridMapping(const NetcdfVariable& mapping, doub
         proj.origin();
         const std::string sweep = mapping.text("sweep_angle_axis"), fixed = mapping.text("fixed_angle_axis");
         proj.word(std::string("+sweep=") + (sweep == "x" || fixed == "y" ? "x" : "y"));
-        return proj.finished();
+        return CfCrs{proj.finished()};
     }
     if (name == "polar_stereographic") {
         begin("stere");
@@ -102,19 +137,19 @@ std::optional<std::string> projOfGridMapping(const NetcdfVariable& mapping, doub
         proj.number("lat_0", pole);
         proj.from("lon_0", {"straight_vertical_longitude_from_pole", "longitude_of_projection_origin"});
         proj.scaleOrParallel();
-        return proj.finished();
+        return CfCrs{proj.finished()};
     }
     if (name == "lambert_conformal_conic" || name == "albers_conical_equal_area") {
         begin(name == "albers_conical_equal_area" ? "aea" : "lcc");
         proj.parallels();
         proj.origin();
-        return proj.finished();
+        return CfCrs{proj.finished()};
     }
     if (name == "vertical_perspective") {
         begin("nsper");
         proj.from("h", {"perspective_point_height"});
         proj.origin();
-        return proj.finished();
+        return CfCrs{proj.finished()};
     }
     static const std::pair<const char*, const char*> Plain[] = {{"azimuthal_equidistant", "aeqd"},
                                                                 {"lambert_azimuthal_equal_area", "laea"},
@@ -128,40 +163,42 @@ std::optional<std::string> projOfGridMapping(const NetcdfVariable& mapping, doub
         if (name == cf) {
             begin(projection);
             proj.origin();
-            return proj.finished();
+            return CfCrs{proj.finished()};
         }
     for (const auto& [cf, projection] : Scaled)
         if (name == cf) {
             begin(projection);
             proj.origin();
             proj.scaleOrParallel();
-            return proj.finished();
+            return CfCrs{proj.finished()};
         }
     for (const char* attribute : {"crs_wkt", "spatial_ref", "proj4", "proj4_params"})
         if (const std::string written = mapping.text(attribute); !written.empty())
-            return projOfText(written);
+            return crsOfText(written);
     if (name == "oblique_mercator") {
         begin("omerc");
         proj.from("alpha", {"azimuth_of_central_line"});
         proj.from("lat_0", {"latitude_of_projection_origin"});
         proj.from("lonc", {"longitude_of_projection_origin"});
         proj.from("k", {"scale_factor_at_projection_origin"});
-        return proj.finished();
+        return CfCrs{proj.finished()};
     }
     return std::nullopt;
 }
 
-std::string projOfText(const std::string& written) {
+CfCrs crsOfText(const std::string& written) {
     static const std::string init = "+init=epsg:";
     if (lower(written).starts_with(init))
-        return "EPSG:" + written.substr(init.size(), written.find(' ', init.size()) - init.size());
-    return written;
+        return crsOfText("EPSG:" + written.substr(init.size(), written.find(' ', init.size()) - init.size()));
+    if (const ProjInMetres metres = inMetres(written); metres.wasKilometres)
+        return {metres.text, 1000};
+    return planeInMetres(written);
 }
 
 bool isUsable(const NetcdfVariable& mapping) {
     try {
-        const auto crs = projOfGridMapping(mapping, 1);
-        return crs && (Projection(*crs), true);
+        const auto crs = crsOfGridMapping(mapping, 1);
+        return crs && (Projection(crs->text), true);
     } catch (const Error&) {
         return false;
     }

@@ -2,7 +2,6 @@
 
 #include "core/base/error.h"
 #include "core/io/cf/coordinates.h"
-#include "core/io/cf/crs.h"
 #include "core/io/cf/words.h"
 #include "core/map/projection.h"
 
@@ -44,9 +43,9 @@ std::optional<UnitFactor> factorOf(std::string unit) {
     return std::nullopt;
 }
 
-bool isGeographic(const std::optional<std::string>& crs) {
+bool isGeographic(const CfCrs& crs) {
     try {
-        return crs && Projection(*crs).isGeographic();
+        return Projection(crs.text).isGeographic();
     } catch (const Error&) {
         return false;
     }
@@ -126,7 +125,14 @@ Axis CfCoordinates::axisOf(const NetcdfVariable& variable, std::size_t dimension
     if (axis.role == AxisRole::X || axis.role == AxisRole::Y) {
         const NetcdfVariable* const mapping = mappingOf(variable);
         const auto unit = factorOf(lower(axis.unit));
+        bool angular = isLatitude(*coordinate) || isLongitude(*coordinate) ||
+                       isOneOf(coordinate->text("standard_name"), {"grid_latitude", "grid_longitude"});
         double scale = unit ? unit->factor : 1;
+        if (!angular && (!unit || unit->isAngle)) // bare x and y, as rioxarray writes them
+            if (const auto crs = crsOf(variable, 1)) {
+                angular = isGeographic(*crs);
+                scale *= unit ? 1 : crs->metres;
+            }
         if (mapping && mapping->text("grid_mapping_name") == "geostationary" && (!unit || unit->isAngle)) {
             // Scan angles, in radians where nothing is said.
             const double radians = unit ? unit->factor * std::numbers::pi / 180 : 1;
@@ -139,10 +145,6 @@ Axis CfCoordinates::axisOf(const NetcdfVariable& variable, std::size_t dimension
             for (double& value : *list)
                 value *= scale;
         meters = std::abs(scale);
-        const bool angular =
-            isLatitude(*coordinate) || isLongitude(*coordinate) ||
-            isOneOf(coordinate->text("standard_name"), {"grid_latitude", "grid_longitude"}) ||
-            ((!unit || unit->isAngle) && isGeographic(crsOf(variable, 1))); // bare x and y of rioxarray
         axis.unit = angular ? "degrees" : "m";
         if (angular && axis.role == AxisRole::X)
             unwrap(axis.centres, bounds);
@@ -167,16 +169,16 @@ Axis CfCoordinates::axisOf(const NetcdfVariable& variable, std::size_t dimension
     return axis;
 }
 
-std::optional<std::string> CfCoordinates::crsOf(const NetcdfVariable& variable, double axisMeters) const {
+std::optional<CfCrs> CfCoordinates::crsOf(const NetcdfVariable& variable, double axisMeters) const {
     if (const NetcdfVariable* const mapping = mappingOf(variable))
-        return projOfGridMapping(*mapping, axisMeters);
+        return crsOfGridMapping(*mapping, axisMeters);
     for (const char* name : {"crs", "proj4", "esri_pe_string", "spatial_ref"})
-        if (const std::string proj = variable.text(name); !proj.empty())
-            return projOfText(proj);
+        if (const std::string written = variable.text(name); !written.empty())
+            return crsOfText(written);
     for (const char* name : {"spatial_ref", "crs"})
         if (const NetcdfVariable* const mapping = m_file.find(name, variable))
-            if (const auto proj = projOfGridMapping(*mapping, axisMeters))
-                return proj;
+            if (const auto crs = crsOfGridMapping(*mapping, axisMeters))
+                return crs;
     return std::nullopt;
 }
 
@@ -216,7 +218,9 @@ Grid CfCoordinates::gridOf(const NetcdfVariable& variable) const {
             throw Error(text(EMBELLIE_TR("io", "the projection \"{0}\" isn't known"),
                              mapping->text("grid_mapping_name")))
                 .expected(text(EMBELLIE_TR("io", "a grid mapping of the CF conventions, or its crs_wkt")));
-        grid.crs = isLength && crs.value_or("").empty() ? UnplacedPlane : crs.value_or("");
+        grid.crs = crs ? crs->text : "";
+        if (isLength && grid.crs.empty())
+            grid.crs = UnplacedPlane;
         Projection known(grid.crs);
     } catch (Error& error) {
         if (!isPlaced)

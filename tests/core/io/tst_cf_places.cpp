@@ -221,6 +221,57 @@ private Q_SLOTS:
         }
         QCOMPARE(readOne(folder / "a.nc", "v").grid()->axis(AxisRole::X)->bounds, edges);
     }
+
+    // The plane is in metres as its axes, whatever unit the CRS was given in; axes that name no unit are in
+    // the CRS's.
+    void aPlaneThatCountsInAnotherUnitIsInMetres_data() {
+        QTest::addColumn<QString>("attribute");
+        QTest::addColumn<QString>("crs");
+        QTest::addColumn<QString>("unit");
+        QTest::addColumn<double>("step"); // 100 km
+        const QString stere = "+proj=stere +lat_0=90 +lat_ts=60 +lon_0=10 ";
+        const QString wkt =
+            QStringLiteral("PROJCS[\"polar\",%1,PROJECTION[\"Polar_Stereographic\"],"
+                           "PARAMETER[\"latitude_of_origin\",60],PARAMETER[\"central_meridian\","
+                           "10],UNIT[\"%2\",%3]]")
+                .arg(Wgs84);
+        QTest::newRow("metres") << "proj4" << stere + "+R=6370040"
+                                << "m" << 1e5;
+        QTest::newRow("km") << "proj4" << stere + "+R=6370040 +units=km"
+                            << "km" << 100.0;
+        QTest::newRow("km, axes in metres") << "proj4" << stere + "+R=6370040 +units=km"
+                                            << "m" << 1e5;
+        QTest::newRow("km, bare axes") << "proj4" << stere + "+R=6370040 +units=km"
+                                       << "" << 100.0;
+        QTest::newRow("an Earth in km") << "proj4" << stere + "+a=6370.04 +b=6370.04 +units=km"
+                                        << "km" << 100.0;
+        QTest::newRow("WKT in km") << "esri_pe_string" << wkt.arg("kilometre", "1000") << "km" << 100.0;
+        QTest::newRow("WKT in feet, bare axes")
+            << "esri_pe_string" << wkt.arg("foot", "0.3048") << "" << 1e5 / 0.3048;
+    }
+    void aPlaneThatCountsInAnotherUnitIsInMetres() {
+        QFETCH(QString, attribute);
+        QFETCH(QString, crs);
+        QFETCH(QString, unit);
+        QFETCH(double, step);
+        const ScratchFolder folder;
+        {
+            TinyNetcdf file(folder / "a.nc");
+            addAxes(file, {-20 * step, -21 * step}, {0, step, 2 * step}, unit.toStdString());
+            file.variable("v", NC_FLOAT, {"y", "x"}, {1, 2, 3, 4, 5, 6});
+            file.att("v", attribute.toStdString(), crs.toStdString());
+        }
+        const Field field = readOne(folder / "a.nc", "v");
+        const double x = field.grid()->axis(AxisRole::X)->centres[0],
+                     y = field.grid()->axis(AxisRole::Y)->centres[0];
+        QVERIFY(std::abs(y + 2e6) < 1e-3);
+        // On a sphere: R (1 + sin 60) tan((90 - lat) / 2) = 2000 km; WGS84's differs by less than 0.1
+        // degrees.
+        const GeoPoint place = Projection(field.grid()->crs).inverse({x, y});
+        QVERIFY2(std::abs(place.latitude - 70.89821) < (attribute == "proj4" ? 1e-5 : 0.1),
+                 qPrintable(QString::number(place.latitude, 'f', 6)));
+        QVERIFY(std::abs(place.longitude - 10) < 1e-9);
+    }
 };
 
 QTEST_GUILESS_MAIN(TestCfPlaces)
