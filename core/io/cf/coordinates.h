@@ -44,6 +44,9 @@ public:
 
 private:
     std::vector<const NetcdfVariable*> coordinatesOf(const NetcdfVariable& variable) const;
+    /// Latitudes or longitudes over two dimensions, of the first time where there are several; NaN where they
+    /// are missing or beyond @p most.
+    std::vector<double> degreesOf(const NetcdfVariable& place, std::size_t cells, double most) const;
     Axis axisOf(const NetcdfVariable& variable, std::size_t dimension, double& meters) const;
     /// What the file says, whether PROJ knows it or not. Nothing where it says nothing.
     std::optional<CfCrs> crsOf(const NetcdfVariable& variable, double axisMeters) const;

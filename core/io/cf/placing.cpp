@@ -98,6 +98,21 @@ std::vector<double> CfCoordinates::boundsOf(const NetcdfVariable& coordinate) co
     return m_file.values(*bounds);
 }
 
+std::vector<double> CfCoordinates::degreesOf(const NetcdfVariable& place, std::size_t cells,
+                                             double most) const {
+    constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+    const auto unit = factorOf(lower(place.text("units")));
+    std::vector<double> degrees = m_file.values(place);
+    degrees.resize(cells, missing);
+    for (double& value : degrees) {
+        value *= unit && unit->isAngle ? unit->factor : 1;
+        if (std::abs(value) > most + 1e-3) // a missing value that the file doesn't declare
+            value = missing;
+        value = std::clamp(value, -most, most); // pi / 2 in float32 is more than 90 degrees
+    }
+    return degrees;
+}
+
 Axis CfCoordinates::axisOf(const NetcdfVariable& variable, std::size_t dimension, double& meters) const {
     Axis axis;
     axis.name = variable.dimensions[dimension];
@@ -199,10 +214,8 @@ Grid CfCoordinates::gridOf(const NetcdfVariable& variable) const {
     }
     if (const Pair pair = curvilinear(variable); pair.latitude) {
         const std::size_t cells = variable.shape[pair.y] * variable.shape[pair.x];
-        grid.latitudes = m_file.values(*pair.latitude);
-        grid.longitudes = m_file.values(*pair.longitude);
-        for (std::vector<double>* places : {&grid.latitudes, &grid.longitudes})
-            places->resize(cells, std::numeric_limits<double>::quiet_NaN()); // of the first time
+        grid.latitudes = degreesOf(*pair.latitude, cells, 90);
+        grid.longitudes = degreesOf(*pair.longitude, cells, 720);
         const auto finite = [](double degrees) { return std::isfinite(degrees); };
         if (std::none_of(grid.latitudes.begin(), grid.latitudes.end(), finite))
             throw Error(text(EMBELLIE_TR("io", "the latitudes are all missing")))

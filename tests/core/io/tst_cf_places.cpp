@@ -9,6 +9,7 @@
 #include <QtTest>
 
 #include <cmath>
+#include <numbers>
 #include <vector>
 
 using namespace embellie;
@@ -271,6 +272,50 @@ private Q_SLOTS:
         QVERIFY2(std::abs(place.latitude - 70.89821) < (attribute == "proj4" ? 1e-5 : 0.1),
                  qPrintable(QString::number(place.latitude, 'f', 6)));
         QVERIFY(std::abs(place.longitude - 10) < 1e-9);
+    }
+
+    // -999 and -9999 that no attribute declares are no degrees, radians are.
+    void placesOfCellsAreDegreesOnEarth_data() {
+        QTest::addColumn<QString>("unit");
+        QTest::addColumn<std::vector<double>>("latitudes");
+        QTest::addColumn<std::vector<double>>("longitudes");
+        QTest::addColumn<std::vector<double>>("north");
+        QTest::addColumn<std::vector<double>>("east");
+        using List = std::vector<double>;
+        const double no = std::nan(""), rad = std::numbers::pi / 180;
+        QTest::newRow("undeclared") << "" << List{-999, 51, 90, -90} << List{-9999, 5, 370, -180}
+                                    << List{no, 51, 90, -90} << List{no, 5, 370, -180};
+        QTest::newRow("degrees") << "degree" << List{50, 51, 50, 51} << List{5, 5, 6, 6}
+                                 << List{50, 51, 50, 51} << List{5, 5, 6, 6};
+        QTest::newRow("radians") << "radian" << List{50 * rad, 51 * rad, 90 * rad, -999}
+                                 << List{5 * rad, 6 * rad, 180 * rad, -999} << List{50, 51, 90, no}
+                                 << List{5, 6, 180, no};
+    }
+    void placesOfCellsAreDegreesOnEarth() {
+        QFETCH(QString, unit);
+        QFETCH(std::vector<double>, latitudes);
+        QFETCH(std::vector<double>, longitudes);
+        QFETCH(std::vector<double>, north);
+        QFETCH(std::vector<double>, east);
+        for (const nc_type type : {NC_DOUBLE, NC_FLOAT}) {
+            const ScratchFolder folder;
+            {
+                TinyNetcdf file(folder / "a.nc");
+                file.dimension("row", 2);
+                file.dimension("cell", 2);
+                file.variable("lat", type, {"row", "cell"}, latitudes);
+                file.variable("lon", type, {"row", "cell"}, longitudes);
+                for (const char* place : {"lat", "lon"})
+                    if (!unit.isEmpty())
+                        file.att(place, "units", unit.toStdString());
+                file.variable("v", NC_FLOAT, {"row", "cell"}, {1, 2, 3, 4});
+            }
+            const Field field = readOne(folder / "a.nc", "v");
+            QVERIFY(areNear(field.grid()->latitudes, north, 1e-5));
+            QVERIFY(areNear(field.grid()->longitudes, east, 2e-5));
+            for (const double latitude : field.grid()->latitudes)
+                QVERIFY(!(std::abs(latitude) > 90));
+        }
     }
 };
 
