@@ -4,6 +4,7 @@
 #include "core/io/clean_text.h"
 #include "core/io/hdf5.h"
 #include "core/io/netcdf_classic.h"
+#include "core/io/words.h"
 
 #include <algorithm>
 #include <cstring>
@@ -114,6 +115,11 @@ bool NetcdfVariable::isNumeric() const {
 
 bool NetcdfVariable::isInteger() const {
     return typeBytes > 0 && type != NC_FLOAT && type != NC_DOUBLE;
+}
+
+bool NetcdfVariable::isUnsigned() const {
+    return type == NC_UBYTE || type == NC_USHORT || type == NC_UINT || type == NC_UINT64 ||
+           (isInteger() && lower(text("_Unsigned")) == "true");
 }
 
 std::string NetcdfVariable::text(const std::string& attribute) const {
@@ -275,12 +281,9 @@ RawArray NetcdfFile::read(const NetcdfVariable& variable, const std::vector<Axis
             .in(m_path, variable.name);
     RawArray raw;
     raw.elementBytes = variable.typeBytes;
-    const bool isUnsigned = variable.type == NC_UBYTE || variable.type == NC_USHORT ||
-                            variable.type == NC_UINT || variable.type == NC_UINT64 ||
-                            (variable.isInteger() && variable.text("_Unsigned") == "true");
-    raw.kind = !variable.isInteger() ? RawArray::Kind::Float
-               : isUnsigned          ? RawArray::Kind::Unsigned
-                                     : RawArray::Kind::Signed;
+    raw.kind = !variable.isInteger()   ? RawArray::Kind::Float
+               : variable.isUnsigned() ? RawArray::Kind::Unsigned
+                                       : RawArray::Kind::Signed;
     // Every n-th cell is picked here: strided reading by the library is slower than reading all between.
     std::vector<std::size_t> start, count;
     std::vector<AxisPart> within;

@@ -34,6 +34,7 @@ struct NetcdfVariable {
     std::string shortName() const; ///< without groups
     bool isNumeric() const;
     bool isInteger() const;
+    bool isUnsigned() const;                              ///< by its type, or by the attribute _Unsigned
     std::string text(const std::string& attribute) const; ///< empty where it is missing or a number
     std::optional<double> number(const std::string& attribute) const;
 };

@@ -1,5 +1,7 @@
 #include "core/io/netcdf.h"
 
+#include "core/io/words.h"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -13,10 +15,6 @@ namespace {
 
 double defaultFill(int type) {
     switch (type) {
-    case NC_BYTE:
-        return NC_FILL_BYTE;
-    case NC_UBYTE:
-        return NC_FILL_UBYTE;
     case NC_SHORT:
         return NC_FILL_SHORT;
     case NC_USHORT:
@@ -34,6 +32,13 @@ double defaultFill(int type) {
     default:
         return NC_FILL_DOUBLE;
     }
+}
+
+// A code as an attribute has it: the type of an unsigned variable may be signed.
+double storedAs(const NetcdfVariable& variable, double code) {
+    return variable.isUnsigned() && code < 0
+               ? code + std::ldexp(1.0, static_cast<int>(8 * variable.typeBytes))
+               : code;
 }
 
 // A real limit turned into packed units may miss the code that it means by rounding alone.
@@ -92,11 +97,6 @@ std::vector<std::string> words(const std::string& text) {
     return out;
 }
 
-std::string lower(std::string text) {
-    std::transform(text.begin(), text.end(), text.begin(), [](unsigned char c) { return std::tolower(c); });
-    return text;
-}
-
 // Of a year that std::chrono::year holds. Beyond are missing values that the file doesn't declare.
 bool isTellable(double seconds) {
     return std::abs(seconds) < 9.5e11;
@@ -121,14 +121,13 @@ Packing packingOf(const NetcdfVariable& variable) {
     Packing packing;
     packing.gain = variable.number("scale_factor").value_or(1);
     packing.offset = variable.number("add_offset").value_or(0);
-    const bool isUnsigned = variable.isInteger() && variable.text("_Unsigned") == "true";
-    const double codes = std::ldexp(1.0, static_cast<int>(8 * variable.typeBytes));
-    const auto asStored = [&](double code) { return isUnsigned && code < 0 ? code + codes : code; };
+    const auto asStored = [&](double code) { return storedAs(variable, code); };
     for (const char* name : {"_FillValue", "missing_value"})
         if (const auto found = variable.attributes.find(name); found != variable.attributes.end())
             for (const double code : found->second.numbers)
                 packing.noData.push_back(asStored(code));
-    if (!variable.attributes.contains("_FillValue"))
+    // Bytes use all their codes: they have no default.
+    if (!variable.attributes.contains("_FillValue") && variable.typeBytes > 1)
         packing.noData.push_back(asStored(defaultFill(variable.type)));
     if (const auto code = variable.number("_Undetect"))
         packing.noEcho = asStored(*code);

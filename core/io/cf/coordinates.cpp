@@ -1,6 +1,6 @@
 #include "core/io/cf/coordinates.h"
 
-#include "core/io/cf/words.h"
+#include "core/io/words.h"
 
 #include <algorithm>
 #include <cmath>

@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/io/cf/words.h"
+#include "core/io/words.h"
 #include "core/io/proj_metres.h"
 #include "core/map/projection.h"
 

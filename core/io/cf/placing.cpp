@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/cf/coordinates.h"
-#include "core/io/cf/words.h"
+#include "core/io/words.h"
 #include "core/map/projection.h"
 
 #include <algorithm>

@@ -104,6 +104,12 @@ void TestNetcdf::missingAndLimitsFollowTheConventions_data() {
                       true,
                       {-1, -2, 0, 1, 127, -128}}
         << "nvvvvv" << 256.0;
+    QTest::newRow("unsigned bytes have no default fill")
+        << PackedCase{NC_BYTE, {}, true, {-127, -1, -128, 0, 127, 1}} << "vvvvvv" << 1.0;
+    QTest::newRow("nor have signed ones")
+        << PackedCase{NC_BYTE, {}, false, {-127, -1, -128, 0, 127, 1}} << "vvvvvv" << 1.0;
+    QTest::newRow("nor those of a type of their own")
+        << PackedCase{NC_UBYTE, {}, false, {255, 129, 128, 0, 127, 1}} << "vvvvvv" << 1.0;
     QTest::newRow("CfRadial's undetect")
         << PackedCase{NC_UBYTE,
                       {{"_FillValue", NC_UBYTE, {255}}, {"_Undetect", NC_UBYTE, {0}}},
@@ -135,7 +141,7 @@ void TestNetcdf::missingAndLimitsFollowTheConventions() {
             if (std::string(attribute.name) != "_FillValue")
                 file.att("v", attribute.name, attribute.type, attribute.values);
         if (packed.isUnsigned)
-            file.att("v", "_Unsigned", "true");
+            file.att("v", "_Unsigned", "True");
     }
     const Field field = readOne(folder / "a.nc", "v");
     QCOMPARE(statesOf(field), states);
