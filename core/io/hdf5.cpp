@@ -4,10 +4,10 @@
 #include "core/io/clean_text.h"
 #include "core/io/hdf5_chunks.h"
 #include "core/io/natural_order.h"
+#include "core/io/words.h"
 
 #include <algorithm>
 #include <bit>
-#include <charconv>
 #include <cstdlib>
 #include <cstring>
 #include <fstream>
@@ -87,14 +87,6 @@ std::optional<std::string> textOf(hid_t attribute) {
         return std::nullopt;
     text.resize(size);
     return cleanText(std::move(text));
-}
-
-std::optional<double> numberIn(const std::string& text) {
-    double value = 0;
-    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc() || end != text.data() + text.size())
-        return std::nullopt;
-    return value;
 }
 
 } // namespace

@@ -94,6 +94,8 @@ std::map<std::string, NetcdfAttribute> attributesOf(int group, int variable) {
             nc_get_att_double(group, variable, name, attribute.numbers.data());
         }
         attribute.text = cleanText(std::move(attribute.text));
+        if (const auto number = numberIn(attribute.text))
+            attribute.numbers = {*number};
         all[name] = std::move(attribute);
     }
     return all;

@@ -14,7 +14,7 @@
 
 namespace embellie {
 
-/// One attribute: text, or numbers (text stays in text).
+/// One attribute: text, or numbers. A text that is a number ("0.01") is both.
 struct NetcdfAttribute {
     bool isText = false;
     bool isFloating = false; ///< stored as float or double
@@ -35,7 +35,7 @@ struct NetcdfVariable {
     bool isNumeric() const;
     bool isInteger() const;
     bool isUnsigned() const;                              ///< by its type, or by the attribute _Unsigned
-    std::string text(const std::string& attribute) const; ///< empty where it is missing or a number
+    std::string text(const std::string& attribute) const; ///< empty where it is missing or stored as numbers
     std::optional<double> number(const std::string& attribute) const;
 };
 

@@ -20,6 +20,7 @@ class TestNetcdf : public QObject {
 private Q_SLOTS:
     void missingAndLimitsFollowTheConventions_data();
     void missingAndLimitsFollowTheConventions();
+    void numbersMayBeWrittenAsText();
     void timesAreReadInTheirCalendar_data();
     void timesAreReadInTheirCalendar();
     void timeAndLevelAreAxes();
@@ -147,6 +148,24 @@ void TestNetcdf::missingAndLimitsFollowTheConventions() {
     QCOMPARE(statesOf(field), states);
     QVERIFY(std::isnan(lastValue) ? std::isnan(field.values()[5])
                                   : field.values()[5] == static_cast<float>(lastValue));
+}
+
+void TestNetcdf::numbersMayBeWrittenAsText() {
+    ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "a.nc");
+        addPlainGrid(file);
+        file.variable("v", NC_SHORT, {"lat", "lon"}, {-9999, 0, 1, 2, 3, 200});
+        for (const auto& [name, value] :
+             {std::pair("scale_factor", "0.01"), {"add_offset", "273.15"}, {"missing_value", "-9999."}})
+            file.att("v", name, value);
+        file.variable("w", NC_SHORT, {"lat", "lon"}, {1, 2, 3, 4, 5, 6});
+        file.att("w", "scale_factor", "0.01 of a degree");
+    }
+    const Field field = readOne(folder / "a.nc", "v");
+    QCOMPARE(statesOf(field), QString("nvvvvv"));
+    QCOMPARE(field.values()[5], 275.15f);
+    QCOMPARE(readOne(folder / "a.nc", "w").values()[5], 6.0f);
 }
 
 void TestNetcdf::timesAreReadInTheirCalendar_data() {
