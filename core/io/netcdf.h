@@ -99,7 +99,8 @@ private:
 /// and the data packed: CF 1.8, section 2.5.1, and the netCDF Users Guide, appendix A), _Unsigned.
 Packing packingOf(const NetcdfVariable& variable);
 
-/// Name, unit, kind and meanings (flag_values, flag_masks, flag_meanings).
+/// Name, unit, kind and meanings (flag_values, flag_masks, flag_meanings), but for those of flags above
+/// FlagBits, which no cell keeps.
 Quantity quantityOf(const NetcdfVariable& variable);
 
 /// A CF time unit: "hours since 1900-01-01 00:00:0.0 +1:00".

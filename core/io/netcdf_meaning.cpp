@@ -41,6 +41,11 @@ double storedAs(const NetcdfVariable& variable, double code) {
                : code;
 }
 
+bool areFlags(const NetcdfVariable& variable) {
+    return variable.attributes.contains("flag_masks") && !variable.attributes.contains("flag_values") &&
+           !variable.text("flag_meanings").empty();
+}
+
 // A real limit turned into packed units may miss the code that it means by rounding alone.
 double loosened(double limit, bool upwards) {
     const double margin = 1e-6 * std::max(1.0, std::abs(limit));
@@ -131,6 +136,7 @@ Packing packingOf(const NetcdfVariable& variable) {
         packing.noData.push_back(asStored(defaultFill(variable.type)));
     if (const auto code = variable.number("_Undetect"))
         packing.noEcho = asStored(*code);
+    packing.areFlags = areFlags(variable);
     setLimits(packing, variable, asStored);
     return packing;
 }
@@ -142,12 +148,13 @@ Quantity quantityOf(const NetcdfVariable& variable) {
     quantity.standardName = variable.text("standard_name");
     quantity.unit = variable.text("units");
     const std::vector<std::string> names = words(variable.text("flag_meanings"));
-    const auto found =
-        variable.attributes.find(variable.attributes.contains("flag_values") ? "flag_values" : "flag_masks");
+    const auto found = variable.attributes.find(areFlags(variable) ? "flag_masks" : "flag_values");
     if (found != variable.attributes.end() && !names.empty()) {
-        quantity.kind = found->first == "flag_values" ? Kind::Classes : Kind::Flags;
+        quantity.kind = areFlags(variable) ? Kind::Flags : Kind::Classes;
         for (std::size_t i = 0; i < std::min(names.size(), found->second.numbers.size()); ++i)
-            quantity.meanings.push_back({static_cast<int>(found->second.numbers[i]), names[i], std::nullopt});
+            if (const double code = storedAs(variable, found->second.numbers[i]);
+                std::abs(code) < std::ldexp(1.0, FlagBits)) // no cell has another
+                quantity.meanings.push_back({static_cast<int>(code), names[i], std::nullopt});
     } else if (quantity.standardName.starts_with("probability_")) {
         quantity.kind = Kind::Probability;
     } else if (quantity.unit.starts_with("degree") && (quantity.standardName.ends_with("_from_direction") ||

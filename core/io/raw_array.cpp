@@ -59,6 +59,9 @@ public:
             return {missing, State::NoData};
         if (number == m_noEcho)
             return {missing, State::NoEcho};
+        if constexpr (std::is_integral_v<T> && sizeof(T) > 2)
+            if (m_packing.areFlags) // rounded to 24 bits, a high flag would take the low ones away
+                return {static_cast<float>(raw & ((T(1) << FlagBits) - 1)), State::Valid};
         return {static_cast<float>(number * m_packing.gain + m_packing.offset), State::Valid};
     }
 

@@ -21,6 +21,9 @@ struct RawArray {
     double at(std::size_t index) const;
 };
 
+/// Bits of a flag that a float32 holds beside all others.
+inline constexpr int FlagBits = 24;
+
 /// How raw numbers become values: value = raw · gain + offset, unless raw is one of the codes or beyond a
 /// limit.
 struct Packing {
@@ -28,6 +31,7 @@ struct Packing {
     std::vector<double> noData;      ///< raw codes; NaN always means no data
     std::optional<double> noEcho;    ///< raw code; a code that is also in noData is no data
     std::optional<double> low, high; ///< raw limits; what lies beyond is no data
+    bool areFlags = false;           ///< of integers the FlagBits lowest bits alone are kept
 };
 
 struct Decoded {

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void projectedAxesAreMetres();
     void aRotatedPoleIsAProjection();
     void flagsAndClassesHaveNames();
+    void flagsKeepTheirLowBits();
     void sweepsShareOneTimeDimension();
     void raggedRaysBecomeARectangle();
     void aRadarLookingUpIsOneSweep();
@@ -396,6 +397,42 @@ void TestNetcdf::flagsAndClassesHaveNames() {
     QCOMPARE(info.find("type")->quantity.meanings[2], (Meaning{2, "snow", {}}));
     QCOMPARE(info.find("quality")->quantity.kind, Kind::Flags);
     QCOMPARE(info.find("quality")->quantity.meanings[1], (Meaning{2, "ice", {}}));
+}
+
+// As OceanColor's l2_flags: a value of 31 bits is no float32. Unsigned bytes have their masks as bytes too.
+void TestNetcdf::flagsKeepTheirLowBits() {
+    ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "a.nc");
+        addPlainGrid(file);
+        const double high = 1 << 30, highest = -std::ldexp(1.0, 31);
+        std::vector<double> masks{highest, high};
+        std::string names = "spare fail";
+        for (int bit = 0; bit < 30; ++bit) {
+            masks.push_back(1 << bit);
+            names += " F" + std::to_string(bit);
+        }
+        file.variable("l2_flags", NC_INT, {"lat", "lon"},
+                      {high + 1, high + 2, (1 << 23) + 1, highest + 4, 1 << 24, 3});
+        file.att("l2_flags", "flag_masks", NC_INT, masks);
+        file.att("l2_flags", "flag_meanings", names);
+        file.variable("byte", NC_BYTE, {"lat", "lon"}, {0, 1, 2, -128, -127, 3});
+        file.att("byte", "_Unsigned", "true");
+        file.att("byte", "flag_masks", NC_BYTE, {1, 2, -128});
+        file.att("byte", "flag_meanings", "a b c");
+        file.variable("code", NC_UINT, {"lat", "lon"}, {1, 2, 1, 2, 1, 2});
+        file.att("code", "flag_values", NC_UINT, {1, 4294967295.0});
+        file.att("code", "flag_meanings", "one last");
+    }
+    const Field flags = readOne(folder / "a.nc", "l2_flags");
+    QCOMPARE(std::vector<float>(flags.values().begin(), flags.values().end()),
+             (std::vector<float>{1, 2, (1 << 23) + 1, 4, 0, 3}));
+    QCOMPARE(flags.quantity().meanings.size(), std::size_t(24));
+    QCOMPARE(flags.quantity().meanings.back(), (Meaning{1 << 23, "F23", {}}));
+    const Field byte = readOne(folder / "a.nc", "byte");
+    QCOMPARE(byte.values()[3], 128.0f);
+    QCOMPARE(byte.quantity().meanings[2], (Meaning{128, "c", {}}));
+    QCOMPARE(readOne(folder / "a.nc", "code").quantity().meanings, (std::vector<Meaning>{{1, "one", {}}}));
 }
 
 // Rays of two sweeps: three and two, over four gates.
