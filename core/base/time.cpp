@@ -126,11 +126,54 @@ std::string isoTime(TimePoint time, Calendar calendar) {
     return formatted(time, calendar, 'T', "Z");
 }
 
-std::optional<TimePoint> parseTime(std::string_view text, Calendar calendar) {
-    while (!text.empty() && text.back() == ' ')
-        text.remove_suffix(1);
-    if (!text.empty() && text.back() == 'Z')
-        text.remove_suffix(1);
+static std::size_t digitsAt(std::string_view text) {
+    return std::min(text.find_first_not_of("0123456789"), text.size());
+}
+
+std::string withMarks(std::string_view text) {
+    const std::size_t digits = digitsAt(text);
+    if (digits != 8 && digits != 12 && digits != 14)
+        return std::string(text);
+    const auto part = [](std::string_view from, std::size_t at, std::size_t size) {
+        return std::string(from.substr(at, size));
+    };
+    const std::string date = part(text, 0, 4) + "-" + part(text, 4, 2) + "-" + part(text, 6, 2);
+    std::string_view clock = text.substr(8);
+    if (digits == 8 && (clock.starts_with('T') || clock.starts_with('t') || clock.starts_with(' ')))
+        clock.remove_prefix(1);
+    const std::size_t size = digitsAt(clock);
+    if (size != 4 && size != 6)
+        return date + std::string(text.substr(8));
+    return date + "T" + part(clock, 0, 2) + ":" + part(clock, 2, 2) +
+           (size == 6 ? ":" + part(clock, 4, 2) : "") + std::string(clock.substr(size));
+}
+
+std::optional<int> zoneSeconds(std::string_view zone) {
+    for (const char* utc : {"", "Z", "z", "UTC", "utc", "GMT", "gmt"})
+        if (zone == utc)
+            return 0;
+    if (zone.front() != '+' && zone.front() != '-')
+        return std::nullopt;
+    const int sign = zone.front() == '-' ? -1 : 1;
+    zone.remove_prefix(1);
+    std::size_t digits = digitsAt(zone);
+    int hours = 0, minutes = 0;
+    std::from_chars(zone.data(), zone.data() + digits, hours);
+    if (digits > 2) {
+        minutes = hours % 100;
+        hours /= 100;
+    } else if (digits > 0 && digits < zone.size() && zone[digits] == ':') {
+        zone.remove_prefix(digits + 1);
+        digits = digitsAt(zone);
+        std::from_chars(zone.data(), zone.data() + digits, minutes);
+    }
+    if (digits == 0 || digits > 4 || digits != zone.size() || hours > 24 || minutes > 59)
+        return std::nullopt;
+    return sign * (hours * 3600 + minutes * 60);
+}
+
+std::optional<TimePoint> parseTime(std::string_view written, Calendar calendar) {
+    const std::string text = withMarks(written.substr(0, written.find_last_not_of(' ') + 1));
     const char* at = text.data();
     const char* const end = at + text.size();
     const auto number = [&](auto& value) {
@@ -151,18 +194,22 @@ std::optional<TimePoint> parseTime(std::string_view text, Calendar calendar) {
     const CalendarDate same = toDate(toTimePoint(date, calendar), calendar);
     if (same.year != date.year || same.month != date.month || same.day != date.day)
         return std::nullopt;
-    if (at != end) {
-        if (!skip('T') && !skip(' '))
-            return std::nullopt;
+    std::optional<int> ahead = 0;
+    if (skip('T') || skip(' ')) {
         if (!number(date.hour) || !skip(':') || !number(date.minute))
             return std::nullopt;
         if (skip(':') && !number(date.second))
             return std::nullopt;
-        if (at != end || date.hour < 0 || date.hour > 24 || date.minute < 0 || date.minute > 59 ||
+        while (skip(' ')) {
+        }
+        ahead = zoneSeconds(std::string_view(at, static_cast<std::size_t>(end - at)));
+        if (!ahead || date.hour < 0 || date.hour > 24 || date.minute < 0 || date.minute > 59 ||
             !(date.second >= 0 && date.second < 61))
             return std::nullopt;
+    } else if (skip('Z'); at != end) {
+        return std::nullopt;
     }
-    return toTimePoint(date, calendar);
+    return toTimePoint(date, calendar) - std::chrono::seconds(*ahead);
 }
 
 TimePoint now() {

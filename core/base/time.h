@@ -37,8 +37,15 @@ CalendarDate julianDate(long long day);
 std::string timeText(TimePoint time, Calendar calendar = Calendar::Standard);
 /// "2023-04-20T06:50:41Z", the form of JSON, TOML and file names' content.
 std::string isoTime(TimePoint time, Calendar calendar = Calendar::Standard);
-/// Reads "2023-04-20[T ]06:50[:41[.5]][Z]" or a date alone; nothing where it is not one.
+/// Reads "2023-04-20[T ]06:50[:41[.5]]" with a zone or without, "20230420T065041" too, or a date alone;
+/// nothing where it is not one.
 std::optional<TimePoint> parseTime(std::string_view text, Calendar calendar = Calendar::Standard);
+
+/// Seconds that the clock of a zone is ahead of UTC: "Z", "UTC", "GMT", "+02:00", "-0330", "+2"; 0 where the
+/// text is empty, nothing where it is something else.
+std::optional<int> zoneSeconds(std::string_view zone);
+/// "20230420T065041" with its marks: "2023-04-20T06:50:41"; "20230420" likewise. Other texts as they are.
+std::string withMarks(std::string_view text);
 
 TimePoint now();
 

@@ -59,49 +59,17 @@ struct Stamp {
     bool isDate = false;
 };
 
-std::optional<int> digits(std::string_view text) {
-    int value = 0;
-    const auto [stop, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (text.empty() || error != std::errc() || stop != text.data() + text.size() || text.front() == '-')
-        return std::nullopt;
-    return value;
-}
-
-/// "+02:00", "-0330", "+02" at the end of a clock: hours; takes it away.
-std::optional<double> takeOffset(std::string& stamp) {
-    const std::size_t sign = stamp.find_last_of("+-");
-    const std::size_t clock = stamp.find(':');
-    if (sign == std::string::npos || clock == std::string::npos || sign < clock)
-        return 0;
-    std::string zone = stamp.substr(sign + 1);
-    std::erase(zone, ':');
-    const auto hours = digits(zone.substr(0, 2));
-    const auto minutes = zone.size() > 2 ? digits(zone.substr(2)) : 0;
-    if (!hours || !minutes || zone.size() > 4)
-        return std::nullopt;
-    const double value = (*hours + *minutes / 60.0) * (stamp[sign] == '-' ? -1 : 1);
-    stamp.resize(sign);
-    return value;
-}
-
 /// 2024-06-15[T14:30[:00]][Z or +02:00], 20240615[14[30[00]]], 15/06/2024[ 14:30[:00]].
 std::optional<Stamp> stampOf(std::string word) {
-    const bool areDigits = !word.empty() && word.find_first_not_of("0123456789") == std::string::npos;
-    if (areDigits && (word.size() == 8 || word.size() == 10 || word.size() == 12 || word.size() == 14)) {
-        const bool isDate = word.size() == 8;
-        const std::string full = word + std::string("000000").substr(word.size() - 8);
-        word = full.substr(0, 4) + "-" + full.substr(4, 2) + "-" + full.substr(6, 2);
-        if (!isDate)
-            word += "T" + full.substr(8, 2) + ":" + full.substr(10, 2) + ":" + full.substr(12, 2);
-    } else if (word.size() >= 10 && word[2] == '/' && word[5] == '/') {
+    if (word.size() == 10 && word.find_first_not_of("0123456789") == std::string::npos)
+        word += "00";
+    else if (word.size() >= 10 && word[2] == '/' && word[5] == '/')
         word = word.substr(6, 4) + "-" + word.substr(3, 2) + "-" + word.substr(0, 2) + word.substr(10);
-    }
-    const auto offset = takeOffset(word);
-    const auto time = offset ? parseTime(word) : std::nullopt;
+    word = withMarks(word);
+    const auto time = parseTime(word);
     if (!time)
         return std::nullopt;
-    return Stamp{*time - std::chrono::milliseconds(std::llround(*offset * 3600e3)),
-                 word.find(':') == std::string::npos};
+    return Stamp{*time, word.find(':') == std::string::npos};
 }
 
 /// Of a date and a clock in columns of their own: hours may stand alone ("14", "14h"), and neither needs its
@@ -110,8 +78,6 @@ std::string stampWords(std::string date, std::string clock) {
     const auto areDigits = [](const std::string& word) {
         return !word.empty() && word.find_first_not_of("0123456789") == std::string::npos;
     };
-    if (areDigits(date) && date.size() == 8)
-        date = date.substr(0, 4) + "-" + date.substr(4, 2) + "-" + date.substr(6, 2);
     if (const std::size_t mark = clock.find_first_of("hH"); mark != std::string::npos)
         clock = mark + 1 == clock.size() ? clock.substr(0, mark) : clock.replace(mark, 1, ":");
     if (areDigits(clock) && clock.size() <= 4) {
@@ -119,7 +85,7 @@ std::string stampWords(std::string date, std::string clock) {
             clock += "00";
         clock = clock.substr(0, clock.size() - 2) + ":" + clock.substr(clock.size() - 2);
     }
-    return date + " " + clock;
+    return withMarks(date) + " " + clock;
 }
 
 bool isMissing(std::string word) {

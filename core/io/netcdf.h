@@ -103,7 +103,7 @@ Packing packingOf(const NetcdfVariable& variable);
 /// FlagBits, which no cell keeps.
 Quantity quantityOf(const NetcdfVariable& variable);
 
-/// A CF time unit: "hours since 1900-01-01 00:00:0.0 +1:00".
+/// A CF time unit, "hours since 1900-01-01 00:00:0.0 +1:00", or CDO's absolute one, "day as %Y%m%d.%f".
 struct TimeUnit {
     double secondsPerUnit = 1;
     double originSeconds = 0; ///< after 1970-01-01 in the calendar
@@ -111,6 +111,7 @@ struct TimeUnit {
     /// The calendar is Julian, which Calendar has not: dates are kept (29 February 1900 is 1 March), their
     /// distance is not.
     bool julian = false;
+    bool isDate = false; ///< values are dates: 20200101.5 is noon
     double seconds(double value) const;
 };
 /// Nothing where the text is not a time unit. A year is UDUNITS' 365.242198781 days,

@@ -170,9 +170,21 @@ Quantity quantityOf(const NetcdfVariable& variable) {
 }
 
 double TimeUnit::seconds(double value) const {
+    constexpr double missing = std::numeric_limits<double>::quiet_NaN();
+    if (isDate) {
+        const double digits = std::floor(value);
+        if (!(digits > 0 && digits < 1e8))
+            return missing;
+        const int number = static_cast<int>(digits);
+        const CalendarDate date{number / 10000, number / 100 % 100, number % 100};
+        if (date.month < 1 || date.month > 12 || date.day < 1 || date.day > 31)
+            return missing;
+        const TimePoint begin = toTimePoint(date, calendar);
+        return static_cast<double>(begin.time_since_epoch().count()) / 1000 + (value - digits) * 86400;
+    }
     const double total = originSeconds + value * secondsPerUnit;
     if (!isTellable(total))
-        return std::numeric_limits<double>::quiet_NaN();
+        return missing;
     if (!julian)
         return total;
     const double day = std::floor(total / 86400);
@@ -181,8 +193,11 @@ double TimeUnit::seconds(double value) const {
 }
 
 std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::string& calendarName) {
-    const std::size_t since = units.find(" since ");
-    if (since == std::string::npos)
+    std::istringstream in(lower(units));
+    std::string word, since, date;
+    std::getline(in >> word >> since >> std::ws, date);
+    const bool isAbsolute = since == "as" && (word == "day" || word == "days") && date == "%y%m%d.%f";
+    if (since != "since" && !isAbsolute)
         return std::nullopt;
     TimeUnit unit;
     const std::string calendar = lower(calendarName);
@@ -227,16 +242,18 @@ std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::strin
                                                     {"months", year / 12},
                                                     {"year", year},
                                                     {"years", year}};
-    const std::string word = lower(units.substr(0, since));
     const auto found =
         std::find_if(std::begin(known), std::end(known), [&](const auto& k) { return word == k.first; });
     if (found == std::end(known))
         return std::nullopt;
     unit.secondsPerUnit = found->second;
+    unit.isDate = isAbsolute;
+    if (isAbsolute)
+        return unit;
 
-    // Y-M-D[ T]h:m:s[ zone], each with any number of digits.
+    // Y-M-D[ t]h:m:s[ zone] or Y-M, each with any number of digits.
     std::vector<double> numbers;
-    const std::string date = units.substr(since + 7);
+    date = withMarks(date);
     const char* at = date.data();
     const char* const end = at + date.size();
     while (at < end && numbers.size() < 6) {
@@ -248,9 +265,12 @@ std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::strin
             break;
         numbers.push_back(number);
         at = next;
-        while (at < end && (*at == ':' || *at == ' ' || *at == 'T' || (*at == '-' && numbers.size() < 3)))
+        while (at < end && (*at == ':' || *at == ' ' || std::tolower(*at) == 't' ||
+                            ((*at == '-' || *at == '/') && numbers.size() < 3)))
             ++at;
     }
+    if (numbers.size() == 2 && at == end)
+        numbers.push_back(1);
     if (numbers.size() < 3 || std::any_of(numbers.begin(), numbers.end(), [](double number) {
             return std::abs(number) > static_cast<int>(std::chrono::year::max());
         }))
@@ -266,18 +286,7 @@ std::optional<TimeUnit> parseTimeUnit(const std::string& units, const std::strin
     if (unit.julian)
         unit.originSeconds = static_cast<double>(julianDay(origin.year, origin.month, origin.day)) * 86400 +
                              origin.hour * 3600.0 + origin.minute * 60.0 + origin.second;
-    if (at < end && (*at == '+' || *at == '-')) { // a time zone east of Greenwich is ahead
-        const double sign = *at == '-' ? -1 : 1;
-        int hours = 0, minutes = 0;
-        const auto [next, error] = std::from_chars(at + 1, end, hours);
-        if (next - at > 3) { // "+0630"
-            minutes = hours % 100;
-            hours /= 100;
-        } else if (error == std::errc() && next < end && *next == ':') {
-            std::from_chars(next + 1, end, minutes);
-        }
-        unit.originSeconds -= sign * (hours * 3600.0 + minutes * 60.0);
-    }
+    unit.originSeconds -= zoneSeconds(std::string_view(at, end)).value_or(0);
     return unit;
 }
 

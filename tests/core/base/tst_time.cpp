@@ -45,6 +45,28 @@ private Q_SLOTS:
         QCOMPARE(*parseTime(timeText(*time, calendar), calendar), *time);
     }
 
+    // Each is 20 April 2023, 06:50 UTC, and 41 seconds where it says so.
+    void zonesAndCompactFormsAreRead_data() {
+        QTest::addColumn<QString>("words");
+        QTest::addColumn<int>("seconds");
+        for (const char* words :
+             {"2023-04-20T06:50:41+00:00", "2023-04-20T08:50:41+02:00", "2023-04-20 03:20:41 -0330",
+              "2023-04-20T08:50:41.0+02", "2023-04-20 06:50:41 UTC", "2023-04-20T06:50:41GMT",
+              "20230420T065041Z", "20230420T065041", "20230420065041", "20230420 085041 +02:00"})
+            QTest::newRow(words) << words << 41;
+        for (const char* words :
+             {"2023-04-20T08:50+02:00", "20230420T0650Z", "202304200650", "2023-04-19 23:50 -7:00"})
+            QTest::newRow(words) << words << 0;
+    }
+    void zonesAndCompactFormsAreRead() {
+        QFETCH(QString, words);
+        QFETCH(int, seconds);
+        const auto time = parseTime(words.toStdString());
+        QVERIFY(time.has_value());
+        QCOMPARE(isoTime(*time), "2023-04-20T06:50:" + std::string(seconds ? "41Z" : "00Z"));
+        QCOMPARE(isoTime(*parseTime("20230420")), std::string("2023-04-20T00:00:00Z"));
+    }
+
     void daysOfManyCenturiesComeBack() {
         for (const Calendar calendar :
              {Calendar::Standard, Calendar::Proleptic, Calendar::NoLeap, Calendar::AllLeap, Calendar::Day360})
@@ -66,9 +88,28 @@ private Q_SLOTS:
 
     void whatIsNoTimeIsRefused_data() {
         QTest::addColumn<QString>("words");
-        for (const char* words : {"", "yesterday", "2023-13-01", "2023-02-30", "2023-04-20 25:00",
-                                  "2023-04-20 06:60", "1582-10-10", "1900-02-29", "-2147483648-01-01",
-                                  "2023-04-20x", "2023-4", "2023-04-20 06:50:41 and more"})
+        for (const char* words : {"",
+                                  "yesterday",
+                                  "2023-13-01",
+                                  "2023-02-30",
+                                  "2023-04-20 25:00",
+                                  "2023-04-20 06:60",
+                                  "1582-10-10",
+                                  "1900-02-29",
+                                  "-2147483648-01-01",
+                                  "2023-04-20x",
+                                  "2023-4",
+                                  "2023-04-20 06:50:41 and more",
+                                  "2023-04-20 06:50+",
+                                  "2023-04-20 06:50+2:",
+                                  "2023-04-20 06:50+02:75",
+                                  "2023-04-20 06:50 +99:00",
+                                  "2023-04-20+02:00",
+                                  "20231320",
+                                  "202304201",
+                                  "20230420T06",
+                                  "20230420T0650410",
+                                  "2023-04-20 06:50 CET"})
             QTest::newRow(words) << words;
     }
     void whatIsNoTimeIsRefused() {

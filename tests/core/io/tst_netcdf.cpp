@@ -233,6 +233,35 @@ void TestNetcdf::timesAreReadInTheirCalendar_data() {
                                             << "NOLEAP" << 59.0 << "2000-03-01T00:00:00Z";
     QTest::newRow("a calendar with a capital") << "days since 1582-10-04"
                                                << "Gregorian" << 1.0 << "1582-10-15T00:00:00Z";
+    QTest::newRow("an offset without space, seconds") << "seconds since 1970-01-01T00:00:00+00:00"
+                                                      << "" << 1.0 << "1970-01-01T00:00:01Z";
+    QTest::newRow("capitals") << "Days Since 1970-01-01"
+                              << "" << 1.0 << "1970-01-02T00:00:00Z";
+    QTest::newRow("two blanks") << "days  since  1970-01-01"
+                                << "" << 1.0 << "1970-01-02T00:00:00Z";
+    QTest::newRow("a small t") << "seconds since 1970-01-01t01:00:00z"
+                               << "" << 1.0 << "1970-01-01T01:00:01Z";
+    QTest::newRow("slashes") << "days since 1970/1/02 06:00:00"
+                             << "" << 1.0 << "1970-01-03T06:00:00Z";
+    QTest::newRow("no marks") << "days since 19000101"
+                              << "" << 1.0 << "1900-01-02T00:00:00Z";
+    QTest::newRow("no marks, with a clock") << "days since 19000101T063000"
+                                            << "" << 1.0 << "1900-01-02T06:30:00Z";
+    QTest::newRow("a month alone") << "months since 1979-01"
+                                   << "360_day" << 1.0 << "1979-02-01T00:00:00Z";
+    for (const auto& [value, iso] : {std::pair(20200229.5, "2020-02-29T12:00:00Z"),
+                                     {19700101.0, "1970-01-01T00:00:00Z"},
+                                     {20201301.0, "missing"},
+                                     {-9999.0, "missing"},
+                                     {1e20, "missing"},
+                                     {std::nan(""), "missing"}})
+        QTest::addRow("dates as numbers, %.1f", value) << "day as %Y%m%d.%f"
+                                                       << "standard" << value << iso;
+    QTest::newRow("dates as numbers of 30 days a month")
+        << "day as %Y%m%d.%f"
+        << "360_day" << 20200230.25 << "2020-02-30T06:00:00Z";
+    QTest::newRow("another form of dates") << "day as %d.%m.%Y"
+                                           << "" << 1.0 << "";
     QTest::newRow("years") << "years since 2000-01-01"
                            << "standard" << 1000.0 << "2999-12-31T04:46:14.678Z";
     QTest::newRow("months") << "months since 2000-01-01"
