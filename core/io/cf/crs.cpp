@@ -2,8 +2,8 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
-#include "core/io/words.h"
 #include "core/io/proj_metres.h"
+#include "core/io/words.h"
 #include "core/map/projection.h"
 
 #include <memory>

@@ -73,8 +73,8 @@ std::vector<double> edgesOf(const std::vector<double>& bounds, const std::vector
     return {};
 }
 
-/// 358, 359, 0, 1: one way round. Bounds follow their centres, but for those that have the
-/// centre between them or go all round.
+/// 358, 359, 0, 1: one way round. Bounds follow their centres, but for those that have the centre between
+/// them or go all round.
 void unwrap(std::vector<double>& centres, std::vector<double>& bounds) {
     for (std::size_t i = 1; i < centres.size(); ++i) {
         const double step = centres[i] - centres[i - 1];
