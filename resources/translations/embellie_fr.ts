@@ -1637,6 +1637,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>Saving the view</source>
         <translation>Enregistrement de la vue</translation>
     </message>
+    <message>
+        <source>%1 can&apos;t be read here.</source>
+        <translation>%1 est illisible ici.</translation>
+    </message>
 </context>
 <context>
     <name>embellie::MainWindow</name>

@@ -93,6 +93,11 @@ FieldPtr LayerReader::field(const std::string& quantity) const {
     return found == m_fields.end() ? nullptr : found->second;
 }
 
+bool LayerReader::hasFailed(const std::string& quantity) const {
+    const auto found = m_fields.find(quantity);
+    return found != m_fields.end() && !found->second;
+}
+
 std::vector<FieldPtr> LayerReader::sweeps() const {
     std::vector<FieldPtr> there;
     std::copy_if(m_sweeps.begin(), m_sweeps.end(), std::back_inserter(there),

@@ -23,9 +23,9 @@ public:
     /// Reads @p moment of all sweeps of the chosen volume; empty: of none.
     void setVolume(const Choice& choice, const std::string& moment);
 
-    FieldPtr field(const std::string& quantity) const;
-    const std::map<std::string, FieldPtr>& fields() const { return m_fields; }
-    std::vector<FieldPtr> sweeps() const; ///< of setVolume, upwards, as far as they are read
+    FieldPtr field(const std::string& quantity) const; ///< null as long as it isn't read
+    bool hasFailed(const std::string& quantity) const; ///< it could not be read
+    std::vector<FieldPtr> sweeps() const;              ///< of setVolume, upwards, as far as they are read
     /// All of setLayer's @p shown and of setVolume is there, or could not be read.
     bool isComplete() const { return m_waiting.empty() && isVolumeComplete(); }
     bool isVolumeComplete() const { return m_waitingSweeps == 0; }

@@ -21,21 +21,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <cmath>
 
 namespace embellie {
-
-namespace {
-
-/// What people want to see first of a radar: raw, cleaned, velocity, classes.
-const std::vector<std::vector<std::string>> preferred = {
-    {"TH", "TV", "DBZH", "DBZ", "reflectivity_hh_clut", "total_power", "UH", "RATE"},
-    {"DBZH_CLEAN", "DBZH", "DBZV", "reflectivity", "ZH"},
-    {"VRADDH", "VRADH", "VRAD", "VRADV", "velocity", "VEL", "RHOHV"},
-    {"CLASS", "RHOHV", "WRADH", "WRAD", "ZDR", "KDP"},
-};
-
-} // namespace
 
 LookPage::LookPage(PageContext context, QWidget* parent)
     : Page(parent), m_context(context), m_session(context.session),
@@ -268,31 +255,6 @@ std::vector<std::string> LookPage::shownQuantities() const {
     return shown;
 }
 
-/// Panes keep their quantity where the layer has it; the others get what the layer has and no pane shows.
-void LookPage::chooseQuantities(const LayerEntry& layer, bool newGroup) {
-    const auto isShown = [&](const std::string& id, std::size_t upTo) {
-        for (std::size_t i = 0; i < upTo; ++i)
-            if (m_slots[i].state.quantity == id)
-                return true;
-        return false;
-    };
-    const auto pick = [&](std::size_t slot) -> std::string {
-        for (const std::string& id : preferred[slot])
-            if (layer.find(id) && !isShown(id, slot))
-                return id;
-        for (const MomentEntry* moment : momentsOf(layer))
-            if (!isShown(moment->quantity.id, slot))
-                return moment->quantity.id;
-        return {};
-    };
-    for (std::size_t slot = 0; slot < m_slots.size(); ++slot) {
-        PaneState& state = m_slots[slot].state;
-        if (!state.quantity.empty() && (layer.find(state.quantity) || !newGroup))
-            continue;
-        state = PaneState{pick(slot), {}};
-    }
-}
-
 void LookPage::choiceChanged() {
     const Choice& choice = m_session.choice();
     const LayerEntry* layer = m_session.layer();
@@ -357,13 +319,21 @@ void LookPage::fillPanes() {
         const MomentEntry* moment = layer->find(slot.state.quantity);
         pane->setRingKilometres(m_rings);
         pane->setAzimuthLinesShown(m_azimuthLines);
-        if (!moment) {
+        const QString name = QString::fromStdString(slot.state.quantity);
+        const auto showNothing = [&](const QString& why) {
             pane->setField(nullptr);
-            pane->setCaption(QString::fromStdString(slot.state.quantity), {});
-            pane->setEmptyText(slot.state.quantity.empty()
-                                   ? tr("No further moment here.")
-                                   : tr("%1 was not measured here. Digits choose another moment.")
-                                         .arg(QString::fromStdString(slot.state.quantity)));
+            pane->setCaption(name, {});
+            pane->setMark({});
+            pane->setEmptyText(why);
+        };
+        if (!moment) {
+            showNothing(name.isEmpty()
+                            ? tr("No further moment here.")
+                            : tr("%1 was not measured here. Digits choose another moment.").arg(name));
+            continue;
+        }
+        if (m_reader->hasFailed(slot.state.quantity)) {
+            showNothing(tr("%1 can't be read here.").arg(name));
             continue;
         }
         const FieldPtr field = m_reader->field(slot.state.quantity);
@@ -371,9 +341,7 @@ void LookPage::fillPanes() {
             continue; // the former picture stays until this one is read
         const std::optional<Plane> plane = naturalPlane(*field);
         if (!plane) {
-            pane->setField(nullptr);
-            pane->setEmptyText(tr("%1 has no picture on a plane: it is not a sweep or a map.")
-                                   .arg(QString::fromStdString(slot.state.quantity)));
+            showNothing(tr("%1 has no picture on a plane: it is not a sweep or a map.").arg(name));
             continue;
         }
         QStringList words;
@@ -382,7 +350,7 @@ void LookPage::fillPanes() {
               QString::fromStdString(layer->label)})
             if (!word.isEmpty())
                 words << word;
-        pane->setCaption(QString::fromStdString(slot.state.quantity), words.join(QStringLiteral(", ")));
+        pane->setCaption(name, words.join(QStringLiteral(", ")));
         // Our results name the gates that were removed in a quality field beside the moment.
         const bool model =
             std::any_of(layer->moments.begin(), layer->moments.end(), [&](const MomentEntry& each) {

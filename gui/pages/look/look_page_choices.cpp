@@ -28,6 +28,14 @@ namespace {
 /// the same.
 constexpr quint32 ScanDigit1 = 10, ScanDigit9 = 18, ScanPeriod = 60;
 
+/// What people want to see first of a radar: raw, cleaned, velocity, classes.
+const std::vector<std::vector<std::string>> preferred = {
+    {"TH", "TV", "DBZH", "DBZ", "reflectivity_hh_clut", "total_power", "UH", "RATE"},
+    {"DBZH_CLEAN", "DBZH", "DBZV", "reflectivity", "ZH"},
+    {"VRADDH", "VRADH", "VRAD", "VRADV", "velocity", "VEL", "RHOHV"},
+    {"CLASS", "RHOHV", "WRADH", "WRAD", "ZDR", "KDP"},
+};
+
 } // namespace
 
 void LookPage::makeActions() {
@@ -134,6 +142,31 @@ void LookPage::keyPressEvent(QKeyEvent* event) {
             return;
     }
     Page::keyPressEvent(event);
+}
+
+/// Panes keep their quantity where the layer has it; the others get what the layer has and no pane shows.
+void LookPage::chooseQuantities(const LayerEntry& layer, bool newGroup) {
+    const auto isShown = [&](const std::string& id, std::size_t upTo) {
+        for (std::size_t i = 0; i < upTo; ++i)
+            if (m_slots[i].state.quantity == id)
+                return true;
+        return false;
+    };
+    const auto pick = [&](std::size_t slot) -> std::string {
+        for (const std::string& id : preferred[slot])
+            if (layer.find(id) && !isShown(id, slot))
+                return id;
+        for (const MomentEntry* moment : momentsOf(layer))
+            if (!isShown(moment->quantity.id, slot))
+                return moment->quantity.id;
+        return {};
+    };
+    for (std::size_t slot = 0; slot < m_slots.size(); ++slot) {
+        PaneState& state = m_slots[slot].state;
+        if (!state.quantity.empty() && (layer.find(state.quantity) || !newGroup))
+            continue;
+        state = PaneState{pick(slot), {}};
+    }
 }
 
 void LookPage::chooseMoment(std::size_t index) {

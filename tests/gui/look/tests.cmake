@@ -1,4 +1,6 @@
 embellie_test(${folder}/tst_look.cpp ROOMS gui/pages core/simulate LABELS gui TIMEOUT 300)
+embellie_test(${folder}/tst_look_data.cpp ROOMS gui/pages core/simulate LABELS gui TIMEOUT 300)
 embellie_test(${folder}/tst_program.cpp ROOMS gui/pages core/simulate LABELS gui TIMEOUT 300)
 add_dependencies(tst_look embellie-glprobe)
+add_dependencies(tst_look_data embellie-glprobe)
 add_dependencies(tst_program embellie)

@@ -1,0 +1,75 @@
+// What the Look page shows of data that come, go, or can't be read.
+#include "core/base/file.h"
+#include "gui/pages/look/look_page.h"
+#include "gui/pages/main_window.h"
+#include "gui/pages/problem_strip.h"
+#include "gui/pages/theme/flat_style.h"
+#include "tests/gui/look/made_files.h"
+#include "tests/support/test_support.h"
+
+#include <QApplication>
+#include <QSettings>
+#include <QTest>
+
+#include <memory>
+
+using namespace embellie;
+using namespace embellie::test;
+
+class TestLookData : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase();
+    void init();
+    void cleanup() { m_window.reset(); }
+    void whatCantBeReadLeavesNoPictureOfAnotherTime();
+
+private:
+    bool open(const std::filesystem::path& path);
+    PaneWidget* pane() const { return m_window->look()->panes()[0]; }
+
+    ScratchFolder m_settings;
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void TestLookData::initTestCase() {
+    QCoreApplication::setOrganizationName(QStringLiteral("embellie-test"));
+    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
+                       QString::fromStdString(m_settings.path().string()));
+    QLocale::setDefault(QLocale::c());
+    QApplication::setStyle(new FlatStyle);
+}
+
+void TestLookData::init() {
+    QSettings().clear();
+    m_window = std::make_unique<MainWindow>(PaletteBook::load(), ThemeKind::Light);
+    m_window->resize(1280, 800);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+bool TestLookData::open(const std::filesystem::path& path) {
+    const std::size_t before = m_window->session().opened().size();
+    m_window->openPaths({path});
+    return QTest::qWaitFor(
+        [&] { return m_window->session().opened().size() > before && m_window->isComplete(); }, 30000);
+}
+
+void TestLookData::whatCantBeReadLeavesNoPictureOfAnotherTime() {
+    const ScratchFolder folder;
+    writeTimes(folder.path(), {0, 5});
+    QVERIFY(open(folder.path()));
+    QVERIFY(pane()->field());
+    writeFileAtomically(folder / "t5.h5", "spoilt meanwhile");
+    QTest::keyClick(pane(), Qt::Key_Right);
+    QCOMPARE(m_window->session().choice().volume, std::size_t(1));
+    QTRY_VERIFY(m_window->isComplete());
+    QVERIFY(!pane()->field());
+    QVERIFY(pane()->image().isNull());
+    QCOMPARE(m_window->problems()->sentences().size(), 1);
+    QTest::keyClick(pane(), Qt::Key_Left);
+    QTRY_VERIFY(m_window->isComplete() && pane()->field());
+}
+
+QTEST_MAIN(TestLookData)
+#include "tst_look_data.moc"
