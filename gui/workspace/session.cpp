@@ -1,10 +1,10 @@
 #include "gui/workspace/session.h"
 
 #include "gui/scene/localised.h"
+#include "gui/workspace/layer_mark.h"
 #include "gui/workspace/paths.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace embellie {
 
@@ -131,8 +131,9 @@ bool Session::stepTime(int by) {
         return false;
     Choice next = m_choice;
     next.volume = std::size_t(wanted);
-    if (const LayerEntry* now = layer())
-        next.layer = nearestLayer(chosen->volumes[next.volume], now->angle);
+    if (layer())
+        next.layer =
+            nearestLayer(chosen->volumes[next.volume], markOf(*volume(), m_choice.layer), next.moment);
     setChoice(next);
     return true;
 }
@@ -181,14 +182,6 @@ std::vector<const MomentEntry*> momentsOf(const LayerEntry& layer) {
         if (moment.qualityOf.empty())
             moments.push_back(&moment);
     return moments;
-}
-
-std::size_t nearestLayer(const VolumeEntry& volume, double angle) {
-    std::size_t best = 0;
-    for (std::size_t i = 1; i < volume.layers.size(); ++i)
-        if (std::abs(volume.layers[i].angle - angle) < std::abs(volume.layers[best].angle - angle))
-            best = i;
-    return best;
 }
 
 } // namespace embellie

@@ -57,7 +57,7 @@ public:
     const LayerEntry* layer() const;
     const MomentEntry* moment() const;
 
-    /// The next or previous volume of the group, keeping the angle as near as possible. @return whether there
+    /// The next or previous volume of the group, at the nearestLayer() to the one now. @return whether there
     /// is one
     bool stepTime(int by);
     /// The next layer upwards (+1) or downwards (-1).
@@ -86,8 +86,5 @@ private:
 
 /// The moments of a layer without the quality fields of others, in its order.
 std::vector<const MomentEntry*> momentsOf(const LayerEntry& layer);
-
-/// Layer of @p volume nearest to @p angle; 0 where it has none.
-std::size_t nearestLayer(const VolumeEntry& volume, double angle);
 
 } // namespace embellie

@@ -43,8 +43,11 @@ std::string viewToJson(const ViewState& state) {
         json["group"] = state.group;
     if (state.time)
         json["time"] = isoTime(*state.time);
-    if (state.angle)
-        json["angle"] = *state.angle;
+    if (state.layer) {
+        json["angle"] = state.layer->angle;
+        json["label"] = state.layer->label;
+        json["ordinal"] = state.layer->ordinal;
+    }
     if (state.camera)
         json["camera"] = *state.camera;
     if (state.camera3d)
@@ -78,7 +81,8 @@ ViewState viewFromJson(const std::string& content, const std::filesystem::path& 
                     .found(text(EMBELLIE_TR("workspace", "“{0}”"), json["time"].get<std::string>()));
         }
         if (json.contains("angle"))
-            state.angle = json["angle"].get<double>();
+            state.layer = LayerMark{json["angle"].get<double>(), json.value("label", std::string()),
+                                    json.value("ordinal", std::size_t(0))};
         for (const auto& pane : json.value("panes", nlohmann::json::array()))
             state.panes.push_back(paneFromJson(pane));
         state.active = json.value("active", std::size_t(0));

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "gui/scene/scene.h"
+#include "gui/workspace/layer_mark.h"
 
 #include <filesystem>
 #include <optional>
@@ -19,7 +20,7 @@ struct PaneState {
 /// What the Look page shows, as a small value: undone, saved, restored, given by --view. As JSON:
 ///
 ///     {"format": 1, "view": "four_moments", "dataset": ["a.h5"], "group": "site:frave",
-///      "time": "2023-04-20T06:50:41Z", "angle": 0.4, "active": 0,
+///      "time": "2023-04-20T06:50:41Z", "angle": 0.4, "label": "0.4°", "ordinal": 0, "active": 0,
 ///      "panes": [{"layers": [{"quantity": "TH", "style": {…}}]}],
 ///      "plane": {…}, "camera": {…}, "camera3d": {…}, "rings_km": 50, "azimuth_lines": true, "cursor": [x,
 ///      y]}
@@ -30,8 +31,8 @@ struct ViewState {
     std::vector<std::filesystem::path> dataset;
     std::string group;             ///< GroupEntry::key
     std::optional<TimePoint> time; ///< of the volume
-    std::optional<double> angle;   ///< of the layer
-    std::vector<PaneState> panes;  ///< at least one where anything is shown
+    std::optional<LayerMark> layer;
+    std::vector<PaneState> panes; ///< at least one where anything is shown
     std::size_t active = 0;
     std::optional<Camera2D> camera; ///< empty: all is seen
     std::optional<Camera3D> camera3d;

@@ -1,6 +1,7 @@
 #include "gui/pages/look/data_tree_model.h"
 
 #include "gui/scene/localised.h"
+#include "gui/workspace/layer_mark.h"
 
 #include <QPalette>
 #include <QGuiApplication>
@@ -228,8 +229,9 @@ Choice DataTreeModel::choiceOf(const QModelIndex& index) const {
     }
     choice.volume = volumeIn(id);
     if (levelIn(id) == 1) {
-        const double angle = m_session.layer() ? m_session.layer()->angle : 0;
-        choice.layer = nearestLayer(entry(groupIn(id)).volumes[choice.volume], angle);
+        const LayerMark now =
+            m_session.layer() ? markOf(*m_session.volume(), m_session.choice().layer) : LayerMark();
+        choice.layer = nearestLayer(entry(groupIn(id)).volumes[choice.volume], now, choice.moment);
         return choice;
     }
     choice.layer = layerIn(id);

@@ -231,8 +231,8 @@ ViewState LookPage::viewState() const {
         state.group = group->key;
     if (const VolumeEntry* volume = m_session.volume(); volume && volume->hasTime)
         state.time = volume->time.begin;
-    if (const LayerEntry* layer = m_session.layer())
-        state.angle = layer->angle;
+    if (m_session.layer())
+        state.layer = markOf(*m_session.volume(), m_session.choice().layer);
     for (std::size_t i = 0; i < std::max<std::size_t>(visiblePanes(), 1); ++i)
         state.panes.push_back(m_slots[i].state);
     state.active = m_active;
@@ -268,8 +268,10 @@ void LookPage::restore(const ViewState& state) {
     for (std::size_t v = 0; v < volumes.size(); ++v)
         if (state.time && volumes[v].hasTime && volumes[v].time.begin <= *state.time)
             choice.volume = v;
-    if (state.angle && !volumes.empty())
-        choice.layer = nearestLayer(volumes[choice.volume], *state.angle);
+    if (state.layer && !volumes.empty())
+        choice.layer = nearestLayer(volumes[choice.volume], *state.layer,
+                                    state.active < state.panes.size() ? state.panes[state.active].quantity
+                                                                      : std::string());
     for (std::size_t i = 0; i < m_slots.size() && i < state.panes.size(); ++i) {
         m_slots[i].state = state.panes[i];
         m_styles[state.panes[i].quantity] = state.panes[i].style;

@@ -1,5 +1,7 @@
 #include "gui/pages/look/time_bar.h"
 
+#include "gui/workspace/layer_mark.h"
+
 #include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
@@ -128,13 +130,14 @@ void TimeBar::collectVolumes(const GroupEntry& group) {
     m_timed = true;
     std::vector<double> steps;
     const TimePoint first = group.volumes.front().time.begin;
+    const Choice& now = m_session.choice();
+    const LayerMark layer = m_session.layer() ? markOf(*m_session.volume(), now.layer) : LayerMark();
     for (std::size_t v = 0; v < group.volumes.size(); ++v) {
         Mark mark;
-        mark.choice = m_session.choice();
+        mark.choice = now;
         mark.choice.volume = v;
-        mark.chosen = v == m_session.choice().volume;
-        if (const LayerEntry* layer = m_session.layer())
-            mark.choice.layer = nearestLayer(group.volumes[v], layer->angle);
+        mark.choice.layer = nearestLayer(group.volumes[v], layer, now.moment);
+        mark.chosen = v == now.volume;
         mark.label = textOf(group.volumes[v].time.begin, m_calendar).mid(11, 5);
         mark.at = secondsBetween(first, group.volumes[v].time.begin);
         m_timed = m_timed && group.volumes[v].hasTime;

@@ -32,29 +32,57 @@ inline void writeScene(const std::filesystem::path& folder, int times = 2) {
     }
 }
 
+/// A tiny sweep that begins at @p time, with 10.0 in all cells of each moment.
+inline std::vector<OdimMoment> tinySweep(double angle, TimePoint time,
+                                         const std::vector<std::string>& moments) {
+    Sweep sweep;
+    sweep.site = {"xxtst", "Testville", 45, 3, 100};
+    sweep.fixedAngle = angle;
+    for (int ray = 0; ray < 12; ++ray)
+        sweep.rays.push_back({ray * 30.0, (ray + 1) * 30.0 - (ray == 11 ? 360.0 : 0.0), angle, 0.0});
+    sweep.firstGateMeters = 500;
+    sweep.gateMeters = 1000;
+    sweep.gates = 10;
+    std::vector<OdimMoment> fields;
+    for (const std::string& moment : moments)
+        fields.push_back({std::make_shared<const Field>(
+                              Quantity{moment, "", "", "dBZ", Kind::Quantity, {}, false}, sweep,
+                              TimeInterval{time, time + std::chrono::seconds(20)},
+                              std::vector<float>(120, 10.0F), std::vector<State>(120, State::Valid)),
+                          {},
+                          {}});
+    return fields;
+}
+
+inline void writeVolume(const std::filesystem::path& file, TimePoint time,
+                        const std::vector<std::vector<OdimMoment>>& sweeps) {
+    std::filesystem::create_directories(file.parent_path());
+    OdimVolume volume;
+    volume.time = time;
+    volume.site = sweeps.front().front().field->sweep()->site;
+    volume.sweeps = sweeps;
+    Feedback feedback;
+    writeOdimVolume(file, volume, feedback);
+}
+
+inline TimePoint minuteAfterNoon(int minute) {
+    return *parseTime("2020-01-01T12:00:00Z") + std::chrono::minutes(minute);
+}
+
 /// Volumes of one tiny sweep at the minutes given after 2020-01-01 12:00.
 inline void writeTimes(const std::filesystem::path& folder, const std::vector<int>& minutes) {
-    std::filesystem::create_directories(folder);
-    Feedback feedback;
+    for (const int minute : minutes)
+        writeVolume(folder / ("t" + std::to_string(minute) + ".h5"), minuteAfterNoon(minute),
+                    {tinySweep(1, minuteAfterNoon(minute), {"DBZH"})});
+}
+
+/// The same with two cuts at 0.5 degrees, of which the second alone has a velocity.
+inline void writeSplitCuts(const std::filesystem::path& folder, const std::vector<int>& minutes) {
     for (const int minute : minutes) {
-        const TimePoint time = *parseTime("2020-01-01T12:00:00Z") + std::chrono::minutes(minute);
-        Sweep sweep;
-        sweep.site = {"xxtst", "Testville", 45, 3, 100};
-        sweep.fixedAngle = 1;
-        for (int ray = 0; ray < 12; ++ray)
-            sweep.rays.push_back({ray * 30.0, (ray + 1) * 30.0 - (ray == 11 ? 360.0 : 0.0), 1.0, 0.0});
-        sweep.firstGateMeters = 500;
-        sweep.gateMeters = 1000;
-        sweep.gates = 10;
-        const auto field = std::make_shared<const Field>(
-            Quantity{"DBZH", "", "", "dBZ", Kind::Quantity, {}, false}, sweep,
-            TimeInterval{time, time + std::chrono::seconds(20)}, std::vector<float>(120, 10.0F),
-            std::vector<State>(120, State::Valid));
-        OdimVolume volume;
-        volume.time = time;
-        volume.site = sweep.site;
-        volume.sweeps.push_back({OdimMoment{field, {}, {}}});
-        writeOdimVolume(folder / ("t" + std::to_string(minute) + ".h5"), volume, feedback);
+        const TimePoint time = minuteAfterNoon(minute);
+        writeVolume(
+            folder / ("s" + std::to_string(minute) + ".h5"), time,
+            {tinySweep(0.5, time, {"TH"}), tinySweep(0.5, time + std::chrono::seconds(30), {"TH", "VRADH"})});
     }
 }
 

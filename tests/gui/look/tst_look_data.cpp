@@ -23,6 +23,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_window.reset(); }
     void whatCantBeReadLeavesNoPictureOfAnotherTime();
+    void timesStepAtTheSameCut();
 
 private:
     bool open(const std::filesystem::path& path);
@@ -69,6 +70,27 @@ void TestLookData::whatCantBeReadLeavesNoPictureOfAnotherTime() {
     QCOMPARE(m_window->problems()->sentences().size(), 1);
     QTest::keyClick(pane(), Qt::Key_Left);
     QTRY_VERIFY(m_window->isComplete() && pane()->field());
+}
+
+void TestLookData::timesStepAtTheSameCut() {
+    const ScratchFolder folder;
+    writeSplitCuts(folder.path(), {0, 5, 10});
+    QVERIFY(open(folder.path()));
+    const Session& session = m_window->session();
+    QTest::keyClick(pane(), Qt::Key_Up);
+    QTest::keyClick(pane(), Qt::Key_V);
+    QCOMPARE(session.choice().layer, std::size_t(1));
+    QCOMPARE(session.choice().moment, std::string("VRADH"));
+    for (int time = 1; time < 3; ++time) {
+        QTest::keyClick(pane(), Qt::Key_Right);
+        QCOMPARE(session.choice().volume, std::size_t(time));
+        QCOMPARE(session.choice().layer, std::size_t(1));
+        QTRY_VERIFY(m_window->isComplete() && pane()->field());
+        QCOMPARE(pane()->field()->quantity().id, std::string("VRADH"));
+    }
+    m_window->look()->undo();
+    QCOMPARE(session.choice().volume, std::size_t(1));
+    QCOMPARE(session.choice().layer, std::size_t(1));
 }
 
 QTEST_MAIN(TestLookData)

@@ -82,7 +82,7 @@ void TestProgram::viewIsDrawnExactly() {
     ViewState state;
     state.dataset = {m_scratch / "scene"};
     state.panes = {{"DBZH", {}}};
-    state.angle = 2.4;
+    state.layer = LayerMark{2.4, {}, 0};
     state.camera = Camera2D{0, 0, 800, 800};
     state.ringsKilometres = -1;
     state.azimuthLines = false;

@@ -10,6 +10,7 @@
 #include <QThread>
 
 #include <atomic>
+#include <tuple>
 
 using namespace embellie;
 
@@ -19,6 +20,8 @@ private Q_SLOTS:
     void viewSurvivesItsJson();
     void badViewsAreToldInOneSentence_data();
     void badViewsAreToldInOneSentence();
+    void layersAreFoundAgainInOtherVolumes_data();
+    void layersAreFoundAgainInOtherVolumes();
     void undoAndRedoGiveValuesBack();
     void stepsOfOneGroupAreOneStep();
     void workEndsOnTheMainThread();
@@ -35,7 +38,7 @@ void TestWorkspace::viewSurvivesItsJson() {
     state.dataset = {"/data/a.h5", "/data/b.h5"};
     state.group = "site:frave";
     state.time = parseTime("2023-04-20T06:50:41Z");
-    state.angle = 0.4;
+    state.layer = LayerMark{0.4, "0.4°", 1};
     state.active = 1;
     state.panes = {{"TH", {}}, {"DBZH", LayerStyle{"reflectivity", Limits{-10, 60}, 1, true}}};
     state.camera = Camera2D{1234.5, -987.25, 250, 250};
@@ -70,6 +73,61 @@ void TestWorkspace::badViewsAreToldInOneSentence() {
         QVERIFY2(sentence.contains(says) && sentence.contains(QStringLiteral("/data/view.json")),
                  error.what());
     }
+}
+
+namespace {
+
+/// Layers by angle, label and moments.
+VolumeEntry volumeOf(const std::vector<std::tuple<double, std::string, std::vector<std::string>>>& layers) {
+    VolumeEntry volume;
+    for (const auto& [angle, label, moments] : layers) {
+        LayerEntry& layer = volume.layers.emplace_back();
+        layer.angle = angle;
+        layer.label = label;
+        for (const std::string& moment : moments)
+            layer.moments.emplace_back().quantity.id = moment;
+    }
+    return volume;
+}
+
+} // namespace
+
+void TestWorkspace::layersAreFoundAgainInOtherVolumes_data() {
+    QTest::addColumn<VolumeEntry>("from");
+    QTest::addColumn<int>("layer");
+    QTest::addColumn<VolumeEntry>("to");
+    QTest::addColumn<int>("found");
+    const VolumeEntry split =
+        volumeOf({{0.5, "0.5°", {"TH"}}, {0.5, "0.5°", {"TH", "VRADH"}}, {1.5, "1.5°", {"TH"}}});
+    const VolumeEntry again = volumeOf({{0.5, "0.5°", {"TH"}},
+                                        {0.5, "0.5°", {"TH", "VRADH"}},
+                                        {0.5, "0.5°", {"TH"}},
+                                        {0.5, "0.5°", {"TH", "VRADH"}}});
+    const VolumeEntry second = volumeOf({{0.5, "0.5°", {"TH", "VRADH"}}});
+    const VolumeEntry members = volumeOf({{850, "member 0, 850 hPa", {"VRADH"}},
+                                          {850, "member 1, 850 hPa", {"VRADH"}},
+                                          {500, "member 0, 500 hPa", {"VRADH"}}});
+    const VolumeEntry turned = volumeOf({{500, "member 0, 500 hPa", {"VRADH"}},
+                                         {850, "member 1, 850 hPa", {"VRADH"}},
+                                         {850, "member 0, 850 hPa", {"VRADH"}}});
+    QTest::newRow("the second of two cuts") << split << 1 << split << 1;
+    QTest::newRow("the first of two cuts has not what is looked at") << split << 0 << split << 1;
+    QTest::newRow("another angle") << split << 2 << split << 2;
+    QTest::newRow("no such angle") << split << 2 << second << 0;
+    QTest::newRow("the last of four") << again << 3 << again << 3;
+    QTest::newRow("fewer cuts") << again << 3 << split << 1;
+    QTest::newRow("one cut") << split << 1 << second << 0;
+    QTest::newRow("a member") << members << 1 << members << 1;
+    QTest::newRow("members in another order") << members << 1 << turned << 1;
+    QTest::newRow("nothing") << split << 1 << VolumeEntry() << 0;
+}
+
+void TestWorkspace::layersAreFoundAgainInOtherVolumes() {
+    QFETCH(const VolumeEntry, from);
+    QFETCH(const int, layer);
+    QFETCH(const VolumeEntry, to);
+    QFETCH(const int, found);
+    QCOMPARE(int(nearestLayer(to, markOf(from, std::size_t(layer)), "VRADH")), found);
 }
 
 void TestWorkspace::undoAndRedoGiveValuesBack() {
