@@ -58,7 +58,7 @@ void Session::close(quint64 id) {
     m_opened.erase(found);
     Choice choice = m_choice;
     if (choice.data == index)
-        choice = {m_opened.empty() ? -1 : 0, 0, 0, 0, choice.moment};
+        choice = {m_opened.empty() ? -1 : 0, 0, 0, 0, {}};
     else if (choice.data > index)
         --choice.data;
     bringIntoRange(choice);

@@ -269,13 +269,16 @@ void LookPage::choiceChanged() {
         for (PaneWidget* pane : m_panes)
             pane->setField(nullptr);
         m_slots = {};
-        m_lastChoice = {};
+        m_lastData = 0;
         Q_EMIT statusChanged();
         Q_EMIT completeChanged();
         return;
     }
-    const bool first = m_lastChoice.data < 0;
-    const bool newGroup = first || choice.data != m_lastChoice.data || choice.group != m_lastChoice.group;
+    const quint64 data = m_session.data()->id;
+    const bool first = m_lastData == 0;
+    const bool newGroup = data != m_lastData || choice.group != m_lastGroup;
+    m_lastData = data;
+    m_lastGroup = choice.group;
     if (newGroup) {
         if (!m_restoring) {
             chooseQuantities(*layer, true);
@@ -283,7 +286,6 @@ void LookPage::choiceChanged() {
             // A first look shows what the radar saw, not what comes first in the file.
             const std::string wanted = m_slots[m_active].state.quantity;
             if (choice.moment != wanted && layer->find(wanted)) {
-                m_lastChoice = choice;
                 Choice better = choice;
                 better.moment = wanted;
                 m_session.setChoice(better);
@@ -296,7 +298,6 @@ void LookPage::choiceChanged() {
         m_slots[m_active].state =
             PaneState{choice.moment, style == m_styles.end() ? LayerStyle{} : style->second};
     }
-    m_lastChoice = choice;
     m_reader->setLayer(choice, shownQuantities());
     fillPanes();
     fillVolume();

@@ -115,7 +115,8 @@ private:
     std::size_t m_active = 0;
     double m_rings = 0;
     bool m_azimuthLines = true;
-    Choice m_lastChoice;
+    quint64 m_lastData = 0; ///< OpenData::id of what was shown last; 0: nothing
+    std::size_t m_lastGroup = 0;
     UndoHistory<ViewState> m_history;
     ViewState m_remembered;
     bool m_restoring = false, m_pictureOnly = false, m_columnsMoved = false;

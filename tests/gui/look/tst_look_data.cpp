@@ -4,6 +4,7 @@
 #include "gui/pages/main_window.h"
 #include "gui/pages/problem_strip.h"
 #include "gui/pages/theme/flat_style.h"
+#include "tests/core/io/tiny_netcdf.h"
 #include "tests/gui/look/made_files.h"
 #include "tests/support/test_support.h"
 
@@ -24,6 +25,7 @@ private Q_SLOTS:
     void cleanup() { m_window.reset(); }
     void whatCantBeReadLeavesNoPictureOfAnotherTime();
     void timesStepAtTheSameCut();
+    void whatIsLeftAfterClosingShowsItsOwnMoment();
 
 private:
     bool open(const std::filesystem::path& path);
@@ -91,6 +93,28 @@ void TestLookData::timesStepAtTheSameCut() {
     m_window->look()->undo();
     QCOMPARE(session.choice().volume, std::size_t(1));
     QCOMPARE(session.choice().layer, std::size_t(1));
+}
+
+void TestLookData::whatIsLeftAfterClosingShowsItsOwnMoment() {
+    const ScratchFolder folder;
+    writeTimes(folder.path(), {0});
+    {
+        TinyNetcdf file(folder / "a.nc");
+        addPlainGrid(file);
+        file.variable("no2", NC_DOUBLE, {"lat", "lon"}, {39, 40, 41, 45, 50, 51});
+    }
+    QVERIFY(open(folder / "t0.h5"));
+    QVERIFY(open(folder / "a.nc"));
+    Session& session = m_window->session();
+    Choice radar;
+    radar.data = 0;
+    session.setChoice(radar);
+    QTRY_VERIFY(m_window->isComplete() && pane()->field());
+    QCOMPARE(pane()->field()->quantity().id, std::string("DBZH"));
+    session.close(session.data()->id);
+    QCOMPARE(session.choice().moment, std::string("no2"));
+    QTRY_VERIFY(m_window->isComplete() && pane()->field());
+    QCOMPARE(pane()->field()->quantity().id, std::string("no2"));
 }
 
 QTEST_MAIN(TestLookData)
