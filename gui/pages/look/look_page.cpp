@@ -255,14 +255,19 @@ std::vector<std::string> LookPage::shownQuantities() const {
     return shown;
 }
 
+void LookPage::showInspector() {
+    const bool shown = m_session.layer() && !m_pictureOnly && !m_inspectorFolded;
+    if (m_inspector->isHidden() != shown)
+        return;
+    m_inspector->setVisible(shown);
+    placeColumns();
+}
+
 void LookPage::choiceChanged() {
     const Choice& choice = m_session.choice();
     const LayerEntry* layer = m_session.layer();
     m_stack->setCurrentIndex(layer ? 1 : 0);
-    if (m_inspector->isHidden() == (layer && !m_pictureOnly)) {
-        m_inspector->setVisible(layer && !m_pictureOnly);
-        placeColumns();
-    }
+    showInspector();
     m_timeBar->setVisible(layer && !m_pictureOnly);
     m_viewChoice->setVisible(layer != nullptr);
     if (!layer) {

@@ -76,6 +76,7 @@ private:
     void makeActions();
     void arrange();
     void placeColumns();
+    void showInspector();
     void choiceChanged();
     void fillPanes();
     void fillVolume();
@@ -119,7 +120,7 @@ private:
     std::size_t m_lastGroup = 0;
     UndoHistory<ViewState> m_history;
     ViewState m_remembered;
-    bool m_restoring = false, m_pictureOnly = false, m_columnsMoved = false;
+    bool m_restoring = false, m_pictureOnly = false, m_columnsMoved = false, m_inspectorFolded = false;
     std::optional<ViewState> m_pending;         ///< camera and cursor to be taken once the plane is known
     std::map<std::string, LayerStyle> m_styles; ///< by quantity, as last chosen by hand
     std::vector<quint64> m_openIds;

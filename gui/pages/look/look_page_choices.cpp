@@ -100,7 +100,10 @@ void LookPage::makeActions() {
                  tr("Hides the form and the read-out, or shows them again"),
                  {Qt::CTRL | Qt::Key_I},
                  true},
-                [this] { m_inspector->setVisible(!m_inspector->isVisible()); });
+                [this] {
+                    m_inspectorFolded = !m_inspectorFolded;
+                    showInspector();
+                });
     actions.add(this,
                 {QStringLiteral("look.save_view"),
                  tr("Save view…"),

@@ -1,5 +1,6 @@
 // What the Look page shows of data that come, go, or can't be read.
 #include "core/base/file.h"
+#include "gui/pages/look/inspector.h"
 #include "gui/pages/look/look_page.h"
 #include "gui/pages/main_window.h"
 #include "gui/pages/problem_strip.h"
@@ -26,6 +27,7 @@ private Q_SLOTS:
     void whatCantBeReadLeavesNoPictureOfAnotherTime();
     void timesStepAtTheSameCut();
     void whatIsLeftAfterClosingShowsItsOwnMoment();
+    void theRightSideStaysFolded();
 
 private:
     bool open(const std::filesystem::path& path);
@@ -115,6 +117,22 @@ void TestLookData::whatIsLeftAfterClosingShowsItsOwnMoment() {
     QCOMPARE(session.choice().moment, std::string("no2"));
     QTRY_VERIFY(m_window->isComplete() && pane()->field());
     QCOMPARE(pane()->field()->quantity().id, std::string("no2"));
+}
+
+void TestLookData::theRightSideStaysFolded() {
+    const ScratchFolder folder;
+    writeTimes(folder.path(), {0, 5});
+    QVERIFY(open(folder.path()));
+    const Inspector* inspector = m_window->look()->inspector();
+    QVERIFY(inspector->isVisible());
+    QTest::keyClick(pane(), Qt::Key_I, Qt::ControlModifier);
+    QVERIFY(!inspector->isVisible());
+    QTest::keyClick(pane(), Qt::Key_Right);
+    QTRY_VERIFY(m_window->isComplete());
+    QCOMPARE(m_window->session().choice().volume, std::size_t(1));
+    QVERIFY(!inspector->isVisible());
+    QTest::keyClick(pane(), Qt::Key_I, Qt::ControlModifier);
+    QVERIFY(inspector->isVisible());
 }
 
 QTEST_MAIN(TestLookData)
