@@ -4,7 +4,20 @@
 
 namespace embellie {
 
-LayerReader::LayerReader(Session& session, QObject* parent) : QObject(parent), m_session(session) {
+namespace {
+
+std::size_t bytesOf(const FieldPtr& field) {
+    if (!field)
+        return 0;
+    const Grid* grid = field->grid();
+    return field->size() * (sizeof(float) + sizeof(State)) +
+           (grid ? (grid->latitudes.size() + grid->longitudes.size()) * sizeof(double) : 0);
+}
+
+} // namespace
+
+LayerReader::LayerReader(Session& session, QObject* parent, std::size_t hiddenBytes)
+    : QObject(parent), m_session(session), m_hiddenBudget(hiddenBytes) {
     // Indices mean something else once data was opened or closed.
     connect(&session, &Session::openedChanged, this, [this] { m_layer.data = m_volume.data = -1; });
 }
@@ -25,31 +38,72 @@ void LayerReader::setLayer(const Choice& choice, const std::vector<std::string>&
         m_fields.clear();
         m_asked.clear();
         m_waiting.clear();
+        m_order.clear();
         m_layer = layer;
     }
     if (!entry)
         return;
-    const auto ask = [&](const MomentEntry& moment, bool wait) {
-        const std::string& id = moment.quantity.id;
-        if (wait && !m_fields.contains(id))
+    m_shown = {shown.begin(), shown.end()};
+    for (const std::string& id : shown) {
+        const MomentEntry* moment = entry->find(id);
+        if (!moment)
+            continue;
+        if (const auto at = std::find(m_order.begin(), m_order.end(), id); at != m_order.end())
+            std::rotate(at, at + 1, m_order.end());
+        else
             m_waiting.insert(id);
-        if (!m_asked.insert(id).second)
+        if (!m_asked.contains(id))
+            read(*entry, *moment);
+    }
+    readAhead();
+}
+
+void LayerReader::read(const LayerEntry& layer, const MomentEntry& moment) {
+    const std::string& id = moment.quantity.id;
+    m_asked.insert(id);
+    m_layerJobs.push_back(m_session.read(layer, moment, [this, id, number = m_layerNumber](FieldPtr field) {
+        if (number != m_layerNumber)
             return;
-        m_layerJobs.push_back(
-            m_session.read(*entry, moment, [this, id, number = m_layerNumber](FieldPtr field) {
-                if (number != m_layerNumber)
-                    return;
-                m_waiting.erase(id);
-                m_fields[id] = std::move(field);
-                Q_EMIT fieldReady(id);
-                Q_EMIT progressed();
-            }));
-    };
-    for (const std::string& id : shown)
-        if (const MomentEntry* moment = entry->find(id))
-            ask(*moment, true);
-    for (const MomentEntry* moment : momentsOf(*entry))
-        ask(*moment, false);
+        m_waiting.erase(id);
+        m_fields[id] = std::move(field);
+        m_order.insert(m_shown.contains(id) ? m_order.end() : m_order.begin(), id);
+        Q_EMIT fieldReady(id);
+        Q_EMIT progressed();
+        readAhead();
+    }));
+}
+
+/// Forgets hidden moments that have no room any more, or reads the next one where there is some. They have
+/// one geometry, so the next one is as large as those that are there.
+void LayerReader::readAhead() {
+    std::size_t largest = 0;
+    for (const auto& [id, field] : m_fields)
+        largest = std::max(largest, bytesOf(field));
+    for (std::size_t i = 0; i < m_order.size() && hiddenBytes() > m_hiddenBudget;) {
+        const std::string id = m_order[i];
+        if (m_shown.contains(id)) {
+            ++i;
+            continue;
+        }
+        m_fields.erase(id);
+        m_asked.erase(id);
+        m_order.erase(m_order.begin() + std::ptrdiff_t(i));
+    }
+    const LayerEntry* layer = m_session.layer();
+    const bool isReading = m_asked.size() > m_fields.size();
+    if (!layer || isReading || hiddenBytes() + largest > m_hiddenBudget)
+        return;
+    for (const MomentEntry* moment : momentsOf(*layer))
+        if (!m_asked.contains(moment->quantity.id))
+            return read(*layer, *moment);
+}
+
+std::size_t LayerReader::hiddenBytes() const {
+    std::size_t bytes = 0;
+    for (const auto& [id, field] : m_fields)
+        if (!m_shown.contains(id))
+            bytes += bytesOf(field);
+    return bytes;
 }
 
 void LayerReader::setVolume(const Choice& choice, const std::string& moment) {

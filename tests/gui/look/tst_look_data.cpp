@@ -1,6 +1,7 @@
 // What the Look page shows of data that come, go, or can't be read.
 #include "core/base/file.h"
 #include "gui/pages/look/inspector.h"
+#include "gui/pages/look/layer_reader.h"
 #include "gui/pages/look/look_page.h"
 #include "gui/pages/main_window.h"
 #include "gui/pages/problem_strip.h"
@@ -13,6 +14,7 @@
 #include <QSettings>
 #include <QTest>
 
+#include <algorithm>
 #include <memory>
 
 using namespace embellie;
@@ -28,6 +30,8 @@ private Q_SLOTS:
     void timesStepAtTheSameCut();
     void whatIsLeftAfterClosingShowsItsOwnMoment();
     void theRightSideStaysFolded();
+    void hiddenMomentsStayWithinTheirBudget_data();
+    void hiddenMomentsStayWithinTheirBudget();
 
 private:
     bool open(const std::filesystem::path& path);
@@ -133,6 +137,35 @@ void TestLookData::theRightSideStaysFolded() {
     QVERIFY(!inspector->isVisible());
     QTest::keyClick(pane(), Qt::Key_I, Qt::ControlModifier);
     QVERIFY(inspector->isVisible());
+}
+
+void TestLookData::hiddenMomentsStayWithinTheirBudget_data() {
+    QTest::addColumn<int>("kept");
+    QTest::newRow("none") << 0;
+    QTest::newRow("one") << 1;
+    QTest::newRow("all") << 3;
+}
+
+void TestLookData::hiddenMomentsStayWithinTheirBudget() {
+    QFETCH(const int, kept);
+    const std::vector<std::string> moments = {"DBZH", "RHOHV", "TH", "VRADH"};
+    const ScratchFolder folder;
+    writeVolume(folder / "a.h5", minuteAfterNoon(0), {tinySweep(1, minuteAfterNoon(0), moments)});
+    Session session;
+    session.open({folder / "a.h5"});
+    QTRY_VERIFY(session.layer());
+    constexpr std::size_t fieldBytes = 120 * 5; // a value and a state a cell
+    LayerReader reader(session, nullptr, fieldBytes * std::size_t(kept));
+    for (const std::string shown : {"TH", "VRADH", "DBZH"}) {
+        reader.setLayer(session.choice(), {shown});
+        QTRY_VERIFY(reader.isComplete() && session.work().isIdle());
+        QVERIFY(reader.field(shown));
+        QCOMPARE(int(std::count_if(moments.begin(), moments.end(),
+                                   [&](const std::string& id) { return reader.field(id) != nullptr; })),
+                 kept + 1);
+    }
+    // What was shown last is worth more than what was read ahead.
+    QCOMPARE(reader.field("VRADH") != nullptr, kept > 0);
 }
 
 QTEST_MAIN(TestLookData)
