@@ -88,10 +88,13 @@ void MainWindow::rememberOpened() {
         }
         if (data.dataset->groups().size() > 1)
             detail = tr("%n sites or products", nullptr, int(data.dataset->groups().size()));
-        for (const auto& path : data.paths)
-            addRecentFile({toQString(std::filesystem::absolute(path)),
-                           data.paths.size() > 1 ? toQString(path.filename()) : title, detail,
-                           QDateTime::currentDateTime(), false});
+        std::vector<RecentEntry> fresh;
+        for (auto path = data.paths.rbegin(); path != data.paths.rend() && fresh.size() < mostRecentFiles;
+             ++path)
+            fresh.push_back({toQString(std::filesystem::absolute(*path)),
+                             data.paths.size() > 1 ? toQString(path->filename()) : title, detail,
+                             QDateTime::currentDateTime(), false});
+        addRecentFiles(std::move(fresh));
     }
     m_openCount = opened.size();
 }

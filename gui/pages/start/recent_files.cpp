@@ -8,10 +8,6 @@
 
 namespace embellie {
 
-namespace {
-constexpr int most = 8;
-}
-
 std::vector<RecentEntry> recentFiles() {
     QSettings settings;
     std::vector<RecentEntry> entries;
@@ -27,12 +23,15 @@ std::vector<RecentEntry> recentFiles() {
     return entries;
 }
 
-void addRecentFile(const RecentEntry& entry) {
-    std::vector<RecentEntry> entries = recentFiles();
-    std::erase_if(entries, [&](const RecentEntry& each) { return each.path == entry.path; });
-    entries.insert(entries.begin(), entry);
-    if (entries.size() > std::size_t(most))
-        entries.resize(std::size_t(most));
+void addRecentFiles(std::vector<RecentEntry> fresh) {
+    std::vector<RecentEntry> entries;
+    const std::vector<RecentEntry> former = recentFiles();
+    fresh.insert(fresh.end(), former.begin(), former.end());
+    for (const RecentEntry& each : fresh)
+        if (entries.size() < mostRecentFiles &&
+            std::none_of(entries.begin(), entries.end(),
+                         [&](const RecentEntry& before) { return before.path == each.path; }))
+            entries.push_back(each);
     QSettings settings;
     settings.beginWriteArray(QStringLiteral("recent"), int(entries.size()));
     for (int i = 0; i < int(entries.size()); ++i) {

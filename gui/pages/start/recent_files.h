@@ -19,7 +19,9 @@ struct RecentEntry {
 
 /// The newest first, as the settings keep them.
 std::vector<RecentEntry> recentFiles();
-void addRecentFile(const RecentEntry& entry);
+constexpr std::size_t mostRecentFiles = 8;
+/// Puts @p fresh, the newest first, before those that are kept; writes the settings once.
+void addRecentFiles(std::vector<RecentEntry> fresh);
 
 /// "today 09:12", "yesterday", "3 days ago", else the date.
 QString whenForPeople(const QDateTime& when, const QDateTime& now = QDateTime::currentDateTime());

@@ -5,12 +5,15 @@
 #include "gui/pages/look/look_page.h"
 #include "gui/pages/main_window.h"
 #include "gui/pages/problem_strip.h"
+#include "gui/pages/start/recent_files.h"
 #include "gui/pages/theme/flat_style.h"
 #include "tests/core/io/tiny_netcdf.h"
 #include "tests/gui/look/made_files.h"
 #include "tests/support/test_support.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
+#include <QFileInfo>
 #include <QSettings>
 #include <QTest>
 
@@ -32,6 +35,7 @@ private Q_SLOTS:
     void theRightSideStaysFolded();
     void hiddenMomentsStayWithinTheirBudget_data();
     void hiddenMomentsStayWithinTheirBudget();
+    void theLastOfManyFilesAreRemembered();
 
 private:
     bool open(const std::filesystem::path& path);
@@ -166,6 +170,36 @@ void TestLookData::hiddenMomentsStayWithinTheirBudget() {
     }
     // What was shown last is worth more than what was read ahead.
     QCOMPARE(reader.field("VRADH") != nullptr, kept > 0);
+}
+
+void TestLookData::theLastOfManyFilesAreRemembered() {
+    const ScratchFolder folder;
+    std::vector<std::filesystem::path> paths;
+    for (int i = 0; i < 12; ++i) {
+        writeTimes(folder.path(), {i});
+        paths.push_back(folder / ("t" + std::to_string(i) + ".h5"));
+    }
+    const auto names = [] {
+        QStringList names;
+        for (const RecentEntry& entry : recentFiles())
+            names << QFileInfo(entry.path).fileName();
+        return names;
+    };
+    m_window->openPaths(paths);
+    QTRY_VERIFY(m_window->isComplete() && m_window->session().layer());
+    QCOMPARE(names().join(u' '), QStringLiteral("t11.h5 t10.h5 t9.h5 t8.h5 t7.h5 t6.h5 t5.h5 t4.h5"));
+    QVERIFY(open(folder / "t9.h5"));
+    QCOMPARE(names().join(u' '), QStringLiteral("t9.h5 t11.h5 t10.h5 t8.h5 t7.h5 t6.h5 t5.h5 t4.h5"));
+    // Reading and writing the settings once for each of so many would take minutes.
+    std::vector<RecentEntry> many;
+    for (int i = 0; i < 20000; ++i)
+        many.push_back({QStringLiteral("/data/%1.h5").arg(i), {}, {}, QDateTime::currentDateTime(), false});
+    QElapsedTimer timer;
+    timer.start();
+    addRecentFiles(many);
+    QVERIFY(timer.elapsed() < 5000);
+    QCOMPARE(names().front(), QStringLiteral("0.h5"));
+    QCOMPARE(recentFiles().size(), mostRecentFiles);
 }
 
 QTEST_MAIN(TestLookData)
