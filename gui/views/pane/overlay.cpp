@@ -28,6 +28,18 @@ int decimalsOfStep(double step) {
     return std::max(0, int(std::ceil(-std::log10(step) - 1e-9)));
 }
 
+/// The multiples of @p step from @p low to @p high; none where they are more than anybody can tell apart, or
+/// where the numbers are none.
+std::vector<double> multiples(double low, double high, double step) {
+    constexpr double most = 1000;
+    const double first = std::ceil(low / step), last = std::floor(high / step);
+    std::vector<double> all;
+    if (last - first < most)
+        for (double i = 0; i <= last - first; ++i)
+            all.push_back((first + i) * step);
+    return all;
+}
+
 QString degreesText(double degrees, int decimals, bool meridian) {
     if (meridian)
         degrees = std::remainder(degrees, 360.0);
@@ -92,22 +104,22 @@ void paintRings(QPainter& painter, const OverlayGround& ground, double kilometre
     painter.setPen(QPen(ground.theme.controlBorder, 1));
     painter.setBrush(Qt::NoBrush);
     if (kilometres >= 0) {
-        const int first = std::max(1, int(std::ceil(nearest / step)));
-        for (int ring = first; ring * step <= farthest; ++ring) {
-            const double radius = ring * step * 1000 / perPixel;
+        const std::vector<double> rings = multiples(std::max(nearest, step), farthest, step);
+        for (const double ring : rings) {
+            const double radius = ring * 1000 / perPixel;
             painter.drawEllipse(site, radius, radius);
         }
         const int decimals = decimalsOfStep(step);
         const QRectF inner = QRectF(QPointF(0, 0), QSizeF(size)).adjusted(24, 10, -24, -10);
-        for (int ring = first; ring * step <= farthest; ++ring) {
-            const double radius = ring * step * 1000 / perPixel;
+        for (const double ring : rings) {
+            const double radius = ring * 1000 / perPixel;
             // South and a little west; elsewhere on the ring where that lies outside.
             for (const double azimuth :
                  {175.0, 195.0, 215.0, 145.0, 245.0, 115.0, 275.0, 85.0, 305.0, 55.0, 335.0, 25.0}) {
                 const double angle = azimuth * std::numbers::pi / 180;
                 const QPointF at = site + QPointF(std::sin(angle), -std::cos(angle)) * radius;
                 if (inner.contains(at)) {
-                    paintLabel(painter, ground.theme, at, numberForPeople(ring * step, decimals, "km"));
+                    paintLabel(painter, ground.theme, at, numberForPeople(ring, decimals, "km"));
                     break;
                 }
             }
@@ -132,7 +144,7 @@ void paintAxes(QPainter& painter, const OverlayGround& ground, const Plane& plan
     painter.save();
     painter.setPen(QPen(ground.theme.controlBorder, 1));
     const int tick = 5;
-    for (double x = std::ceil(low.x() / xUnit / xStep) * xStep; x * xUnit <= high.x(); x += xStep) {
+    for (const double x : multiples(low.x() / xUnit, high.x() / xUnit, xStep)) {
         const double at = camera.toPixel({x * xUnit, 0}, size).x();
         painter.setPen(QPen(ground.theme.controlBorder, 1));
         painter.drawLine(QPointF(at, size.height()), QPointF(at, size.height() - tick));
@@ -140,7 +152,7 @@ void paintAxes(QPainter& painter, const OverlayGround& ground, const Plane& plan
             paintLabel(painter, ground.theme, {at, size.height() - 14.0},
                        numberForPeople(x, decimalsOfStep(xStep), time ? "s" : "km"));
     }
-    for (double y = std::ceil(low.y() / 1000 / yStep) * yStep; y * 1000 <= high.y(); y += yStep) {
+    for (const double y : multiples(low.y() / 1000, high.y() / 1000, yStep)) {
         const double at = camera.toPixel({0, y * 1000}, size).y();
         painter.setPen(QPen(ground.theme.controlBorder, 1));
         painter.drawLine(QPointF(0, at), QPointF(tick, at));

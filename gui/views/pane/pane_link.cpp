@@ -1,5 +1,7 @@
 #include "gui/views/pane/pane_link.h"
 
+#include <algorithm>
+
 namespace embellie {
 
 void PaneLink::setGround(const Plane& plane, const QRectF& extent) {
@@ -26,6 +28,16 @@ void PaneLink::setCamera(const Camera2D& camera, bool moving) {
     m_camera = camera;
     m_moved = true;
     Q_EMIT cameraChanged(moving);
+}
+
+void PaneLink::zoom(double factor, QPointF pixel, QSize pixels, bool moving) {
+    if (!hasGround())
+        return;
+    constexpr double farthest = 100, nearest = 1e-4; // pixels as large as those of the whole
+    const double size = m_camera.perPixelX / fittedCamera(m_extent, m_plane, pixels).perPixelX;
+    // A saved view may look from beyond these: it comes back, and goes no further.
+    factor = std::clamp(factor, std::min(1.0, size / farthest), std::max(1.0, size / nearest));
+    setCamera(zoomed(m_camera, factor, pixel, pixels), moving);
 }
 
 void PaneLink::resetCamera() {

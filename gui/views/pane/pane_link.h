@@ -32,6 +32,10 @@ public:
     const Camera2D& camera() const { return m_camera; }
     bool isCameraMoved() const { return m_moved; }
     void setCamera(const Camera2D& camera, bool moving);
+    /// Zooms by @p factor (over 1: nearer) with the place under @p pixel of a picture of @p pixels kept; from
+    /// a hundredth of the scale at which all is seen to ten thousand times that scale, on a radar's map some
+    /// 10 cm a pixel.
+    void zoom(double factor, QPointF pixel, QSize pixels, bool moving);
     /// All of the extent again.
     void resetCamera();
 

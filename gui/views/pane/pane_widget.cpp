@@ -146,13 +146,11 @@ void PaneWidget::paintOverlay(QPainter& painter, QSize size) {
 }
 
 void PaneWidget::wheelEvent(QWheelEvent* event) {
-    if (event->angleDelta().y() == 0 || !m_link.hasGround())
+    if (event->angleDelta().y() == 0)
         return;
     const QRect picture = pictureRect();
     const double factor = std::pow(2.0, event->angleDelta().y() / 240.0);
-    m_link.setCamera(
-        zoomed(m_link.camera(), factor, event->position() - QPointF(picture.topLeft()), picture.size()),
-        true);
+    m_link.zoom(factor, event->position() - QPointF(picture.topLeft()), picture.size(), true);
     event->accept();
 }
 
@@ -213,10 +211,10 @@ void PaneWidget::keyPressEvent(QKeyEvent* event) {
         return;
     case Qt::Key_Plus:
     case Qt::Key_Equal:
-        m_link.setCamera(zoomed(m_link.camera(), std::sqrt(2.0), middle, pictureRect().size()), false);
+        m_link.zoom(std::sqrt(2.0), middle, pictureRect().size(), false);
         return;
     case Qt::Key_Minus:
-        m_link.setCamera(zoomed(m_link.camera(), std::sqrt(0.5), middle, pictureRect().size()), false);
+        m_link.zoom(std::sqrt(0.5), middle, pictureRect().size(), false);
         return;
     default:
         Pane::keyPressEvent(event);

@@ -1,1 +1,2 @@
 embellie_test(${folder}/tst_graticule.cpp ROOMS gui/views LABELS gui)
+embellie_test(${folder}/tst_overlay.cpp ROOMS gui/views LABELS gui)
