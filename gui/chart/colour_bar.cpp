@@ -1,6 +1,7 @@
 #include "gui/chart/colour_bar.h"
 
 #include "gui/chart/curve_chart.h"
+#include "gui/scene/own_names.h"
 
 #include <QPainter>
 
@@ -78,7 +79,7 @@ void paintLegend(QPainter& painter, const QRect& area, const ColourBar& bar, con
         painter.setPen(theme.text);
         const QRect label(square.right() + 1 + sizes.gap, y, area.right() - square.right() - sizes.gap,
                           sizes.line);
-        const QString name = QString::fromStdString(bar.scale.classes()[i].name);
+        const QString name = classForPeople(bar.scale.classes()[i].name);
         painter.drawText(label, Qt::AlignLeft | Qt::AlignVCenter,
                          metrics.elidedText(name, Qt::ElideRight, label.width()));
         y += sizes.line;
@@ -148,7 +149,7 @@ QSize colourBarSize(const ColourBar& bar, const QFont& font, Qt::Orientation ori
     if (!bar.scale.classes().empty()) {
         int widest = 0;
         for (const Meaning& meaning : bar.scale.classes())
-            widest = std::max(widest, metrics.horizontalAdvance(QString::fromStdString(meaning.name)));
+            widest = std::max(widest, metrics.horizontalAdvance(classForPeople(meaning.name)));
         return {sizes.bar + sizes.gap + std::min(widest, sizes.line * 12) + sizes.gap,
                 sizes.line * static_cast<int>(bar.scale.classes().size())};
     }

@@ -1,5 +1,7 @@
 #include "gui/scene/scene.h"
 
+#include "gui/scene/own_names.h"
+
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -124,17 +126,17 @@ std::optional<std::size_t> IndexMap::cellAt(QPoint pixel) const {
     return cell < 0 ? std::nullopt : std::optional<std::size_t>(static_cast<std::size_t>(cell));
 }
 
-std::string meaningOf(const Quantity& quantity, float value) {
+QString meaningOf(const Quantity& quantity, float value) {
     if (!std::isfinite(value) || (quantity.kind != Kind::Classes && quantity.kind != Kind::Flags))
         return {};
     const auto number = static_cast<std::int64_t>(std::llround(value));
-    std::string words;
+    QStringList words;
     for (const Meaning& meaning : quantity.meanings) {
         if (quantity.kind == Kind::Classes ? number != meaning.value : (number & meaning.value) == 0)
             continue;
-        words += (words.empty() ? "" : ", ") + meaning.name;
+        words << classForPeople(meaning.name);
     }
-    return words;
+    return words.join(QStringLiteral(", "));
 }
 
 // NOLINTBEGIN(readability-identifier-naming): names that the JSON library looks for

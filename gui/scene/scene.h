@@ -118,8 +118,9 @@ struct CellHit {
 /// @p cell of IndexMap. A field of the same geometry may be asked with the same cell.
 CellHit hitOf(const Field& field, std::size_t cell);
 
-/// "rain" or "rain, hail": the meanings of a class or flags value; empty where it has none.
-std::string meaningOf(const Quantity& quantity, float value);
+/// "rain" or "rain, hail": the meanings of a class or flags value, as classForPeople(); empty where it has
+/// none.
+QString meaningOf(const Quantity& quantity, float value);
 
 // NOLINTBEGIN(readability-identifier-naming): names that the JSON library looks for
 void to_json(nlohmann::json& json, const Plane& plane);

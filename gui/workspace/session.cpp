@@ -4,6 +4,8 @@
 #include "gui/workspace/layer_mark.h"
 #include "gui/workspace/paths.h"
 
+#include <QCoreApplication>
+
 #include <algorithm>
 
 namespace embellie {
@@ -182,6 +184,12 @@ std::vector<const MomentEntry*> momentsOf(const LayerEntry& layer) {
         if (moment.qualityOf.empty())
             moments.push_back(&moment);
     return moments;
+}
+
+QString labelForPeople(const LayerEntry& layer) {
+    return layer.isSweep && layer.mode == SweepMode::VerticalPointing
+               ? QCoreApplication::translate("layer", "vertical")
+               : QString::fromStdString(layer.label);
 }
 
 } // namespace embellie

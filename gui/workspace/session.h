@@ -87,4 +87,7 @@ private:
 /// The moments of a layer without the quality fields of others, in its order.
 std::vector<const MomentEntry*> momentsOf(const LayerEntry& layer);
 
+/// LayerEntry::label in the window's language.
+QString labelForPeople(const LayerEntry& layer);
+
 } // namespace embellie

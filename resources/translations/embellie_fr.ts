@@ -7763,4 +7763,185 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>{0}</translation>
     </message>
 </context>
+<context>
+    <name>palette</name>
+    <message>
+        <source>Reflectivity</source>
+        <translation>Réflectivité</translation>
+    </message>
+    <message>
+        <source>Radial velocity</source>
+        <translation>Vitesse radiale</translation>
+    </message>
+    <message>
+        <source>Differential reflectivity</source>
+        <translation>Réflectivité différentielle</translation>
+    </message>
+    <message>
+        <source>Copolar correlation</source>
+        <translation>Corrélation copolaire</translation>
+    </message>
+    <message>
+        <source>Specific differential phase</source>
+        <translation>Phase différentielle spécifique</translation>
+    </message>
+    <message>
+        <source>Differential phase</source>
+        <translation>Phase différentielle</translation>
+    </message>
+    <message>
+        <source>Spectrum width</source>
+        <translation>Largeur spectrale</translation>
+    </message>
+    <message>
+        <source>Rain rate</source>
+        <translation>Intensité de pluie</translation>
+    </message>
+    <message>
+        <source>Rain amount</source>
+        <translation>Cumul de pluie</translation>
+    </message>
+    <message>
+        <source>Brightness temperature</source>
+        <translation>Température de brillance</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Probabilité</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Différence</translation>
+    </message>
+    <message>
+        <source>Uncertainty</source>
+        <translation>Incertitude</translation>
+    </message>
+    <message>
+        <source>Echo class</source>
+        <translation>Classe d’écho</translation>
+    </message>
+    <message>
+        <source>Cloud type</source>
+        <translation>Type de nuage</translation>
+    </message>
+</context>
+<context>
+    <name>class</name>
+    <message>
+        <source>none</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>rain</source>
+        <translation>pluie</translation>
+    </message>
+    <message>
+        <source>convective</source>
+        <translation>convectif</translation>
+    </message>
+    <message>
+        <source>ground clutter</source>
+        <translation>échos de sol</translation>
+    </message>
+    <message>
+        <source>sea clutter</source>
+        <translation>échos de mer</translation>
+    </message>
+    <message>
+        <source>clear air</source>
+        <translation>air clair</translation>
+    </message>
+    <message>
+        <source>clear air, insects</source>
+        <translation>air clair, insectes</translation>
+    </message>
+    <message>
+        <source>birds</source>
+        <translation>oiseaux</translation>
+    </message>
+    <message>
+        <source>interference</source>
+        <translation>interférence</translation>
+    </message>
+    <message>
+        <source>wind park</source>
+        <translation>parc éolien</translation>
+    </message>
+    <message>
+        <source>speckle</source>
+        <translation>chatoiement</translation>
+    </message>
+    <message>
+        <source>receiver noise</source>
+        <translation>bruit du récepteur</translation>
+    </message>
+    <message>
+        <source>cloud-free land</source>
+        <translation>terre sans nuages</translation>
+    </message>
+    <message>
+        <source>cloud-free sea</source>
+        <translation>mer sans nuages</translation>
+    </message>
+    <message>
+        <source>snow over land</source>
+        <translation>neige sur terre</translation>
+    </message>
+    <message>
+        <source>sea ice</source>
+        <translation>glace de mer</translation>
+    </message>
+    <message>
+        <source>very low</source>
+        <translation>très bas</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>bas</translation>
+    </message>
+    <message>
+        <source>mid-level</source>
+        <translation>étage moyen</translation>
+    </message>
+    <message>
+        <source>high opaque</source>
+        <translation>haut opaque</translation>
+    </message>
+    <message>
+        <source>very high opaque</source>
+        <translation>très haut opaque</translation>
+    </message>
+    <message>
+        <source>fractional</source>
+        <translation>fractionné</translation>
+    </message>
+    <message>
+        <source>high semitransparent thin</source>
+        <translation>haut semi-transparent mince</translation>
+    </message>
+    <message>
+        <source>high semitransparent moderately thick</source>
+        <translation>haut semi-transparent d’épaisseur moyenne</translation>
+    </message>
+    <message>
+        <source>high semitransparent thick</source>
+        <translation>haut semi-transparent épais</translation>
+    </message>
+    <message>
+        <source>high semitransparent above low or medium</source>
+        <translation>haut semi-transparent sur bas ou moyen</translation>
+    </message>
+    <message>
+        <source>high semitransparent above snow or ice</source>
+        <translation>haut semi-transparent sur neige ou glace</translation>
+    </message>
+</context>
+<context>
+    <name>layer</name>
+    <message>
+        <source>vertical</source>
+        <translation>verticale</translation>
+    </message>
+</context>
 </TS>

@@ -434,8 +434,7 @@ QStringList JudgePage::statusTexts() const {
         texts << localised(EMBELLIE_TR("judge", "no file open"));
         return texts;
     }
-    QString where =
-        QString::fromStdString(group->title) + QStringLiteral(", ") + QString::fromStdString(layer->label);
+    QString where = QString::fromStdString(group->title) + QStringLiteral(", ") + labelForPeople(*layer);
     if (layer->hasTime)
         where += QStringLiteral(", ") + QString::fromStdString(timeText(layer->time.begin).substr(0, 19)) +
                  QStringLiteral(" UTC");

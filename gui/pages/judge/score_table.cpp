@@ -1,6 +1,7 @@
 #include "gui/pages/judge/score_table.h"
 
 #include "gui/scene/localised.h"
+#include "gui/scene/own_names.h"
 
 #include <cmath>
 
@@ -160,7 +161,7 @@ QString ScoreTableModel::textOf(int row, int column) const {
         const auto index = std::size_t(row);
         switch (column) {
         case Name:
-            return QString::fromStdString(confusion.classes()[index].name);
+            return classForPeople(confusion.classes()[index].name);
         case ClassGates:
             return gates;
         case Iou:

@@ -131,7 +131,7 @@ QString DataTreeModel::nameOf(const QModelIndex& index) const {
     }
     const LayerEntry& layer = volume.layers[layerIn(id)];
     if (levelIn(id) == 2)
-        return QString::fromStdString(layer.label);
+        return labelForPeople(layer);
     const Quantity& quantity = momentsOf(layer)[std::size_t(index.row())]->quantity;
     return QString::fromStdString(quantity.id);
 }

@@ -4,6 +4,7 @@
 #include "gui/form/number_text.h"
 #include "gui/pages/look/readout_panel.h"
 #include "gui/scene/localised.h"
+#include "gui/scene/own_names.h"
 #include "gui/views/readout/readout.h"
 
 #include <QCheckBox>
@@ -266,12 +267,11 @@ void Inspector::setLayer(const Layer& layer, const LayerStyle& style) {
     }
     m_palette->clear();
     const PalettePtr own = m_theme.book().paletteFor(quantity);
-    m_palette->addItem(own ? QString::fromStdString(own->name) : tr("By the quantity"), QString());
+    m_palette->addItem(own ? paletteForPeople(*own) : tr("By the quantity"), QString());
     if (!classes)
         for (const PalettePtr& palette : m_theme.book().palettes())
             if (palette->kind != Palette::Kind::Classes && palette != own)
-                m_palette->addItem(QString::fromStdString(palette->name),
-                                   QString::fromStdString(palette->id));
+                m_palette->addItem(paletteForPeople(*palette), QString::fromStdString(palette->id));
     m_palette->setCurrentIndex(std::max(0, m_palette->findData(QString::fromStdString(style.palette))));
     m_strip->update();
     m_legend->update();

@@ -351,9 +351,8 @@ void LookPage::fillPanes() {
             continue;
         }
         QStringList words;
-        for (const QString& word :
-             {quantityForPeople(field->quantity()), unitForPeople(field->quantity().unit),
-              QString::fromStdString(layer->label)})
+        for (const QString& word : {quantityForPeople(field->quantity()),
+                                    unitForPeople(field->quantity().unit), labelForPeople(*layer)})
             if (!word.isEmpty())
                 words << word;
         pane->setCaption(name, words.join(QStringLiteral(", ")));
@@ -458,7 +457,7 @@ QStringList LookPage::statusTexts() const {
         return {tr("Ready"), tr("no file open")};
     QString where = QString::fromStdString(group->title);
     if (!layer->label.empty())
-        where += QStringLiteral(", ") + QString::fromStdString(layer->label);
+        where += QStringLiteral(", ") + labelForPeople(*layer);
     const TimeInterval& time = layer->hasTime ? layer->time : volume->time;
     if (layer->hasTime || volume->hasTime)
         where += tr(", %1 UTC").arg(QString::fromStdString(timeText(time.begin, time.calendar)));

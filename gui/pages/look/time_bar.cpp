@@ -100,7 +100,7 @@ void TimeBar::collectSweeps(const GroupEntry& group) {
             mark.choice = m_session.choice();
             mark.choice.volume = v;
             mark.choice.layer = l;
-            mark.label = QString::fromStdString(layer.label);
+            mark.label = labelForPeople(layer);
             mark.chosen = mark.choice == m_session.choice();
             mark.at = double(m_marks.size());
             m_marks.push_back(mark);
@@ -301,8 +301,7 @@ bool TimeBar::event(QEvent* event) {
     const LayerEntry& layer = volume.layers[mark->choice.layer];
     const TimePoint time = m_sweeps && layer.hasTime ? layer.time.begin : volume.time.begin;
     QToolTip::showText(help->globalPos(),
-                       tr("%1, %2 UTC").arg(QString::fromStdString(layer.label), textOf(time, m_calendar)),
-                       this);
+                       tr("%1, %2 UTC").arg(labelForPeople(layer), textOf(time, m_calendar)), this);
     return true;
 }
 

@@ -85,9 +85,9 @@ QString valueForPeople(const Field& field, std::size_t cell, const QLocale& loca
         break;
     }
     const float value = field.values()[cell];
-    const std::string meaning = meaningOf(quantity, value);
-    if (!meaning.empty())
-        return QString::fromStdString(meaning);
+    const QString meaning = meaningOf(quantity, value);
+    if (!meaning.isEmpty())
+        return meaning;
     int decimals = decimalsOf(quantity);
     // Tiny values, as of mixing ratios: as many decimals as give three digits.
     if (value != 0 && std::abs(value) < std::pow(10.0, -decimals))

@@ -125,6 +125,14 @@ void TestLookData::whatIsLeftAfterClosingShowsItsOwnMoment() {
     QCOMPARE(session.choice().moment, std::string("no2"));
     QTRY_VERIFY(m_window->isComplete() && pane()->field());
     QCOMPARE(pane()->field()->quantity().id, std::string("no2"));
+    // Not by the page's doing alone.
+    Session other;
+    other.open({folder / "t0.h5"});
+    QTRY_VERIFY(other.moment());
+    other.open({folder / "a.nc"}, false);
+    QTRY_COMPARE(other.opened().size(), std::size_t(2));
+    other.close(other.data()->id);
+    QVERIFY(other.moment());
 }
 
 void TestLookData::theRightSideStaysFolded() {

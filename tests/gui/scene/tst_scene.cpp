@@ -229,7 +229,7 @@ private Q_SLOTS:
         QCOMPARE(scale.colour(4, State::Valid), qRgb(0x11, 0x22, 0x33));
         QCOMPARE(scale.colour(7, State::Valid), m_book->find("echo_class")->colours[1][0]);
         QCOMPARE(scale.colour(9, State::Valid), scale.states().noData);
-        QCOMPARE(QString::fromStdString(meaningOf(classes, 7)), "rain");
+        QCOMPARE(meaningOf(classes, 7), "rain");
 
         Quantity flags = quantity("QCFLAGS", "1", Kind::Flags);
         flags.meanings = {{1, "speckle", 0xff0000}, {4, "sun", 0x00ff00}};
@@ -237,7 +237,7 @@ private Q_SLOTS:
         QCOMPARE(bits.colour(5, State::Valid), qRgb(255, 0, 0));
         QCOMPARE(bits.colour(4, State::Valid), qRgb(0, 255, 0));
         QCOMPARE(bits.colour(0, State::Valid), bits.states().noEcho);
-        QCOMPARE(QString::fromStdString(meaningOf(flags, 5)), "speckle, sun");
+        QCOMPARE(meaningOf(flags, 5), "speckle, sun");
     }
 
     void smallValuesSurviveJson() {

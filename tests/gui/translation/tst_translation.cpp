@@ -1,6 +1,10 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/simulate/scene.h"
 #include "gui/scene/localised.h"
+#include "gui/scene/own_names.h"
+#include "gui/scene/scene.h"
+#include "gui/workspace/session.h"
 #include "tests/support/test_support.h"
 
 #include <QCoreApplication>
@@ -129,6 +133,35 @@ private Q_SLOTS:
                  QStringLiteral(
                      "x.h5: le gain ou le décalage est inutilisable\u202f; attendu\u00a0: deux nombres, "
                      "le gain non nul."));
+        LayerEntry upwards;
+        upwards.label = "vertical";
+        upwards.mode = SweepMode::VerticalPointing;
+        QCOMPARE(labelForPeople(upwards), QStringLiteral("verticale"));
+        QCoreApplication::removeTranslator(&french);
+    }
+
+    void palettesAndClassesOfOursHaveFrenchNames() {
+        QTranslator french;
+        QVERIFY(french.load(QStringLiteral(FRENCH)));
+        QVERIFY(QCoreApplication::installTranslator(&french));
+        std::vector<Meaning> classes = echoClasses();
+        const auto book = PaletteBook::load();
+        for (const PalettePtr& palette : book->palettes()) {
+            QVERIFY2(paletteForPeople(*palette) != QString::fromStdString(palette->name),
+                     palette->name.c_str());
+            classes.insert(classes.end(), palette->classes.begin(), palette->classes.end());
+        }
+        for (const Meaning& each : classes)
+            QVERIFY2(classForPeople(each.name) != QString::fromStdString(each.name), each.name.c_str());
+        // What a file says stays as the file says it.
+        QCOMPARE(classForPeople("graupel"), QStringLiteral("graupel"));
+        Palette made;
+        made.name = "Probability";
+        QCOMPARE(paletteForPeople(made), QStringLiteral("Probability"));
+        Quantity quantity;
+        quantity.kind = Kind::Flags;
+        quantity.meanings = {{1, "rain", std::nullopt}, {2, "graupel", std::nullopt}};
+        QCOMPARE(meaningOf(quantity, 3), QStringLiteral("pluie, graupel"));
         QCoreApplication::removeTranslator(&french);
     }
 };
