@@ -21,7 +21,7 @@ struct KeptLayer {
     FieldPtr field; ///< whose geometry the map is for
     Plane plane;
     Camera2D camera;
-    std::unique_ptr<Locator> locator; ///< of field's geometry in plane
+    std::shared_ptr<const Locator> locator; ///< of field's geometry in plane
     std::shared_ptr<const IndexMap> map;
     // Colours of all cells, behind one colour for "outside".
     FieldPtr coloured;
@@ -79,10 +79,19 @@ struct CpuPainter::Kept {
     /// By the picture's scale (full, reduced).
     std::map<int, std::vector<KeptLayer>> layers;
 
+    /// The one of the other scale, if that has been asked: for a large swath it takes seconds to make.
+    std::shared_ptr<const Locator> locatorFor(const Layer& layer, const Plane& plane) const {
+        for (const auto& [scale, others] : layers)
+            for (const KeptLayer& other : others)
+                if (other.field && other.plane == plane && sameGeometry(*other.field, *layer.field))
+                    return other.locator;
+        return makeLocator(*layer.field, plane);
+    }
+
     void locate(KeptLayer& kept, const Layer& layer, const Plane& plane, const Camera2D& camera, QSize size) {
         const bool sameField = kept.field && kept.plane == plane && sameGeometry(*kept.field, *layer.field);
         if (!sameField) {
-            kept.locator = makeLocator(*layer.field, plane);
+            kept.locator = locatorFor(layer, plane);
             kept.map.reset();
             kept.plane = plane;
         }

@@ -2,7 +2,9 @@
 #include "gui/draw/plane_mesh.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <limits>
 
 namespace embellie {
 
@@ -111,6 +113,16 @@ public:
             for (std::size_t column = 0; column <= m_columns; ++column)
                 m_corners[row * (m_columns + 1) + column] = cornerOf(centres, row, column);
         m_middles = std::move(centres);
+        for (Blocks* blocks : {&m_small, &m_large}) {
+            blocks->rows = (m_rows + blocks->size - 1) / blocks->size;
+            blocks->columns = (m_columns + blocks->size - 1) / blocks->size;
+            blocks->boxes.resize(blocks->rows * blocks->columns);
+        }
+        for (std::size_t row = 0; row < m_rows; ++row)
+            for (std::size_t column = 0; column < m_columns; ++column)
+                if (const Quad quad = quadOf(row, column); isPlaced(row, column, quad))
+                    for (Blocks* blocks : {&m_small, &m_large})
+                        blocks->boxes[row / blocks->size * blocks->columns + column / blocks->size].add(quad);
     }
 
     void locate(const Camera2D& camera, const QRect& part, IndexMap& map) const override {
@@ -118,24 +130,31 @@ public:
         for (int y = part.top(); y <= part.bottom(); ++y)
             std::fill_n(map.cells.data() + static_cast<std::size_t>(y) * width + part.left(), part.width(),
                         -1);
-        for (std::size_t row = 0; row < m_rows; ++row)
-            for (std::size_t column = 0; column < m_columns; ++column) {
-                const QPointF middle = m_middles[row * m_columns + column];
-                if (!std::isfinite(middle.x()) || !std::isfinite(middle.y()))
-                    continue;
-                QPointF quad[4];
-                const std::size_t corner = row * (m_columns + 1) + column;
-                const std::size_t corners[4] = {corner, corner + 1, corner + m_columns + 2,
-                                                corner + m_columns + 1};
-                bool whole = true;
-                for (int i = 0; i < 4; ++i) {
-                    const QPointF place = beside(m_corners[corners[i]], middle);
-                    whole = whole && std::isfinite(place.x()) && std::isfinite(place.y());
-                    quad[i] = camera.toPixel(place, map.size);
-                }
-                if (whole)
-                    fill(quad, part, static_cast<std::int32_t>(row * m_columns + column), map);
+        // Row after row, since of cells that overlap the last one is seen.
+        const View view{camera, part, map.size};
+        std::vector<std::size_t> large, small;
+        for (std::size_t outer = 0; outer < m_large.rows; ++outer) {
+            large.clear();
+            for (std::size_t block = 0; block < m_large.columns; ++block)
+                if (view.mayHold(m_large.boxes[outer * m_large.columns + block]))
+                    large.push_back(block);
+            if (large.empty())
+                continue;
+            const std::size_t end = std::min((outer + 1) * SmallPerLarge, m_small.rows);
+            for (std::size_t inner = outer * SmallPerLarge; inner < end; ++inner) {
+                small.clear();
+                for (const std::size_t block : large)
+                    for (std::size_t each = block * SmallPerLarge;
+                         each < std::min((block + 1) * SmallPerLarge, m_small.columns); ++each)
+                        if (view.mayHold(m_small.boxes[inner * m_small.columns + each]))
+                            small.push_back(each);
+                for (std::size_t row = inner * Small; row < std::min((inner + 1) * Small, m_rows); ++row)
+                    for (const std::size_t block : small)
+                        for (std::size_t column = block * Small;
+                             column < std::min((block + 1) * Small, m_columns); ++column)
+                            fill(row, column, view, map);
             }
+        }
     }
 
 private:
@@ -196,25 +215,97 @@ private:
         return (ab >= 0 && bc >= 0 && ca >= 0) || (ab <= 0 && bc <= 0 && ca <= 0);
     }
 
-    static void fill(const QPointF (&quad)[4], const QRect& part, std::int32_t cell, IndexMap& map) {
-        const auto [left, right] = std::minmax({quad[0].x(), quad[1].x(), quad[2].x(), quad[3].x()});
-        const auto [top, bottom] = std::minmax({quad[0].y(), quad[1].y(), quad[2].y(), quad[3].y()});
-        if (right < part.left() || left > part.right() + 1 || bottom < part.top() || top > part.bottom() + 1)
-            return;
-        const int x0 = std::max(part.left(), static_cast<int>(std::ceil(left - 0.5)));
-        const int x1 = std::min(part.right(), static_cast<int>(std::floor(right - 0.5)));
-        const int y0 = std::max(part.top(), static_cast<int>(std::ceil(top - 0.5)));
-        const int y1 = std::min(part.bottom(), static_cast<int>(std::floor(bottom - 0.5)));
-        for (int y = y0; y <= y1; ++y)
-            for (int x = x0; x <= x1; ++x)
-                if (holds(quad[0], quad[1], quad[2], x + 0.5, y + 0.5) ||
-                    holds(quad[0], quad[2], quad[3], x + 0.5, y + 0.5))
-                    map.cells[static_cast<std::size_t>(y) * static_cast<std::size_t>(map.size.width()) +
-                              static_cast<std::size_t>(x)] = cell;
+    using Quad = std::array<QPointF, 4>;
+
+    /// What the quadrangles of neighbouring cells cover in the plane.
+    struct Box {
+        double left = std::numeric_limits<double>::infinity(), right = -left, low = left, high = -left;
+        void add(const Quad& quad) {
+            for (const QPointF& corner : quad) {
+                left = std::min(left, corner.x());
+                right = std::max(right, corner.x());
+                low = std::min(low, corner.y());
+                high = std::max(high, corner.y());
+            }
+        }
+    };
+    /// The boxes of squares of cells, row by row.
+    struct Blocks {
+        std::size_t size; ///< cells along a side
+        std::size_t rows = 0, columns = 0;
+        std::vector<Box> boxes;
+    };
+
+    /// Corners in the plane.
+    Quad quadOf(std::size_t row, std::size_t column) const {
+        const QPointF middle = m_middles[row * m_columns + column];
+        const std::size_t corner = row * (m_columns + 1) + column;
+        return {beside(m_corners[corner], middle), beside(m_corners[corner + 1], middle),
+                beside(m_corners[corner + m_columns + 2], middle),
+                beside(m_corners[corner + m_columns + 1], middle)};
     }
 
+    /// Whether the cell has a place in the plane.
+    bool isPlaced(std::size_t row, std::size_t column, const Quad& quad) const {
+        const auto isFinite = [](QPointF point) {
+            return std::isfinite(point.x()) && std::isfinite(point.y());
+        };
+        return isFinite(m_middles[row * m_columns + column]) &&
+               std::all_of(quad.begin(), quad.end(), isFinite);
+    }
+
+    /// The pixels that are looked for.
+    struct View {
+        const Camera2D& camera;
+        const QRect part; ///< of the picture
+        const QSize size; ///< the picture's
+        double perUnitX = 1 / camera.perPixelX, perUnitY = 1 / camera.perPixelY;
+
+        /// False only where the middle of no pixel lies in the box: without divisions and rounding, which is
+        /// what most cells of a large swath get.
+        bool mayHold(const Box& box) const {
+            constexpr double slack = 1e-6; // of a pixel, for a division that is none
+            const auto holds = [](double low, double high, int first, int last) {
+                const double within = std::max<double>(first - 1, std::min<double>(last, high + slack));
+                const int whole = static_cast<int>(within + 1) - 1; // first is no less than 0
+                return whole >= first && low - slack <= whole;
+            };
+            const double middleX = size.width() / 2.0 - 0.5, middleY = size.height() / 2.0 - 0.5;
+            return holds(middleX + (box.left - camera.x) * perUnitX,
+                         middleX + (box.right - camera.x) * perUnitX, part.left(), part.right()) &&
+                   holds(middleY - (box.high - camera.y) * perUnitY,
+                         middleY - (box.low - camera.y) * perUnitY, part.top(), part.bottom());
+        }
+    };
+
+    void fill(std::size_t row, std::size_t column, const View& view, IndexMap& map) const {
+        Quad quad = quadOf(row, column);
+        Box box;
+        box.add(quad);
+        if (!view.mayHold(box) || !isPlaced(row, column, quad))
+            return;
+        for (QPointF& corner : quad)
+            corner = view.camera.toPixel(corner, map.size);
+        const auto& [a, b, c, d] = quad;
+        const auto [left, right] = std::minmax({a.x(), b.x(), c.x(), d.x()});
+        const auto [top, bottom] = std::minmax({a.y(), b.y(), c.y(), d.y()});
+        const QRect& part = view.part;
+        const auto x0 = static_cast<int>(std::max<double>(part.left(), std::ceil(left - 0.5)));
+        const auto x1 = static_cast<int>(std::min<double>(part.right(), std::floor(right - 0.5)));
+        const auto y0 = static_cast<int>(std::max<double>(part.top(), std::ceil(top - 0.5)));
+        const auto y1 = static_cast<int>(std::min<double>(part.bottom(), std::floor(bottom - 0.5)));
+        const auto width = static_cast<std::size_t>(map.size.width());
+        for (int y = y0; y <= y1; ++y)
+            for (int x = x0; x <= x1; ++x)
+                if (holds(a, b, c, x + 0.5, y + 0.5) || holds(a, c, d, x + 0.5, y + 0.5))
+                    map.cells[static_cast<std::size_t>(y) * width + static_cast<std::size_t>(x)] =
+                        static_cast<std::int32_t>(row * m_columns + column);
+    }
+
+    static constexpr std::size_t Small = 4, SmallPerLarge = 8;
     std::size_t m_rows = 0, m_columns = 0;
     std::vector<QPointF> m_corners, m_middles; ///< in the plane
+    Blocks m_small{Small, 0, 0, {}}, m_large{Small * SmallPerLarge, 0, 0, {}};
     bool m_wraps = false;
 };
 
