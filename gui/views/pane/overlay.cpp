@@ -10,6 +10,7 @@
 #include <array>
 #include <cmath>
 #include <numbers>
+#include <utility>
 
 namespace embellie {
 
@@ -38,6 +39,45 @@ std::vector<double> multiples(double low, double high, double step) {
         for (double i = 0; i <= last - first; ++i)
             all.push_back((first + i) * step);
     return all;
+}
+
+/// A direction from a site in the picture, clockwise from north.
+QPointF direction(double radians) {
+    return {std::sin(radians), -std::cos(radians)};
+}
+
+/// Directions in which a picture of @p size is seen from @p site, in radians from north; all where it is
+/// inside.
+std::pair<double, double> directionsTo(QSize size, QPointF site) {
+    const QRectF picture(QPointF(0, 0), QSizeF(size));
+    if (picture.contains(site))
+        return {-std::numbers::pi, std::numbers::pi};
+    const auto directionOf = [&](QPointF at) { return std::atan2(at.x() - site.x(), site.y() - at.y()); };
+    const double middle = directionOf(picture.center());
+    double from = 0, to = 0;
+    for (const QPointF& corner :
+         {picture.topLeft(), picture.topRight(), picture.bottomLeft(), picture.bottomRight()}) {
+        const double aside = std::remainder(directionOf(corner) - middle, 2 * std::numbers::pi);
+        from = std::min(from, aside);
+        to = std::max(to, aside);
+    }
+    return {middle + from, middle + to};
+}
+
+/// The painter's own circles are a four thousandth of their radius off: of large ones, what is seen is drawn
+/// by chords.
+void paintRing(QPainter& painter, QPointF site, double radius, std::pair<double, double> seen) {
+    constexpr double largest = 1000, chordError = 0.1; // pixels
+    if (radius <= largest) {
+        painter.drawEllipse(site, radius, radius);
+        return;
+    }
+    const auto [from, to] = seen;
+    const int chords = 1 + int((to - from) / (2 * std::sqrt(2 * chordError / radius)));
+    QPolygonF arc;
+    for (int i = 0; i <= chords; ++i)
+        arc << site + radius * direction(from + (to - from) * i / chords);
+    painter.drawPolyline(arc);
 }
 
 QString degreesText(double degrees, int decimals, bool meridian) {
@@ -95,9 +135,8 @@ void paintRings(QPainter& painter, const OverlayGround& ground, double kilometre
         const double reach = farthest * 1000 / perPixel;
         for (int azimuth = 0; azimuth < 360; azimuth += 30) {
             const double angle = azimuth * std::numbers::pi / 180;
-            const QPointF direction(std::sin(angle), -std::cos(angle));
             const double start = std::min(step * 1000 / perPixel, reach);
-            painter.drawLine(site + direction * start, site + direction * reach);
+            painter.drawLine(site + start * direction(angle), site + reach * direction(angle));
         }
     }
     painter.setRenderHint(QPainter::Antialiasing);
@@ -105,19 +144,22 @@ void paintRings(QPainter& painter, const OverlayGround& ground, double kilometre
     painter.setBrush(Qt::NoBrush);
     if (kilometres >= 0) {
         const std::vector<double> rings = multiples(std::max(nearest, step), farthest, step);
-        for (const double ring : rings) {
-            const double radius = ring * 1000 / perPixel;
-            painter.drawEllipse(site, radius, radius);
-        }
+        const std::pair<double, double> seen = directionsTo(size, site);
+        for (const double ring : rings)
+            paintRing(painter, site, ring * 1000 / perPixel, seen);
         const int decimals = decimalsOfStep(step);
         const QRectF inner = QRectF(QPointF(0, 0), QSizeF(size)).adjusted(24, 10, -24, -10);
         for (const double ring : rings) {
             const double radius = ring * 1000 / perPixel;
             // South and a little west; elsewhere on the ring where that lies outside.
+            std::vector<double> angles;
             for (const double azimuth :
-                 {175.0, 195.0, 215.0, 145.0, 245.0, 115.0, 275.0, 85.0, 305.0, 55.0, 335.0, 25.0}) {
-                const double angle = azimuth * std::numbers::pi / 180;
-                const QPointF at = site + QPointF(std::sin(angle), -std::cos(angle)) * radius;
+                 {175.0, 195.0, 215.0, 145.0, 245.0, 115.0, 275.0, 85.0, 305.0, 55.0, 335.0, 25.0})
+                angles.push_back(azimuth * std::numbers::pi / 180);
+            for (const double share : {0.5, 0.25, 0.75})
+                angles.push_back(std::lerp(seen.first, seen.second, share));
+            for (const double angle : angles) {
+                const QPointF at = site + radius * direction(angle);
                 if (inner.contains(at)) {
                     paintLabel(painter, ground.theme, at, numberForPeople(ring, decimals, "km"));
                     break;

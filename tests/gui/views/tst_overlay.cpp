@@ -43,6 +43,40 @@ private Q_SLOTS:
         }
     }
 
+    void ringsLieWhereTheyAreAtAnyScale_data() {
+        QTest::addColumn<double>("metersPerPixel");
+        QTest::newRow("50 m") << 50.0;
+        QTest::newRow("5 m") << 5.0;
+        QTest::newRow("10 cm") << 0.1;
+    }
+    void ringsLieWhereTheyAreAtAnyScale() {
+        QFETCH(const double, metersPerPixel);
+        // The middle of the picture lies on a ring.
+        const Camera2D camera{120'000, -160'000, metersPerPixel, metersPerPixel};
+        const QImage image = painted(camera, [&](QPainter& painter, const OverlayGround& ground) {
+            paintRings(painter, ground, 0, false, 250);
+        });
+        // Beside its label, and on either side of it nothing.
+        const double along = std::atan2(120'000, 160'000); // of the site, east of south
+        int on = 0, beside = 0;
+        for (int step = 80; step <= 160; ++step)
+            for (const int aside : {-12, 0, 12}) {
+                const QPointF direction(std::cos(along), -std::sin(along)),
+                    outwards(std::sin(along), std::cos(along));
+                const double radius = 200'000 / metersPerPixel;
+                const double bend = radius - std::sqrt(radius * radius - double(step) * step);
+                const QPointF at = QPointF(Size.width() / 2.0, Size.height() / 2.0) + step * direction +
+                                   (aside - bend) * outwards;
+                bool lit = false;
+                for (int dx = -1; dx <= 1; ++dx)
+                    for (int dy = -1; dy <= 1; ++dy)
+                        lit = lit || image.pixel(int(at.x()) + dx, int(at.y()) + dy) != m_ground.rgb();
+                (aside == 0 ? on : beside) += lit;
+            }
+        QCOMPARE(on, 81);
+        QCOMPARE(beside, 0);
+    }
+
     void axesEndAtAnyScale_data() {
         QTest::addColumn<double>("perPixel");
         QTest::addColumn<bool>("seen");
