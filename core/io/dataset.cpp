@@ -5,6 +5,7 @@
 #include "core/map/same_cells.h"
 
 #include <algorithm>
+#include <map>
 
 namespace embellie {
 
@@ -117,6 +118,29 @@ static std::vector<fs::path> filesUnder(const std::vector<fs::path>& paths) {
     return files;
 }
 
+/// Of latitudes and longitudes cell by cell the first and the last remain, by which products are told apart:
+/// those of a folder of swaths would fill the memory.
+static void forgetPlaces(SourceInfo& info) {
+    const auto shorten = [](Grid& grid) {
+        for (std::vector<double>* places : {&grid.latitudes, &grid.longitudes})
+            if (places->size() > 2)
+                *places = {places->front(), places->back()};
+    };
+    std::map<std::shared_ptr<const Grid>, std::shared_ptr<const Grid>> shortened;
+    for (ArrayInfo& array : info.arrays)
+        if (array.grid && array.grid->isCurvilinear()) {
+            auto& light = shortened[array.grid];
+            if (!light) {
+                Grid grid = *array.grid;
+                shorten(grid);
+                light = std::make_shared<const Grid>(std::move(grid));
+            }
+            array.grid = light;
+        }
+    if (info.grid)
+        shorten(*info.grid);
+}
+
 std::shared_ptr<Dataset> Dataset::open(const std::vector<fs::path>& paths, Feedback& feedback,
                                        std::size_t cacheBytes) {
     const std::shared_ptr<Dataset> dataset(new Dataset(cacheBytes));
@@ -127,6 +151,7 @@ std::shared_ptr<Dataset> Dataset::open(const std::vector<fs::path>& paths, Feedb
         feedback.throwIfCancelled();
         try {
             infos.push_back(openSource(file)->describe());
+            forgetPlaces(infos.back());
             dataset->m_files.push_back(file);
         } catch (const Error& error) {
             if (files.size() == 1)

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace embellie {
 
@@ -84,21 +85,28 @@ std::vector<Slice> slicesOf(const SourceInfo& info, const ArrayInfo& array) {
     return slices;
 }
 
-VolumeEntry& volumeAt(GroupEntry& group, const Slice& slice) {
-    for (VolumeEntry& volume : group.volumes)
-        if (volume.hasTime == slice.hasTime && (!slice.hasTime || volume.time.begin == slice.time.begin))
-            return volume;
-    VolumeEntry& fresh = group.volumes.emplace_back();
-    fresh.time = slice.time;
-    fresh.hasTime = slice.hasTime;
-    return fresh;
-}
+/// A product while it is put together, with the places of its volumes by time and of their layers by label: a
+/// century of days has tens of thousands.
+struct Product {
+    GroupEntry group;
+    std::map<std::optional<TimePoint>, std::size_t> volumes;
+    std::vector<std::map<std::string, std::size_t>> layers; ///< by volume
+};
 
-LayerEntry& layerNamed(VolumeEntry& volume, const Slice& slice) {
-    for (LayerEntry& layer : volume.layers)
-        if (layer.label == slice.label)
-            return layer;
-    LayerEntry& fresh = volume.layers.emplace_back();
+LayerEntry& layerOf(Product& product, const Slice& slice) {
+    const std::optional<TimePoint> time = slice.hasTime ? std::optional(slice.time.begin) : std::nullopt;
+    const auto [volume, isNewVolume] = product.volumes.try_emplace(time, product.group.volumes.size());
+    if (isNewVolume) {
+        VolumeEntry& fresh = product.group.volumes.emplace_back();
+        fresh.time = slice.time;
+        fresh.hasTime = slice.hasTime;
+        product.layers.emplace_back();
+    }
+    std::vector<LayerEntry>& layers = product.group.volumes[volume->second].layers;
+    const auto [layer, isNewLayer] = product.layers[volume->second].try_emplace(slice.label, layers.size());
+    if (!isNewLayer)
+        return layers[layer->second];
+    LayerEntry& fresh = layers.emplace_back();
     fresh.isSweep = false;
     fresh.angle = slice.level;
     fresh.label = slice.label;
@@ -110,33 +118,34 @@ LayerEntry& layerNamed(VolumeEntry& volume, const Slice& slice) {
 } // namespace
 
 void joinGrids(const std::vector<SourceInfo>& infos, std::vector<GroupEntry>& groups) {
-    std::vector<GroupEntry> products;
+    std::vector<Product> products;
+    std::map<std::string, std::size_t> known;
     for (std::size_t file = 0; file < infos.size(); ++file)
         for (const ArrayInfo& array : infos[file].arrays) {
             if (!array.grid)
                 continue;
             const std::string key = productKey(infos[file], *array.grid);
-            auto group = std::find_if(products.begin(), products.end(),
-                                      [&](const GroupEntry& g) { return g.key == key; });
-            if (group == products.end()) {
-                group = products.emplace(products.end());
-                group->key = key;
-                group->title = infos[file].title;
+            const auto [place, isNew] = known.try_emplace(key, products.size());
+            if (isNew) {
+                GroupEntry& group = products.emplace_back().group;
+                group.key = key;
+                group.title = infos[file].title;
             }
+            Product& product = products[place->second];
             for (const Slice& slice : slicesOf(infos[file], array)) {
                 MomentEntry moment{array.quantity, file, array.id, "", slice.window};
                 if (const ArrayInfo* const parent = infos[file].find(array.qualityOf))
                     moment.qualityOf = parent->quantity.id;
                 else if (!array.qualityOf.empty())
                     moment.qualityOf.assign(1, '*');
-                addMoment(*group, layerNamed(volumeAt(*group, slice), slice), std::move(moment), infos);
+                addMoment(product.group, layerOf(product, slice), std::move(moment), infos);
             }
         }
-    for (GroupEntry& product : products) {
+    for (Product& product : products) {
         std::stable_sort(
-            product.volumes.begin(), product.volumes.end(),
+            product.group.volumes.begin(), product.group.volumes.end(),
             [](const VolumeEntry& a, const VolumeEntry& b) { return a.time.begin < b.time.begin; });
-        groups.push_back(std::move(product));
+        groups.push_back(std::move(product.group));
     }
 }
 

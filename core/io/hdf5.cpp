@@ -89,6 +89,23 @@ std::optional<std::string> textOf(hid_t attribute) {
     return cleanText(std::move(text));
 }
 
+/// "0.5, 1.5, 2.5": some attributes of ODIM_H5 are lists in words. Nothing where one of them is no number.
+std::vector<double> numbersIn(const std::string& text) {
+    std::vector<double> numbers;
+    for (std::size_t begin = 0; begin <= text.size();) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        std::string word = text.substr(begin, end - begin);
+        word.erase(0, word.find_first_not_of(' '));
+        word.erase(word.find_last_not_of(' ') + 1);
+        const auto number = numberIn(word);
+        if (!number)
+            return {};
+        numbers.push_back(*number);
+        begin = end + 1;
+    }
+    return numbers;
+}
+
 } // namespace
 
 bool Hdf5File::isHdf5(const fs::path& path) {
@@ -164,8 +181,7 @@ std::vector<double> Hdf5File::numbers(const std::string& object, const std::stri
     const H5T_class_t kind = H5Tget_class(type);
     if (kind == H5T_STRING) {
         const auto text = textOf(handle);
-        const auto value = text ? numberIn(*text) : std::nullopt;
-        return value ? std::vector<double>{*value} : std::vector<double>{};
+        return text ? numbersIn(*text) : std::vector<double>{};
     }
     if ((kind != H5T_INTEGER && kind != H5T_FLOAT) || count < 1)
         return {};
@@ -241,7 +257,30 @@ OpenArray openArray(const Hdf5File& file, const std::string& dataset, RawArray& 
     return array;
 }
 
-Error unreadable(const Hdf5File& file, const std::string& dataset) {
+/// The name of a filter that this array needs and that is not there; empty where all are.
+std::string missingFilter(hid_t array) {
+    const Hdf5Handle plan(H5Dget_create_plist(array), H5Pclose);
+    const int count = H5Pget_nfilters(plan);
+    for (int i = 0; i < count; ++i) {
+        unsigned flags = 0;
+        std::size_t values = 0;
+        char name[64] = {};
+        const H5Z_filter_t filter = H5Pget_filter2(plan, static_cast<unsigned>(i), &flags, &values, nullptr,
+                                                   sizeof name, name, nullptr);
+        if (filter >= 0 && H5Zfilter_avail(filter) <= 0)
+            return name[0] ? name : "number " + std::to_string(filter);
+    }
+    return {};
+}
+
+Error unreadable(const Hdf5File& file, const std::string& dataset, hid_t array) {
+    if (const std::string filter = missingFilter(array); !filter.empty())
+        return Error(text(EMBELLIE_TR("io", "the array is packed by a filter that is not installed: {0}"),
+                          filter))
+            .in(file.path(), dataset)
+            .remedy(
+                text(EMBELLIE_TR("io", "name the folder of its plug-in in HDF5_PLUGIN_PATH, or pack the file "
+                                       "anew by h5repack -f GZIP=4 where it can be read")));
     return Error(text(EMBELLIE_TR("io", "the array can't be read, the file is damaged")))
         .in(file.path(), dataset)
         .remedy(text(EMBELLIE_TR("io", "fetch the file again")));
@@ -265,7 +304,7 @@ RawArray Hdf5File::read(const std::string& dataset) const {
         return raw;
     if (!readChunks(array.data, raw) &&
         H5Dread(array.data, array.stored, H5S_ALL, H5S_ALL, H5P_DEFAULT, raw.bytes.data()) < 0)
-        throw unreadable(*this, dataset);
+        throw unreadable(*this, dataset, array.data);
     toNativeOrder(raw, array.base);
     return raw;
 }
@@ -288,7 +327,7 @@ RawArray Hdf5File::read(const std::string& dataset, const std::vector<AxisPart>&
     if (rank != parts.size() ||
         H5Sselect_hyperslab(space, H5S_SELECT_SET, start.data(), stride.data(), count.data(), nullptr) < 0 ||
         H5Dread(array.data, array.stored, memory, space, H5P_DEFAULT, raw.bytes.data()) < 0)
-        throw unreadable(*this, dataset);
+        throw unreadable(*this, dataset, array.data);
     toNativeOrder(raw, array.base);
     return raw;
 }

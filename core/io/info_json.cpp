@@ -1,7 +1,9 @@
 #include "core/io/source.h"
+#include "core/base/error.h"
 #include "core/map/projection.h"
 
 #include <cmath>
+#include <limits>
 
 #include <nlohmann/json.hpp>
 
@@ -112,8 +114,10 @@ json gridJson(const Grid& grid) {
             {"corners", cornersJson(grid)}};
 }
 
-json arrayJson(const ArrayInfo& array, const Field& field) {
-    const FieldSummary summary = summarise(field);
+/// Without @p field, which can't be read: what is known of it all the same.
+json arrayJson(const ArrayInfo& array, const Field* field) {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
+    const FieldSummary summary = field ? summarise(*field) : FieldSummary{none, none, none, {}};
     const Quantity& quantity = array.quantity;
     json one{{"id", array.id},
              {"path", array.path},
@@ -175,11 +179,24 @@ json infoJson(Source& source, Feedback& feedback) {
     if (info.grid)
         out["grid"] = gridJson(*info.grid);
     double done = 0;
+    std::optional<Error> problem;
+    bool anyRead = false;
     for (const ArrayInfo& array : info.arrays) {
         feedback.throwIfCancelled();
-        out["arrays"].push_back(arrayJson(array, source.read(array.id, {}, feedback)));
+        try {
+            const Field field = source.read(array.id, {}, feedback);
+            out["arrays"].push_back(arrayJson(array, &field));
+            anyRead = true;
+        } catch (const Error& error) { // others may be whole
+            out["arrays"].push_back(arrayJson(array, nullptr));
+            out["arrays"].back()["problem"] = error.what();
+            if (!problem)
+                problem = error;
+        }
         feedback.progress(++done, static_cast<double>(info.arrays.size()));
     }
+    if (problem && !anyRead)
+        throw *problem;
     return out;
 }
 

@@ -105,12 +105,17 @@ void writeText(std::ostream& out, const json& info) {
     for (const json& array : info["arrays"])
         width = std::max(width, array["id"].get<std::string>().size());
     out << "  " << padded("array", width) << "  unit        least      most      mean  cells\n";
-    for (const json& array : info["arrays"])
+    for (const json& array : info["arrays"]) {
+        if (array.contains("problem")) {
+            out << "  " << padded(array["id"], width) << "  " << array["problem"].get<std::string>() << '\n';
+            continue;
+        }
         out << "  " << padded(array["id"], width) << "  " << padded(array["unit"], 7) << ' '
             << padded(shortNumber(array["min"]), 9, true) << ' ' << padded(shortNumber(array["max"]), 9, true)
             << ' ' << padded(shortNumber(array["mean"]), 9, true) << "  " << shapeText(array["shape"]) << ": "
             << sharesText(array["counts"])
             << (array["ambiguous"].get<bool>() ? " (no data and no echo share one code)" : "") << '\n';
+    }
 }
 
 std::function<int(CommandContext&)> declare(CLI::App& app) {

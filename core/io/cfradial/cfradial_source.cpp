@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 namespace embellie {
 
@@ -107,8 +108,8 @@ void CfRadialSource::readSweeps() {
             of.seconds = pick(times.seconds, own);
         if (s < fixed.size() && std::isfinite(fixed[s]))
             of.fixedAngle = fixed[s];
-        if (!resolution.empty())
-            of.resolution = resolution.front();
+        if (!resolution.empty()) // low sweeps may have finer rays than high ones
+            of.resolution = s < resolution.size() ? resolution[s] : resolution.front();
         if (part.firstRay < nyquist.size() && std::isfinite(nyquist[part.firstRay]))
             part.sweep.nyquist = nyquist[part.firstRay];
         m_info.sweeps.push_back(setRays(part.sweep, of));
@@ -143,9 +144,31 @@ void CfRadialSource::addArrays() {
 // A ragged moment as a rectangle; gates that its rays do not have become the fill value.
 RawArray CfRadialSource::unrolled(const NetcdfVariable& variable, const Part& part,
                                   const Packing& packing) const {
-    const std::vector<double> counts = m_file.values(neededNumbers(m_file, "ray_n_gates")),
-                              starts = m_file.values(neededNumbers(m_file, "ray_start_index"));
-    const RawArray points = m_file.read(variable);
+    const AxisPart own{part.firstRay, part.firstRay + part.sweep.rays.size(), 1};
+    const auto ofRays = [&](const char* name) {
+        const NetcdfVariable& index = neededNumbers(m_file, name);
+        std::vector<double> numbers(part.sweep.rays.size(), std::numeric_limits<double>::quiet_NaN());
+        if (index.shape.size() == 1 && index.shape[0] >= own.to) {
+            const RawArray stored = m_file.read(index, {own});
+            for (std::size_t i = 0; i < numbers.size(); ++i)
+                numbers[i] = stored.at(i);
+        }
+        return numbers;
+    };
+    const std::vector<double> counts = ofRays("ray_n_gates"), starts = ofRays("ray_start_index");
+    const double all = static_cast<double>(variable.shape[0]);
+    double first = all, end = 0;
+    for (std::size_t row = 0; row < counts.size(); ++row) {
+        if (!(counts[row] >= 0) || !(starts[row] >= 0) || starts[row] + counts[row] > all)
+            throw Error(text(EMBELLIE_TR("io", "the ragged rays can't be followed")))
+                .in(m_info.file, "ray_start_index")
+                .expected(text(EMBELLIE_TR("io", "indices inside {0} points"), variable.shape[0]));
+        first = std::min(first, starts[row]);
+        end = std::max(end, starts[row] + counts[row]);
+    }
+    // The points of this sweep's rays alone: each moment of each sweep is read by itself.
+    const RawArray points = m_file.read(
+        variable, {{static_cast<std::size_t>(std::min(first, end)), static_cast<std::size_t>(end), 1}});
     RawArray raw;
     raw.kind = points.kind;
     raw.elementBytes = points.elementBytes;
@@ -163,15 +186,9 @@ RawArray CfRadialSource::unrolled(const NetcdfVariable& variable, const Part& pa
     for (std::size_t at = 0; at < raw.bytes.size(); at += raw.elementBytes)
         std::memcpy(raw.bytes.data() + at, fill.data(), raw.elementBytes);
     for (std::size_t row = 0; row < raw.shape[0]; ++row) {
-        const std::size_t ray = part.firstRay + row;
-        if (ray >= counts.size() || ray >= starts.size() || !(counts[ray] >= 0) || !(starts[ray] >= 0) ||
-            starts[ray] + counts[ray] > static_cast<double>(points.count()))
-            throw Error(text(EMBELLIE_TR("io", "the ragged rays can't be followed")))
-                .in(m_info.file, "ray_start_index")
-                .expected(text(EMBELLIE_TR("io", "indices inside {0} points"), points.count()));
-        const std::size_t gates = std::min(static_cast<std::size_t>(counts[ray]), raw.shape[1]);
+        const std::size_t gates = std::min(static_cast<std::size_t>(counts[row]), raw.shape[1]);
         std::memcpy(raw.bytes.data() + row * raw.shape[1] * raw.elementBytes,
-                    points.bytes.data() + static_cast<std::size_t>(starts[ray]) * raw.elementBytes,
+                    points.bytes.data() + static_cast<std::size_t>(starts[row] - first) * raw.elementBytes,
                     gates * raw.elementBytes);
     }
     return raw;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace embellie {
 
@@ -29,6 +30,24 @@ double widthOf(const CfradialRays& rays) {
         steps.push_back(std::abs(turn(rays.azimuths[i - 1], rays.azimuths[i])));
     const bool indexed = rays.resolution && *rays.resolution > 0;
     return std::min(indexed ? *rays.resolution : median(std::move(steps)), 5.0);
+}
+
+// A pedestal that said nothing for some rays went on evenly between those beside them.
+void fillIn(std::vector<double>& angles) {
+    const auto isKnown = [&](std::size_t i) { return std::isfinite(angles[i]); };
+    for (std::size_t i = 0; i < angles.size(); ++i) {
+        if (isKnown(i))
+            continue;
+        std::size_t end = i;
+        while (end < angles.size() && !isKnown(end))
+            ++end;
+        const double before = i > 0 ? angles[i - 1] : angles[end];
+        const double turn = end < angles.size() ? std::remainder(angles[end] - before, 360) : 0;
+        const auto steps = static_cast<double>(end - i + 1);
+        for (std::size_t at = i; at < end; ++at)
+            angles[at] = before + turn * static_cast<double>(at - i + 1) / steps;
+        i = end;
+    }
 }
 
 // Writers in Python put down what they don't know as "None".
@@ -79,7 +98,10 @@ SweepInfo setRays(Sweep& sweep, const CfradialRays& rays) {
 }
 
 void setGates(Sweep& sweep, const NetcdfFile& file, const NetcdfVariable& range, std::size_t rays) {
-    const std::vector<double> ranges = file.values(range);
+    std::vector<double> ranges = file.values(range);
+    if (const std::string unit = range.text("units"); unit == "km" || unit.starts_with("kilomet"))
+        for (double& meters : ranges)
+            meters *= 1000;
     if (ranges.empty() || rays == 0)
         throw Error(text(EMBELLIE_TR("io", "the file has no gates")))
             .in(file.path())
@@ -98,9 +120,11 @@ std::vector<double> anglesOf(const NetcdfFile& file, const NetcdfVariable& varia
     std::vector<double> angles = file.values(variable);
     if (angles.size() != rays)
         throw unusableGeometry(file, variable.name, static_cast<double>(angles.size()));
-    for (const double angle : angles)
-        if (!std::isfinite(angle))
-            throw unusableGeometry(file, variable.name, angle);
+    const auto missing =
+        std::count_if(angles.begin(), angles.end(), [](double a) { return !std::isfinite(a); });
+    if (missing * 10 > static_cast<std::ptrdiff_t>(rays))
+        throw unusableGeometry(file, variable.name, std::numeric_limits<double>::quiet_NaN());
+    fillIn(angles);
     return angles;
 }
 

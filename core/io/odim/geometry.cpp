@@ -102,6 +102,11 @@ Sweep odimSweep(const Hdf5File& file, const std::string& dataset, const std::vec
             sweep.rays[i] = {wrappedDegrees(sweep.fixedAngle), wrappedDegrees(sweep.fixedAngle),
                              middle(elevations.start[i], elevations.stop[i]), 0};
     } else {
+        if (azimuths.start.size() == rays && azimuths.stop.empty() && rays > 1) {
+            // A ray ends where the next one begins.
+            azimuths.stop.assign(azimuths.start.begin() + 1, azimuths.start.end());
+            azimuths.stop.push_back(2 * azimuths.start.back() - azimuths.start[rays - 2]);
+        }
         if (!azimuths.fits(rays))
             azimuths = sharedCircle(attributes, rays);
         const std::vector<double> elevations = attributes.numbers("how", "elangles");

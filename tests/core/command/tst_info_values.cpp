@@ -26,6 +26,7 @@ private Q_SLOTS:
     void valuesAreNumpyFiles();
     void valuesOfAWindow();
     void namesNeedNotBeUtf8();
+    void oneBadArrayDoesNotHideTheOthers();
     void wrongNamesEndWithASentence_data();
     void wrongNamesEndWithASentence();
 };
@@ -162,6 +163,27 @@ void TestInfoValues::valuesOfAWindow() {
     std::memcpy(cells, values.cells.data(), sizeof cells);
     QCOMPARE(cells[0], 1.0f);
     QCOMPARE(cells[1], 3.0f);
+}
+
+void TestInfoValues::oneBadArrayDoesNotHideTheOthers() {
+    ScratchFolder folder;
+    writeSweep(folder / "a.h5");
+    {
+        TinyHdf5 file = TinyHdf5::reopened(folder / "a.h5");
+        file.odimMoment("/dataset1/data2", "TH", 2, 3);
+        file.odimMoment("/dataset1/data3", "VRADH", 3, 3); // not of this sweep's size
+    }
+    const Run told = run({"info", (folder / "a.h5").string(), "--json"});
+    QCOMPARE(told.status, 0);
+    const json arrays = json::parse(told.out)["arrays"];
+    QCOMPARE(arrays.size(), std::size_t(3));
+    QCOMPARE(arrays[0]["max"].get<double>(), 3.0);
+    QVERIFY(!arrays[1].contains("problem"));
+    QVERIFY(arrays[2]["max"].is_null());
+    QVERIFY(QString::fromStdString(arrays[2]["problem"]).contains("another size"));
+    const Run table = run({"info", (folder / "a.h5").string()});
+    QVERIFY(table.out.find("another size") != std::string::npos);
+    QVERIFY(table.out.find("sweep_0/TH") != std::string::npos);
 }
 
 // Disks of the nineties have names in Latin-1.

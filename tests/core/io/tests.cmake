@@ -2,6 +2,7 @@ embellie_test(${folder}/tst_truth.cpp ROOMS core/io SOURCES ${folder}/truth_tabl
 embellie_test(${folder}/tst_odim.cpp ROOMS core/io LABELS unit)
 embellie_test(${folder}/tst_netcdf.cpp ROOMS core/io LABELS unit)
 embellie_test(${folder}/tst_netcdf_values.cpp ROOMS core/io LABELS unit)
+embellie_test(${folder}/tst_cfradial.cpp ROOMS core/io LABELS unit)
 embellie_test(${folder}/tst_cfradial2.cpp ROOMS core/io LABELS unit)
 embellie_test(${folder}/tst_cfradial2_result.cpp ROOMS core/io LABELS unit)
 embellie_test(${folder}/tst_cf_grids.cpp ROOMS core/io LABELS unit)

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void anyCutOffFileIsRefusedOrRead();
     void readersDescribeThemselves();
     void filesThatOthersHaveLockedAreRead();
+    void aFilterThatIsNotInstalledIsNamed();
 };
 
 // Makes the file, and says which words its sentence must have.
@@ -260,6 +261,46 @@ void TestBadInput::filesThatOthersHaveLockedAreRead() {
         QCOMPARE(::flock(file, LOCK_EX | LOCK_NB), 0);
         QCOMPARE(openSource(folder / name)->describe().arrays.size(), std::size_t(1));
         ::close(file);
+    }
+}
+
+// As files packed by LZF or Blosc come from Python.
+void TestBadInput::aFilterThatIsNotInstalledIsNamed() {
+    const ScratchFolder folder;
+    constexpr H5Z_filter_t number = 299; // of those left for tests
+    const H5Z_class2_t packer{H5Z_CLASS_T_VERS,
+                              number,
+                              1,
+                              1,
+                              "squeezer",
+                              nullptr,
+                              nullptr,
+                              [](unsigned, std::size_t, const unsigned[], std::size_t bytes, std::size_t*,
+                                 void**) { return bytes; }};
+    writeOdimScan(folder / "a.h5", 0.5, "120000");
+    QVERIFY(H5Zregister(&packer) >= 0);
+    {
+        const Hdf5Handle file(H5Fopen((folder / "a.h5").c_str(), H5F_ACC_RDWR, H5P_DEFAULT), H5Fclose);
+        H5Ldelete(file, "/dataset1/data1/data", H5P_DEFAULT);
+        const hsize_t shape[] = {4, 3};
+        const Hdf5Handle plan(H5Pcreate(H5P_DATASET_CREATE), H5Pclose),
+            space(H5Screate_simple(2, shape, nullptr), H5Sclose);
+        H5Pset_chunk(plan, 2, shape);
+        H5Pset_filter(plan, number, 0, 0, nullptr);
+        const Hdf5Handle data(
+            H5Dcreate2(file, "/dataset1/data1/data", H5T_STD_U8LE, space, H5P_DEFAULT, plan, H5P_DEFAULT),
+            H5Dclose);
+        const std::vector<unsigned char> cells(12, 100);
+        QVERIFY(H5Dwrite(data, H5T_NATIVE_UCHAR, H5S_ALL, H5S_ALL, H5P_DEFAULT, cells.data()) >= 0);
+    }
+    QVERIFY(H5Zunregister(number) >= 0);
+    Feedback silent;
+    try {
+        openSource(folder / "a.h5")->read("sweep_0/DBZH", {}, silent);
+        QFAIL("it was read");
+    } catch (const Error& error) {
+        const QString told = error.what();
+        QVERIFY2(told.contains("squeezer") && told.contains("HDF5_PLUGIN_PATH"), error.what());
     }
 }
 

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void sweepsKeepTheFilesOrderAndSizes();
     void theRowRadiatedFirstIsTheEarliest();
     void anRhiHasElevations();
+    void theAnglesOfAnRhiMayBeWords();
     void rejectedCellsAreToldFromNoEcho();
     void probabilitiesAndClassesHaveTheirKinds();
     void theFirstGateBeginsInTheVersionsUnit();
@@ -235,6 +236,7 @@ void TestOdim::rowsStartWhereTheFileSays_data() {
     QTest::newRow("420 rays") << 420 << none << none << 180.0 / 420;
     QTest::newRow("astart before north") << 360 << none << -0.5 << 0.0;
     QTest::newRow("begins in the south-west") << 360 << 182.25 << none << 182.75;
+    QTest::newRow("beginnings alone, no ends") << 360 << 182.25 << none << 182.75;
     QTest::newRow("a sector that is the whole circle") << 360 << none << none << 0.5;
     QTest::newRow("row 0 lies across north") << 360 << 359.75 << 0.0 << 0.25; // angles are surer than astart
 }
@@ -257,7 +259,8 @@ void TestOdim::rowsStartWhereTheFileSays() {
                 stop.push_back(std::fmod(startOfRow0 + i + 1, 360));
             }
             file.numbers("/dataset1/how", "startazA", start);
-            file.numbers("/dataset1/how", "stopazA", stop);
+            if (!QByteArray(QTest::currentDataTag()).startsWith("beginnings"))
+                file.numbers("/dataset1/how", "stopazA", stop);
         }
         if (!std::isnan(astart))
             file.number("/dataset1/how", "astart", astart);
@@ -333,6 +336,24 @@ void TestOdim::anRhiHasElevations() {
     QCOMPARE(field.sweep()->rays[0].elevation, 9.5);
     QCOMPARE(field.sweep()->rays[2].elevation, -0.5);
     QCOMPARE(field.sweep()->rays[1].azimuth(), 184.0);
+}
+
+// "Simple array of doubles" is, in ODIM_H5, numbers with commas between them in a text, too.
+void TestOdim::theAnglesOfAnRhiMayBeWords() {
+    ScratchFolder folder;
+    {
+        TinyHdf5 file(folder / "a.h5");
+        file.odimRoot("ELEV");
+        file.number("/dataset1/where", "az_angle", 184);
+        file.number("/dataset1/where", "rscale", 500);
+        file.number("/dataset1/where", "rstart", 0);
+        file.text("/dataset1/where", "angles", "9.5, 4.5,-0.5");
+        file.odimMoment("/dataset1/data1", "TH", 3, 2);
+    }
+    const Field field = readOne(folder / "a.h5", "sweep_0/TH");
+    QCOMPARE(field.sweep()->rays[0].elevation, 9.5);
+    QCOMPARE(field.sweep()->rays[1].elevation, 4.5);
+    QCOMPARE(field.sweep()->rays[2].elevation, -0.5);
 }
 
 void TestOdim::rejectedCellsAreToldFromNoEcho() {
