@@ -13,6 +13,7 @@
 #include <QElapsedTimer>
 #include <QIcon>
 #include <QLibraryInfo>
+#include <QProcess>
 #include <QSettings>
 #include <QTimer>
 #include <QTranslator>
@@ -74,6 +75,8 @@ std::optional<int> parseCommandLine(const QStringList& arguments, Options& optio
              "window",
              "Runs a named action before the picture is taken: judge.show_cleaned; may be repeated.")),
          QStringLiteral("ID")},
+        {QStringLiteral("doctor"),
+         say(QT_TRANSLATE_NOOP("window", "Looks at this installation and says what is wrong with it."))},
         {QStringLiteral("scene"), say(QT_TRANSLATE_NOOP("window", "Opens the built-in scene."))},
     });
     if (!parser.parse(arguments))
@@ -86,6 +89,8 @@ std::optional<int> parseCommandLine(const QStringList& arguments, Options& optio
         std::printf("embellie %s\n", EMBELLIE_VERSION);
         return 0;
     }
+    if (parser.isSet(QStringLiteral("doctor")))
+        return QProcess::execute(toQString(programFolder() / "embellie-cli"), {QStringLiteral("doctor")});
     options.view = parser.value(QStringLiteral("view"));
     options.screenshot = parser.value(QStringLiteral("screenshot"));
     options.theme = parser.value(QStringLiteral("theme"));

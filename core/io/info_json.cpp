@@ -2,6 +2,7 @@
 #include "core/base/error.h"
 #include "core/map/projection.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -114,10 +115,37 @@ json gridJson(const Grid& grid) {
             {"corners", cornersJson(grid)}};
 }
 
-/// Without @p field, which can't be read: what is known of it all the same.
-json arrayJson(const ArrayInfo& array, const Field* field) {
-    constexpr double none = std::numeric_limits<double>::quiet_NaN();
-    const FieldSummary summary = field ? summarise(*field) : FieldSummary{none, none, none, {}};
+constexpr double None = std::numeric_limits<double>::quiet_NaN();
+
+FieldSummary operator+(const FieldSummary& a, const FieldSummary& b) {
+    const auto valid = [](const FieldSummary& part) { return static_cast<double>(part.counts[0]); };
+    FieldSummary sum{std::fmin(a.min, b.min), std::fmax(a.max, b.max), None, {}};
+    for (std::size_t i = 0; i < sum.counts.size(); ++i)
+        sum.counts[i] = a.counts[i] + b.counts[i];
+    if (sum.counts[0] > 0)
+        sum.mean =
+            ((valid(a) > 0 ? a.mean * valid(a) : 0) + (valid(b) > 0 ? b.mean * valid(b) : 0)) / valid(sum);
+    return sum;
+}
+
+/// A year of a reanalysis does not fit into memory.
+FieldSummary summaryOf(Source& source, const ArrayInfo& array, std::size_t cells, Feedback& feedback) {
+    std::size_t all = 1;
+    for (const std::size_t size : array.shape)
+        all *= size;
+    if (all <= cells || array.shape.front() < 2)
+        return summarise(source.read(array.id, {}, feedback));
+    const std::size_t length = array.shape.front(), step = std::max<std::size_t>(1, cells / (all / length));
+    FieldSummary summary{None, None, None, {}};
+    for (std::size_t from = 0; from < length; from += step) {
+        Window part;
+        part.parts.push_back({array.dimensions.front(), from, std::min(from + step, length), 1});
+        summary = summary + summarise(source.read(array.id, part, feedback));
+    }
+    return summary;
+}
+
+json arrayJson(const ArrayInfo& array, const FieldSummary& summary) {
     const Quantity& quantity = array.quantity;
     json one{{"id", array.id},
              {"path", array.path},
@@ -145,7 +173,7 @@ json arrayJson(const ArrayInfo& array, const Field* field) {
 
 } // namespace
 
-json infoJson(Source& source, Feedback& feedback) {
+json infoJson(Source& source, Feedback& feedback, std::size_t cells) {
     const SourceInfo& info = source.describe();
     json out{{"file", info.file.string()},
              {"format", info.format},
@@ -184,11 +212,10 @@ json infoJson(Source& source, Feedback& feedback) {
     for (const ArrayInfo& array : info.arrays) {
         feedback.throwIfCancelled();
         try {
-            const Field field = source.read(array.id, {}, feedback);
-            out["arrays"].push_back(arrayJson(array, &field));
+            out["arrays"].push_back(arrayJson(array, summaryOf(source, array, cells, feedback)));
             anyRead = true;
         } catch (const Error& error) { // others may be whole
-            out["arrays"].push_back(arrayJson(array, nullptr));
+            out["arrays"].push_back(arrayJson(array, {None, None, None, {}}));
             out["arrays"].back()["problem"] = error.what();
             if (!problem)
                 problem = error;

@@ -101,7 +101,9 @@ const std::vector<const Reader*>& readers();
 std::unique_ptr<Source> openSource(const std::filesystem::path& file);
 
 /// The object of "info --json" for one file: everything of describe(), and min, max, mean and counts per
-/// state of each array, for which the arrays are read. @throws Error
-nlohmann::json infoJson(Source& source, Feedback& feedback);
+/// state of each array, for which the arrays are read, at most @p cells at once where they may be cut along
+/// their first dimension. One that can't be read has its sentence as "problem". @throws Error where none can
+/// be read, Cancelled
+nlohmann::json infoJson(Source& source, Feedback& feedback, std::size_t cells = std::size_t(1) << 24);
 
 } // namespace embellie

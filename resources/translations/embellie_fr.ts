@@ -2,6 +2,117 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="fr" sourcelanguage="en">
 <context>
+    <name>class</name>
+    <message>
+        <source>none</source>
+        <translation>rien</translation>
+    </message>
+    <message>
+        <source>rain</source>
+        <translation>pluie</translation>
+    </message>
+    <message>
+        <source>convective</source>
+        <translation>convectif</translation>
+    </message>
+    <message>
+        <source>ground clutter</source>
+        <translation>échos de sol</translation>
+    </message>
+    <message>
+        <source>sea clutter</source>
+        <translation>échos de mer</translation>
+    </message>
+    <message>
+        <source>clear air</source>
+        <translation>air clair</translation>
+    </message>
+    <message>
+        <source>clear air, insects</source>
+        <translation>air clair, insectes</translation>
+    </message>
+    <message>
+        <source>birds</source>
+        <translation>oiseaux</translation>
+    </message>
+    <message>
+        <source>interference</source>
+        <translation>interférence</translation>
+    </message>
+    <message>
+        <source>wind park</source>
+        <translation>parc éolien</translation>
+    </message>
+    <message>
+        <source>speckle</source>
+        <translation>chatoiement</translation>
+    </message>
+    <message>
+        <source>receiver noise</source>
+        <translation>bruit du récepteur</translation>
+    </message>
+    <message>
+        <source>cloud-free land</source>
+        <translation>terre sans nuages</translation>
+    </message>
+    <message>
+        <source>cloud-free sea</source>
+        <translation>mer sans nuages</translation>
+    </message>
+    <message>
+        <source>snow over land</source>
+        <translation>neige sur terre</translation>
+    </message>
+    <message>
+        <source>sea ice</source>
+        <translation>glace de mer</translation>
+    </message>
+    <message>
+        <source>very low</source>
+        <translation>très bas</translation>
+    </message>
+    <message>
+        <source>low</source>
+        <translation>bas</translation>
+    </message>
+    <message>
+        <source>mid-level</source>
+        <translation>étage moyen</translation>
+    </message>
+    <message>
+        <source>high opaque</source>
+        <translation>haut opaque</translation>
+    </message>
+    <message>
+        <source>very high opaque</source>
+        <translation>très haut opaque</translation>
+    </message>
+    <message>
+        <source>fractional</source>
+        <translation>fractionné</translation>
+    </message>
+    <message>
+        <source>high semitransparent thin</source>
+        <translation>haut semi-transparent mince</translation>
+    </message>
+    <message>
+        <source>high semitransparent moderately thick</source>
+        <translation>haut semi-transparent d’épaisseur moyenne</translation>
+    </message>
+    <message>
+        <source>high semitransparent thick</source>
+        <translation>haut semi-transparent épais</translation>
+    </message>
+    <message>
+        <source>high semitransparent above low or medium</source>
+        <translation>haut semi-transparent sur bas ou moyen</translation>
+    </message>
+    <message>
+        <source>high semitransparent above snow or ice</source>
+        <translation>haut semi-transparent sur neige ou glace</translation>
+    </message>
+</context>
+<context>
     <name>command</name>
     <message>
         <source>{0} does not know &quot;{1}&quot;</source>
@@ -406,6 +517,26 @@
     <message>
         <source>round {0}</source>
         <translation>tour {0}</translation>
+    </message>
+    <message>
+        <source>Look at this installation and machine, and say what is wrong and what helps</source>
+        <translation>Examiner cette installation et cette machine, et dire ce qui ne va pas et ce qui aide</translation>
+    </message>
+    <message>
+        <source>Print all commands and settings as a manual in Markdown</source>
+        <translation>Écrire toutes les commandes et tous les réglages sous forme de manuel en Markdown</translation>
+    </message>
+    <message>
+        <source>--discard says what --stop does with the weights</source>
+        <translation>--discard dit ce que --stop fait des poids</translation>
+    </message>
+    <message>
+        <source>--stop --discard</source>
+        <translation>--stop --discard</translation>
+    </message>
+    <message>
+        <source>{0} of {1} runs of the sweep failed</source>
+        <translation>{0} des {1} entraînements de l’exploration ont échoué</translation>
     </message>
 </context>
 <context>
@@ -1160,6 +1291,10 @@
     <message>
         <source>no radar and no day is called &quot;{0}&quot; (denoise.hold_out): what is kept apart is chosen by chance</source>
         <translation>aucun radar ni jour ne s’appelle «&#xa0;{0}&#xa0;» (denoise.hold_out)&#xa0;: ce qui est mis à part est tiré au hasard</translation>
+    </message>
+    <message>
+        <source>the rays of rain and of all echoes lie elsewhere</source>
+        <translation>les rayons de la pluie et ceux de tous les échos ne coïncident pas</translation>
     </message>
 </context>
 <context>
@@ -2785,6 +2920,18 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>indices from 0 to {0}</source>
         <translation>des indices de 0 à {0}</translation>
     </message>
+    <message>
+        <source>the array is packed by a filter that is not installed: {0}</source>
+        <translation>le tableau est compressé par un filtre qui n’est pas installé&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>name the folder of its plug-in in HDF5_PLUGIN_PATH, or pack the file anew by h5repack -f GZIP=4 where it can be read</source>
+        <translation>indiquez le dossier de son greffon dans HDF5_PLUGIN_PATH, ou compressez le fichier à nouveau par h5repack -f GZIP=4 là où il est lisible</translation>
+    </message>
+    <message>
+        <source>the result of {0} would replace another input</source>
+        <translation>le résultat de {0} remplacerait un autre fichier d’entrée</translation>
+    </message>
 </context>
 <context>
     <name>judge</name>
@@ -4373,6 +4520,13 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     </message>
 </context>
 <context>
+    <name>layer</name>
+    <message>
+        <source>vertical</source>
+        <translation>verticale</translation>
+    </message>
+</context>
+<context>
     <name>learn</name>
     <message>
         <source>this machine, or this program&apos;s LibTorch, has no usable GPU</source>
@@ -5052,6 +5206,69 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>Simulating rain and ground echoes</source>
         <translation>Simulation de pluie et d’échos de sol</translation>
+    </message>
+</context>
+<context>
+    <name>palette</name>
+    <message>
+        <source>Reflectivity</source>
+        <translation>Réflectivité</translation>
+    </message>
+    <message>
+        <source>Radial velocity</source>
+        <translation>Vitesse radiale</translation>
+    </message>
+    <message>
+        <source>Differential reflectivity</source>
+        <translation>Réflectivité différentielle</translation>
+    </message>
+    <message>
+        <source>Copolar correlation</source>
+        <translation>Corrélation copolaire</translation>
+    </message>
+    <message>
+        <source>Specific differential phase</source>
+        <translation>Phase différentielle spécifique</translation>
+    </message>
+    <message>
+        <source>Differential phase</source>
+        <translation>Phase différentielle</translation>
+    </message>
+    <message>
+        <source>Spectrum width</source>
+        <translation>Largeur spectrale</translation>
+    </message>
+    <message>
+        <source>Rain rate</source>
+        <translation>Intensité de pluie</translation>
+    </message>
+    <message>
+        <source>Rain amount</source>
+        <translation>Cumul de pluie</translation>
+    </message>
+    <message>
+        <source>Brightness temperature</source>
+        <translation>Température de brillance</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>Probabilité</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>Différence</translation>
+    </message>
+    <message>
+        <source>Uncertainty</source>
+        <translation>Incertitude</translation>
+    </message>
+    <message>
+        <source>Echo class</source>
+        <translation>Classe d’écho</translation>
+    </message>
+    <message>
+        <source>Cloud type</source>
+        <translation>Type de nuage</translation>
     </message>
 </context>
 <context>
@@ -5735,16 +5952,16 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>un nombre par classe&#x202f;; le plus grand l’emporte</translation>
     </message>
     <message>
-        <source>reflectivity and classes have different sizes</source>
-        <translation>la réflectivité et les classes n’ont pas la même taille</translation>
-    </message>
-    <message>
         <source>the files have no labels</source>
         <translation>les fichiers n’ont pas d’étiquettes</translation>
     </message>
     <message>
         <source>a field of classes with names beside the reflectivity</source>
         <translation>un champ de classes avec leurs noms à côté de la réflectivité</translation>
+    </message>
+    <message>
+        <source>the classes lie on other gates or rays than the reflectivity</source>
+        <translation>les classes sont sur d’autres portes ou rayons que la réflectivité</translation>
     </message>
 </context>
 <context>
@@ -6327,6 +6544,14 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>the folder can&apos;t be made</source>
         <translation>le dossier ne peut pas être créé</translation>
+    </message>
+    <message>
+        <source>files without the truth would replace those with it</source>
+        <translation>les fichiers sans la vérité remplaceraient ceux qui la contiennent</translation>
+    </message>
+    <message>
+        <source>name two folders</source>
+        <translation>indiquez deux dossiers</translation>
     </message>
 </context>
 <context>
@@ -7723,6 +7948,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>the picture was not complete after two minutes</source>
         <translation>l’image n’était pas complète après deux minutes</translation>
     </message>
+    <message>
+        <source>Looks at this installation and says what is wrong with it.</source>
+        <translation>Examine cette installation et dit ce qui ne va pas.</translation>
+    </message>
 </context>
 <context>
     <name>workspace</name>
@@ -7761,187 +7990,6 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>{0}</source>
         <translation>{0}</translation>
-    </message>
-</context>
-<context>
-    <name>palette</name>
-    <message>
-        <source>Reflectivity</source>
-        <translation>Réflectivité</translation>
-    </message>
-    <message>
-        <source>Radial velocity</source>
-        <translation>Vitesse radiale</translation>
-    </message>
-    <message>
-        <source>Differential reflectivity</source>
-        <translation>Réflectivité différentielle</translation>
-    </message>
-    <message>
-        <source>Copolar correlation</source>
-        <translation>Corrélation copolaire</translation>
-    </message>
-    <message>
-        <source>Specific differential phase</source>
-        <translation>Phase différentielle spécifique</translation>
-    </message>
-    <message>
-        <source>Differential phase</source>
-        <translation>Phase différentielle</translation>
-    </message>
-    <message>
-        <source>Spectrum width</source>
-        <translation>Largeur spectrale</translation>
-    </message>
-    <message>
-        <source>Rain rate</source>
-        <translation>Intensité de pluie</translation>
-    </message>
-    <message>
-        <source>Rain amount</source>
-        <translation>Cumul de pluie</translation>
-    </message>
-    <message>
-        <source>Brightness temperature</source>
-        <translation>Température de brillance</translation>
-    </message>
-    <message>
-        <source>Probability</source>
-        <translation>Probabilité</translation>
-    </message>
-    <message>
-        <source>Difference</source>
-        <translation>Différence</translation>
-    </message>
-    <message>
-        <source>Uncertainty</source>
-        <translation>Incertitude</translation>
-    </message>
-    <message>
-        <source>Echo class</source>
-        <translation>Classe d’écho</translation>
-    </message>
-    <message>
-        <source>Cloud type</source>
-        <translation>Type de nuage</translation>
-    </message>
-</context>
-<context>
-    <name>class</name>
-    <message>
-        <source>none</source>
-        <translation>rien</translation>
-    </message>
-    <message>
-        <source>rain</source>
-        <translation>pluie</translation>
-    </message>
-    <message>
-        <source>convective</source>
-        <translation>convectif</translation>
-    </message>
-    <message>
-        <source>ground clutter</source>
-        <translation>échos de sol</translation>
-    </message>
-    <message>
-        <source>sea clutter</source>
-        <translation>échos de mer</translation>
-    </message>
-    <message>
-        <source>clear air</source>
-        <translation>air clair</translation>
-    </message>
-    <message>
-        <source>clear air, insects</source>
-        <translation>air clair, insectes</translation>
-    </message>
-    <message>
-        <source>birds</source>
-        <translation>oiseaux</translation>
-    </message>
-    <message>
-        <source>interference</source>
-        <translation>interférence</translation>
-    </message>
-    <message>
-        <source>wind park</source>
-        <translation>parc éolien</translation>
-    </message>
-    <message>
-        <source>speckle</source>
-        <translation>chatoiement</translation>
-    </message>
-    <message>
-        <source>receiver noise</source>
-        <translation>bruit du récepteur</translation>
-    </message>
-    <message>
-        <source>cloud-free land</source>
-        <translation>terre sans nuages</translation>
-    </message>
-    <message>
-        <source>cloud-free sea</source>
-        <translation>mer sans nuages</translation>
-    </message>
-    <message>
-        <source>snow over land</source>
-        <translation>neige sur terre</translation>
-    </message>
-    <message>
-        <source>sea ice</source>
-        <translation>glace de mer</translation>
-    </message>
-    <message>
-        <source>very low</source>
-        <translation>très bas</translation>
-    </message>
-    <message>
-        <source>low</source>
-        <translation>bas</translation>
-    </message>
-    <message>
-        <source>mid-level</source>
-        <translation>étage moyen</translation>
-    </message>
-    <message>
-        <source>high opaque</source>
-        <translation>haut opaque</translation>
-    </message>
-    <message>
-        <source>very high opaque</source>
-        <translation>très haut opaque</translation>
-    </message>
-    <message>
-        <source>fractional</source>
-        <translation>fractionné</translation>
-    </message>
-    <message>
-        <source>high semitransparent thin</source>
-        <translation>haut semi-transparent mince</translation>
-    </message>
-    <message>
-        <source>high semitransparent moderately thick</source>
-        <translation>haut semi-transparent d’épaisseur moyenne</translation>
-    </message>
-    <message>
-        <source>high semitransparent thick</source>
-        <translation>haut semi-transparent épais</translation>
-    </message>
-    <message>
-        <source>high semitransparent above low or medium</source>
-        <translation>haut semi-transparent sur bas ou moyen</translation>
-    </message>
-    <message>
-        <source>high semitransparent above snow or ice</source>
-        <translation>haut semi-transparent sur neige ou glace</translation>
-    </message>
-</context>
-<context>
-    <name>layer</name>
-    <message>
-        <source>vertical</source>
-        <translation>verticale</translation>
     </message>
 </context>
 </TS>

@@ -9,6 +9,8 @@
 
 #include <QtTest>
 
+#include <nlohmann/json.hpp>
+
 using namespace embellie;
 using namespace embellie::test;
 namespace fs = std::filesystem;
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void aSeriesOfGridFilesIsOneProduct();
     void aFileThatCannotBeReadIsAProblem();
     void theCacheKeepsItsBudget();
+    void whatIsLargeIsSummarisedInParts();
     void frenchFilesOfTwoCyclesAreTwoVolumes();
     void belgianFilesOfOneTimeAreOneVolume();
 };
@@ -284,6 +287,27 @@ void TestDataset::theCacheKeepsItsBudget() {
     FieldCache none(0);
     none.put("a", field());
     QVERIFY(!none.find("a") && none.bytes() == 0);
+}
+
+void TestDataset::whatIsLargeIsSummarisedInParts() {
+    ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "a.nc");
+        addPlainGrid(file); // 2 × 3
+        file.dimension("time", 5);
+        file.variable("time", NC_DOUBLE, {"time"}, {0, 1, 2, 3, 4});
+        file.att("time", "units", "hours since 2020-01-01");
+        std::vector<double> cells;
+        for (int i = 0; i < 30; ++i)
+            cells.push_back(i % 7 == 0 || i < 6 ? -1 : i); // the first time has none
+        file.variable("v", NC_FLOAT, {"time", "lat", "lon"}, cells, {-1});
+    }
+    Feedback silent;
+    const auto whole = infoJson(*openSource(folder / "a.nc"), silent);
+    QCOMPARE(whole["arrays"][0]["counts"]["valid"].get<int>(), 20);
+    QCOMPARE(whole["arrays"][0]["min"].get<double>(), 6.0);
+    for (const std::size_t cells : {1, 6, 13, 29, 30})
+        QCOMPARE(infoJson(*openSource(folder / "a.nc"), silent, cells).dump(), whole.dump());
 }
 
 void TestDataset::frenchFilesOfTwoCyclesAreTwoVolumes() {

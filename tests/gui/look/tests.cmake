@@ -3,4 +3,4 @@ embellie_test(${folder}/tst_look_data.cpp ROOMS gui/pages core/simulate LABELS g
 embellie_test(${folder}/tst_program.cpp ROOMS gui/pages core/simulate LABELS gui TIMEOUT 300)
 add_dependencies(tst_look embellie-glprobe)
 add_dependencies(tst_look_data embellie-glprobe)
-add_dependencies(tst_program embellie)
+add_dependencies(tst_program embellie embellie-cli)

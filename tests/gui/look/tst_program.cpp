@@ -24,6 +24,7 @@ private Q_SLOTS:
     void wrongUseEndsWithTwo_data();
     void wrongUseEndsWithTwo();
     void withoutDisplayItSaysSo();
+    void theDoctorNeedsNoDisplay();
 
 private:
     struct Result {
@@ -156,6 +157,18 @@ void TestProgram::wrongUseEndsWithTwo() {
     const Result result = run(arguments);
     QCOMPARE(result.status, 2);
     QVERIFY(result.errors.contains(QStringLiteral("embellie: ")));
+}
+
+void TestProgram::theDoctorNeedsNoDisplay() {
+    QProcess process;
+    process.setProcessEnvironment(environment());
+    process.start(QString::fromStdString((embellie::test::programFolder() / "embellie").string()),
+                  {QStringLiteral("--doctor")});
+    QVERIFY(process.waitForFinished(90000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    const QString told = QString::fromUtf8(process.readAllStandardOutput());
+    for (const char* what : {"resources", "projections", "learner", "3-D"})
+        QVERIFY2(told.contains(QLatin1String(what)), qPrintable(told));
 }
 
 void TestProgram::withoutDisplayItSaysSo() {
