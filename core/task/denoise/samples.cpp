@@ -46,7 +46,7 @@ public:
 private:
     SweepData opened(const std::string& role, const DataByRole& data,
                      const std::vector<std::string>& quantities, Feedback& feedback);
-    void thinned(SweepData& sweeps) const;
+    void thin(SweepData& sweeps) const;
     void readRain(const DataByRole& data, Feedback& feedback);
     void readClutter(const DataByRole& data, Feedback& feedback);
     void readScenes(const DataByRole& data, Feedback& feedback);
@@ -138,7 +138,7 @@ SweepData Samples::opened(const std::string& role, const DataByRole& data,
                       m_settings.real("denoise.most_elevation"), quantities, feedback);
 }
 
-void Samples::thinned(SweepData& sweeps) const {
+void Samples::thin(SweepData& sweeps) const {
     thinOut(sweeps, static_cast<std::size_t>(m_settings.integer("denoise.most_sweeps")),
             static_cast<std::size_t>(m_settings.integer("denoise.validation_fields")));
 }
@@ -197,7 +197,7 @@ void Samples::readRain(const DataByRole& data, Feedback& feedback) {
     Taught taught("rain", sweeps, m_sources.gateMeters);
     m_heldOutFound |= splitByPart(sweeps, m_settings.string("denoise.hold_out"),
                                   m_settings.real("denoise.validation"), m_seed);
-    thinned(sweeps);
+    thin(sweeps);
     for (const SweepEntry& sweep : sweeps.sweeps) {
         feedback.throwIfCancelled();
         SourceSweep one = readSweep(sweeps, sweep, CleanFirst, m_rule.moments, feedback);
@@ -228,7 +228,7 @@ void Samples::readClutter(const DataByRole& data, Feedback& feedback) {
     Taught taught("clutter", sweeps, m_sources.gateMeters);
     m_heldOutFound |= splitByPart(sweeps, m_settings.string("denoise.hold_out"),
                                   m_settings.real("denoise.validation"), m_seed + 1);
-    thinned(sweeps);
+    thin(sweeps);
     for (const SweepEntry& sweep : sweeps.sweeps) {
         feedback.throwIfCancelled();
         SourceSweep one = readSweep(sweeps, sweep, rawReflectivities(), m_rule.moments, feedback);
@@ -292,7 +292,7 @@ void Samples::readScenes(const DataByRole& data, Feedback& feedback) {
             .in(data.at("scene").front())
             .expected(text(EMBELLIE_TR("denoise", "TH with every echo and DBZH with the rain alone")));
     splitByTime(sweeps, m_settings.real("denoise.validation"));
-    thinned(sweeps);
+    thin(sweeps);
     for (const SweepEntry& sweep : sweeps.sweeps) {
         feedback.throwIfCancelled();
         SourceSweep one = readSweep(sweeps, sweep, {"TH"}, m_rule.moments, feedback);
