@@ -72,25 +72,37 @@ void renameInto(const fs::path& aside, const fs::path& path) {
 
 } // namespace
 
-std::string readFile(const fs::path& path) {
+/// @return errno; 0 where all of it was read
+static int readOnce(const fs::path& path, std::string& content) {
+    content.clear();
     const Descriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
     struct stat status {};
     if (file < 0 || ::fstat(file, &status) != 0)
-        throw systemError(CannotRead, path, errno);
+        return errno;
     if (S_ISDIR(status.st_mode))
-        throw systemError(CannotRead, path, EISDIR);
-    std::string content;
+        return EISDIR;
     char block[1 << 16];
     while (true) {
         const ssize_t count = ::read(file, block, sizeof block);
         if (count < 0 && errno == EINTR)
             continue;
         if (count < 0)
-            throw systemError(CannotRead, path, errno);
+            return errno;
         if (count == 0)
-            return content;
+            return 0;
         content.append(block, static_cast<std::size_t>(count));
     }
+}
+
+std::string readFile(const fs::path& path) {
+    std::string content;
+    int problem = readOnce(path, content);
+    // On NFS a file that another host replaces meanwhile has a stale handle; its name has the new one.
+    for (int again = 0; problem == ESTALE && again < 5; ++again)
+        problem = readOnce(path, content);
+    if (problem != 0)
+        throw systemError(CannotRead, path, problem);
+    return content;
 }
 
 void syncToDisk(const fs::path& path) {

@@ -51,4 +51,7 @@ unsigned long long processStartTicks(pid_t pid);
 
 std::string hostName();
 
+/// Processors that this process may use: those that a scheduler gave it, where it bound it to some.
+int usableProcessors();
+
 } // namespace embellie

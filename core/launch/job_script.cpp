@@ -70,8 +70,11 @@ std::string jobScript(const LaunchSite& site, const Resources& resources,
     if (resources.ranks > 1)
         script += "unset SLURM_EXPORT_ENV\n"
                   "exec srun --ntasks=" +
-                  std::to_string(resources.ranks) + " --kill-on-bad-exit=0 --wait=0 --export=ALL " +
-                  shellQuoted(learner.string()) + " " + word + " \"$run\"\n";
+                  std::to_string(resources.ranks) +
+                  // Some versions of srun don't take it over from the job.
+                  (resources.cpus > 0 ? " --cpus-per-task=" + std::to_string(resources.cpus) : "") +
+                  " --kill-on-bad-exit=0 --wait=0 --export=ALL " + shellQuoted(learner.string()) + " " +
+                  word + " \"$run\"\n";
     else
         script += "exec " + shellQuoted(learner.string()) + " " + word + " \"$run\"\n";
     return script;

@@ -182,7 +182,7 @@ FileLock::FileLock(const std::filesystem::path& file)
         status = ::flock(m_file, LOCK_EX);
     while (status != 0 && errno == EINTR);
     // A disk without locks between processes must not stop the work.
-    if (status != 0 && errno != ENOLCK && errno != EOPNOTSUPP) {
+    if (status != 0 && errno != ENOLCK && errno != EOPNOTSUPP && errno != ENOSYS) {
         const int number = errno;
         ::close(m_file);
         throw systemError(CannotLock, file, number);

@@ -5,6 +5,7 @@
 #include "core/run/run_writer.h"
 #include "core/run/worker.h"
 
+#include <cerrno>
 #include <fcntl.h>
 #include <iostream>
 #include <poll.h>
@@ -22,9 +23,10 @@ namespace {
 /// One worker a prediction: the kernel's lock on its request, gone with the process.
 class Claim {
 public:
-    explicit Claim(const fs::path& prediction)
-        : m_file(::open((prediction / "request.json").c_str(), O_RDONLY | O_CLOEXEC)) {
-        m_mine = m_file >= 0 && ::flock(m_file, LOCK_EX | LOCK_NB) == 0;
+    explicit Claim(const fs::path& prediction) // NFS locks only what is open for writing
+        : m_file(::open((prediction / "request.json").c_str(), O_RDWR | O_CLOEXEC)) {
+        // A disk without locks between processes must not stop the work.
+        m_mine = m_file >= 0 && (::flock(m_file, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK);
     }
     ~Claim() {
         if (m_file >= 0)

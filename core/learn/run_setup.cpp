@@ -1,5 +1,6 @@
 #include "core/learn/run_setup.h"
 
+#include "core/base/process.h"
 #include "core/learn/foreign.h"
 
 #include <csignal>
@@ -24,8 +25,7 @@ RunSetup readSetup(const std::filesystem::path& run) {
 
 int setThreads(const Settings& settings, int processes) {
     const auto wanted = static_cast<int>(settings.integer("train.threads"));
-    const int threads =
-        wanted > 0 ? wanted : std::max(1, static_cast<int>(std::thread::hardware_concurrency()) / processes);
+    const int threads = wanted > 0 ? wanted : std::max(1, usableProcessors() / processes);
     torch::set_num_threads(threads);
 #ifdef __GLIBC__
     // Tensors of a step come and go: memory given back to the system each time costs page faults on the way

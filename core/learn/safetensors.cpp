@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <fcntl.h>
 #include <unistd.h>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -33,7 +34,10 @@ public:
         if (m_file < 0)
             fail();
     }
-    ~Output() { ::close(m_file); }
+    ~Output() {
+        if (m_file >= 0)
+            ::close(m_file);
+    }
     Output(const Output&) = delete;
     Output& operator=(const Output&) = delete;
     void write(const void* bytes, std::size_t count) {
@@ -47,6 +51,13 @@ public:
             from += written;
             count -= static_cast<std::size_t>(written);
         }
+    }
+    /// All of it is on the disk: a network disk tells only now that there was no room.
+    void finish() {
+        if (::fsync(m_file) != 0)
+            fail();
+        if (::close(std::exchange(m_file, -1)) != 0)
+            fail();
     }
 
 private:
@@ -89,6 +100,7 @@ void writeSafeTensors(const fs::path& file, const SafeTensors& content) {
     output.write(words.data(), words.size());
     for (const auto& [name, tensor] : flat)
         output.write(tensor.data_ptr(), tensor.nbytes());
+    output.finish();
 }
 
 static Error broken(const fs::path& file, Text expected) {

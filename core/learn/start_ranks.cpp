@@ -1,6 +1,7 @@
 #include "core/learn/start_ranks.h"
 
 #include "core/base/error.h"
+#include "core/base/file.h"
 #include "core/base/process.h"
 #include "core/learn/run_setup.h"
 #include "core/learn/trainer.h"
@@ -24,7 +25,9 @@ namespace {
 
 /// It writes where we write, and is ended by the kernel when we are.
 pid_t startRank(const fs::path& run, const std::map<std::string, std::string>& own) {
-    std::vector<std::string> words{"/proc/self/exe", "train", run.string()}, variables;
+    // Not /proc/self/exe: a bundle runs us by a loader of its own.
+    std::vector<std::string> words{(programFolder() / "embellie-learn").string(), "train", run.string()},
+        variables;
     for (char** entry = environ; *entry; ++entry) {
         const std::string line = *entry;
         if (!own.contains(line.substr(0, line.find('='))))

@@ -55,6 +55,10 @@ std::int64_t Training::share() const {
     return count("train.batch") * (m_place.rank + 1) / m_place.size - shareFirst();
 }
 
+std::int64_t Training::leastShare() const {
+    return count("train.batch") / m_place.size;
+}
+
 torch::Tensor Training::summed(torch::Tensor count) {
     return m_ranks ? m_ranks->sum(count).to(count.device()) : count;
 }
@@ -261,8 +265,9 @@ void Training::begin() {
             baseline.values["score." + id] = value;
         note(baseline);
     }
-    m_parts = std::max(count("train.accumulate"),
-                       static_cast<std::int64_t>(agreed(static_cast<double>(readParts(m_paths)))));
+    m_parts = std::min(leastShare(),
+                       std::max(count("train.accumulate"),
+                                static_cast<std::int64_t>(agreed(static_cast<double>(readParts(m_paths))))));
     tellMemory();
 }
 
@@ -338,7 +343,7 @@ double Training::stepOnce(const Batch& batch) {
         } catch (const RanksLost&) {
             throw;
         } catch (...) {
-            if (m_correcting || m_parts >= share() || !isOutOfMemory(std::current_exception()))
+            if (m_correcting || m_parts >= leastShare() || !isOutOfMemory(std::current_exception()))
                 throw;
         }
         // Outside the handler: the exception holds on to what is to be freed.
@@ -348,7 +353,7 @@ double Training::stepOnce(const Batch& batch) {
 }
 
 void Training::moreParts() {
-    m_parts = std::min(2 * m_parts, share());
+    m_parts = std::min(2 * m_parts, leastShare());
     writeParts(m_paths, m_parts);
     say(text(EMBELLIE_TR("learn", "the memory does not suffice for {0} samples at once: each batch of {1} is "
                                   "computed in {2} parts from here on"),

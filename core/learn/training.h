@@ -68,6 +68,7 @@ private:
     double agreed(double firstsWord); ///< the first rank's word, heard by all
     std::int64_t shareFirst() const;
     std::int64_t share() const;
+    std::int64_t leastShare() const; ///< of any rank: all compute a batch in the same number of parts
 
     // training_record.cpp: what is written. Of no effect in other ranks than the first.
     void say(const std::string& sentence);

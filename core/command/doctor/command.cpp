@@ -10,7 +10,6 @@
 
 #include <cmath>
 #include <cstdlib>
-#include <thread>
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
@@ -100,7 +99,7 @@ private:
                        about.timedOut ? "it does not answer" : "it does not start: " + about.errors,
                        "run ldd " + program.string() + " and look for what is not found");
         fine("learner", about.output.substr(0, about.output.find('\n')));
-        fine("processors", std::to_string(std::thread::hardware_concurrency()));
+        fine("processors", std::to_string(usableProcessors()));
     }
 
     void devices() {

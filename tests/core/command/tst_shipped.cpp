@@ -15,13 +15,15 @@ class TestShipped : public QObject {
     Q_OBJECT
     test::ScratchFolder m_folder;
 
-    nlohmann::json call(std::vector<std::string> words) {
+    nlohmann::json call(std::vector<std::string> words, std::map<std::string, std::string> more = {}) {
         ProcessRequest request;
         request.program = programFolder() / "embellie-cli";
         request.arguments = std::move(words);
         request.workingFolder = m_folder.path();
         request.environment["XDG_CACHE_HOME"] = (m_folder / "cache").string();
         request.environment["XDG_CONFIG_HOME"] = (m_folder / "config").string();
+        for (auto& [name, value] : more)
+            request.environment[name] = std::move(value);
         const ProcessResult result = runProcess(request);
         if (result.status != 0)
             throw std::runtime_error(result.errors);
@@ -57,6 +59,15 @@ private Q_SLOTS:
         const double raw = scores["raw"]["thresholds"][0]["csi"], clean = scores["thresholds"][0]["csi"];
         qInfo() << "CSI" << raw << "raw," << clean << "cleaned";
         QVERIFY(clean > raw + 0.1);
+    }
+
+    void aHomeOnANetworkDiskIsNoHindrance() {
+        const std::string file = sceneFile();
+        call({"predict", file, "--output", "from_nfs"}, {{"XDG_CACHE_HOME", (m_folder / "nfs").string()},
+                                                         {"LD_PRELOAD", EMBELLIE_ROUGH_DISK},
+                                                         {"EMBELLIE_ROUGH_FOLDER", m_folder.path().string()},
+                                                         {"EMBELLIE_ROUGH_NFS", "1"}});
+        QVERIFY(fs::exists(m_folder / "from_nfs" / fs::path(file).filename()));
     }
 
     // One that knows nothing yet gives other probabilities: the mean lies between, the spread says so.

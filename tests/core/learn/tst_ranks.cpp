@@ -213,6 +213,19 @@ private Q_SLOTS:
         QVERIFY(followed(two).state()->device.find("2 processes") != std::string::npos);
     }
 
+    // One rank has one sample of three, the other two: both compute them in as many parts.
+    void unevenSharesAreComputedInTheSameParts() {
+        const fs::path run = newRun("uneven", {{"train.ranks", "2"},
+                                               {"train.batch", "3"},
+                                               {"train.accumulate", "2"},
+                                               {"train.steps", "3"},
+                                               {"train.epochs", "1"},
+                                               {"train.rank_timeout", "20"}});
+        const ProcessResult result = runProcess(learner("train", run));
+        QVERIFY2(result.status == 0, result.errors.c_str());
+        QVERIFY(followed(run).status() == RunStatus::Finished);
+    }
+
     void interruptedAndContinuedTwoRanksAreTheSameBitForBit() {
         std::map<std::string, std::string> settings{
             {"train.ranks", "2"}, {"train.batch", "2"}, {"train.steps", "20"}, {"train.samples_kept", "0"}};
