@@ -57,8 +57,9 @@ LaunchResult resumeRun(const std::filesystem::path& run, const Resources& change
 
 /// The automatic continuation, called by whoever follows a run (window, `follow`, the relay):
 /// submits it again where its trainer ended with "continue me" or its job fell victim to the machine (wall
-/// time, preemption, a dead node), Slurm did not requeue it, nobody cancelled it, and the plan has requeues
-/// left. Two that ask at once do it once. For runs on this side only. @param job its status by a JobWatch
+/// time, preemption, a dead node), Slurm did not requeue it, nobody cancelled it (Slurm says so, or has
+/// forgotten the job, and SIGTERM ended its trainer), and the plan has requeues left. Two that ask at once do
+/// it once. For runs on this side only. @param job its status by a JobWatch
 /// @return nothing where nothing was to be done
 /// @throws Error
 std::optional<LaunchResult> continueByItself(const std::filesystem::path& run, const JobStatus& job);

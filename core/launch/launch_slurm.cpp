@@ -7,6 +7,7 @@
 #include "core/launch/slurm.h"
 #include "core/run/run_writer.h"
 
+#include <csignal>
 #include <cstdlib>
 #include <thread>
 
@@ -325,9 +326,11 @@ std::optional<LaunchResult> continueByItself(const std::filesystem::path& run, c
     if (reader.state()->updated <= record->time)
         return std::nullopt;
     const RunStatus status = reader.status();
-    const bool asks = status == RunStatus::Waiting;
     const bool fell = !isOver(status) && (job.state == "TIMEOUT" || job.state == "NODE_FAIL" ||
                                           job.state == "PREEMPTED" || job.state == "BOOT_FAIL");
+    // Where Slurm no longer says why a job ended, a plain SIGTERM was scancel's.
+    const bool cancelled = job.phase == JobPhase::Forgotten && reader.state()->signal == SIGTERM;
+    const bool asks = status == RunStatus::Waiting && !cancelled;
     if ((!asks && !fell) || reader.state()->attempt - record->firstAttempt >= record->resources.maxRequeues)
         return std::nullopt;
     const relay::FileLock lock(submitLock(run));

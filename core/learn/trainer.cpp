@@ -27,6 +27,7 @@ void writeLost(RunWriter& writer, const std::string& why) {
         state.phase = RunPhase::Starting;
         state.reason = event.text;
         state.pid = 0;
+        state.signal = stopSignal;
         state.peakMemoryBytes = peakMemoryBytes();
     });
 }
@@ -48,8 +49,10 @@ int endedBeforeItBegan(RunWriter& writer) {
                       : keeps                      ? RunPhase::Finished
                                                    : RunPhase::Cancelled;
         state.reason = event.text;
-        if (request == StopRequest::None)
+        if (request == StopRequest::None) {
             state.pid = 0;
+            state.signal = stopSignal;
+        }
         if (keeps)
             state.step = std::max(state.step, state.checkpoint); // checkpoints are numbered by their steps
     });

@@ -247,8 +247,10 @@ int Training::stopped() {
     update([&](RunState& state) {
         state.phase = phase;
         state.reason = event.text;
-        if (phase == RunPhase::Starting)
+        if (phase == RunPhase::Starting) {
             state.pid = 0; // nobody works on it: readers say that it waits
+            state.signal = stopSignal;
+        }
         if (phase == RunPhase::Cancelled)
             state.checkpoint = -1;
         state.peakMemoryBytes = peakMemoryBytes(m_device.device);

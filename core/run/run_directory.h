@@ -84,7 +84,8 @@ struct RunState {
     pid_t pid = 0;
     unsigned long long startTicks = 0; ///< with pid: the process for certain, on its host
     std::uint64_t heartbeat = 0;       ///< grows while the trainer lives
-    std::int64_t step = 0, steps = 0;  ///< done, and planned in all
+    int signal = 0; ///< number of the last signal to a trainer that ended to be continued; 0: none
+    std::int64_t step = 0, steps = 0; ///< done, and planned in all
     std::int64_t epoch = 0, epochs = 0;
     double secondsLeft = -1; ///< by the measured rate; negative while unknown
     std::int64_t peakMemoryBytes = 0;

@@ -91,6 +91,7 @@ std::string stateText(const RunState& state) {
                 {"pid", state.pid},
                 {"start_ticks", state.startTicks},
                 {"heartbeat", state.heartbeat},
+                {"signal", state.signal},
                 {"step", state.step},
                 {"steps", state.steps},
                 {"epoch", state.epoch},
@@ -120,6 +121,7 @@ std::optional<RunState> parseState(const std::string& content, const fs::path& f
     state.pid = valueOr<pid_t>(object, "pid", 0);
     state.startTicks = valueOr<unsigned long long>(object, "start_ticks", 0);
     state.heartbeat = valueOr<std::uint64_t>(object, "heartbeat", 0);
+    state.signal = valueOr(object, "signal", 0);
     state.step = valueOr<std::int64_t>(object, "step", 0);
     state.steps = valueOr<std::int64_t>(object, "steps", 0);
     state.epoch = valueOr<std::int64_t>(object, "epoch", 0);

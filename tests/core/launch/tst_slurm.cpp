@@ -10,6 +10,7 @@
 
 #include <QtTest>
 
+#include <csignal>
 #include <filesystem>
 #include <thread>
 
@@ -413,6 +414,51 @@ private Q_SLOTS:
         record.resources.maxRequeues = 0;
         writeLaunchRecord(run, record);
         QVERIFY(!continueByItself(run, ended("42", "TIMEOUT"))); // the plan has no more
+    }
+
+    void ofForgottenJobsWhatTermEndedIsNotSentAgain_data() {
+        QTest::addColumn<int>("signal");
+        QTest::addColumn<JobPhase>("phase");
+        QTest::addColumn<QString>("state");
+        QTest::addColumn<bool>("continued");
+        QTest::newRow("scancel, unseen") << SIGTERM << JobPhase::Forgotten << "" << false;
+        QTest::newRow("scancel after it ran") << SIGTERM << JobPhase::Forgotten << "RUNNING" << false;
+        QTest::newRow("its warning") << SIGUSR1 << JobPhase::Forgotten << "RUNNING" << true;
+        QTest::newRow("no signal") << 0 << JobPhase::Forgotten << "" << true;
+        QTest::newRow("preempted") << SIGTERM << JobPhase::Over << "PREEMPTED" << true;
+        QTest::newRow("preempted, and then forgotten")
+            << SIGTERM << JobPhase::Forgotten << "PREEMPTED" << true;
+        QTest::newRow("put back by Slurm") << SIGTERM << JobPhase::Waiting << "PENDING" << false;
+    }
+    void ofForgottenJobsWhatTermEndedIsNotSentAgain() {
+        QFETCH(int, signal);
+        QFETCH(JobPhase, phase);
+        QFETCH(QString, state);
+        QFETCH(bool, continued);
+        const FakeSlurm slurm;
+        const test::ScratchFolder folder;
+        slurm.program("sbatch", "echo 41");
+        const fs::path run = newRun(folder / "run");
+        Feedback silent;
+        launch(run, rig(), {}, silent);
+        QTest::qWait(5);
+        {
+            const RunLock lock(run);
+            RunWriter trainer(run);
+            trainer.update([&](RunState& written) {
+                written.pid = 0;
+                written.signal = signal;
+            });
+        }
+        JobStatus job;
+        job.job = "41";
+        job.phase = phase;
+        job.state = state.toStdString();
+        QCOMPARE(continueByItself(run, job).has_value(), continued);
+        RunWriter next(run); // what ended the attempt before is no news of this one
+        RunReader reader(run);
+        reader.poll();
+        QCOMPARE(reader.state()->signal, 0);
     }
 
     void whatARunIsFollowsFromItsWordsAndItsJob_data() {
