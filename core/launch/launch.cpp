@@ -157,7 +157,7 @@ std::vector<LaunchResult> launchArray(const std::vector<fs::path>& runs, const L
         return detail::submitNew(runs, site, resources);
     std::vector<LaunchResult> results;
     for (const fs::path& run : runs)
-        results.push_back(startHere(run, site));
+        results.push_back(startHere(run, site, {&feedback}));
     return results;
 }
 
@@ -173,7 +173,7 @@ LaunchResult resumeRun(const fs::path& run, const Resources& changed, Feedback& 
     if (record && record->executor == "slurm")
         return detail::resumeOnSlurm(run, *record, changed);
     if (record)
-        return startHere(run, detail::siteOfRecord(*record));
+        return startHere(run, detail::siteOfRecord(*record), {&feedback});
     // It was made but never sent: to where its request says.
     const auto words = readRunRequest(run).resources;
     const auto site = words.find("site");
@@ -193,7 +193,7 @@ std::optional<LaunchResult> extendRun(const fs::path& run, int more, const Resou
     return resumeRun(run, changed, feedback, lines);
 }
 
-Stopped stopRun(const fs::path& run, bool discard, Lines* lines) {
+Stopped stopRun(const fs::path& run, bool discard, Lines* lines, const HeartWatch& watch) {
     RunReader reader(run);
     reader.poll();
     if (const RunStatus status = reader.status(); isOver(status))
@@ -202,19 +202,19 @@ Stopped stopRun(const fs::path& run, bool discard, Lines* lines) {
     if (const auto link = readMirrorLink(run)) {
         LinesForCall own(lines);
         Feedback silent;
-        return stopFar(run, siteOf(link->site), discard, *own, silent);
+        return stopFar(run, siteOf(link->site), discard, *own, watch.feedback ? *watch.feedback : silent);
     }
     const auto record = readLaunchRecord(run);
     if (record && record->executor == "slurm")
         return detail::stopOnSlurm(run, *record, discard);
-    const RunStatus status = reader.status();
-    // Nobody works on it who could read the request.
-    if (status == RunStatus::Lost || (status == RunStatus::Waiting && (reader.state() || !record))) {
-        detail::endWithoutTrainer(run, discard);
-        return Stopped::TakenFromQueue;
-    }
     requestStop(run, discard);
-    return Stopped::Asked;
+    const RunStatus status = detail::watchedStatus(reader, watch);
+    const bool isDead =
+        status == RunStatus::Lost || (status == RunStatus::Waiting && (reader.state() || !record));
+    if (!isDead)
+        return Stopped::Asked;
+    detail::endWithoutTrainer(run, discard); // nobody works on it who could read the request
+    return Stopped::TakenFromQueue;
 }
 
 } // namespace embellie

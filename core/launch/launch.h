@@ -7,6 +7,7 @@
 #include "core/run/run_directory.h"
 #include "core/task/task.h"
 
+#include <chrono>
 #include <filesystem>
 #include <string>
 #include <sys/types.h>
@@ -48,10 +49,18 @@ LaunchResult launch(const std::filesystem::path& run, const LaunchSite& site, co
 std::vector<LaunchResult> launchArray(const std::vector<std::filesystem::path>& runs, const LaunchSite& site,
                                       const Resources& resources, Feedback& feedback, Lines* lines = nullptr);
 
+/// How a trainer that says that it works on another host, where nobody can look from here, is judged: by its
+/// heartbeat, which is watched until it moves (it lives) or has stood still for as long as this (it is dead).
+struct HeartWatch {
+    Feedback* feedback = nullptr; ///< is told of it, and may cancel it; may be null
+    std::chrono::milliseconds silence = std::chrono::seconds(90);
+};
+
 /// Goes on from the last checkpoint (or, where nothing was lost yet, from the start) on the site the run was
 /// sent to, by a new process or job; @p changed are resources that differ from the last ones. A job whose
 /// answer was lost is found by its token and not sent twice; one that still waits in the queue is left there.
-/// @throws Error where the run is finished, discarded, or still running
+/// Without a scheduler it may watch a heartbeat first: see HeartWatch.
+/// @throws Error where the run is finished, discarded, or still running; Cancelled
 LaunchResult resumeRun(const std::filesystem::path& run, const Resources& changed, Feedback& feedback,
                        Lines* lines = nullptr);
 
@@ -71,13 +80,17 @@ std::optional<LaunchResult> extendRun(const std::filesystem::path& run, int more
                                       Feedback& feedback, Lines* lines = nullptr);
 
 /// Asks a run to end, keeping or discarding what it learnt: the control file first, then the job's warning
-/// signal; a job that only waits is taken out of the queue and the run's end is written here. @throws Error
-/// where the run is over
+/// signal; a job that only waits is taken out of the queue and the run's end is written here, as it is where
+/// the trainer is dead. @param watch of a run on another host without a scheduler: it is asked first and then
+/// watched @throws Error where the run is over; Cancelled, after it was asked
 enum class Stopped { Asked, TakenFromQueue };
-Stopped stopRun(const std::filesystem::path& run, bool discard, Lines* lines = nullptr);
+Stopped stopRun(const std::filesystem::path& run, bool discard, Lines* lines = nullptr,
+                const HeartWatch& watch = {});
 
 /// Starts `embellie-learn train RUN` on this machine: launch() and resumeRun() of a site of kind Here.
-/// Inside a Slurm allocation it is a plain child. @throws Error where the run is finished, or still running
-LaunchResult startHere(const std::filesystem::path& run, const LaunchSite& site = siteOf("local"));
+/// Inside a Slurm allocation it is a plain child. @throws Error where the run is finished, or still running;
+/// Cancelled
+LaunchResult startHere(const std::filesystem::path& run, const LaunchSite& site = siteOf("local"),
+                       const HeartWatch& watch = {});
 
 } // namespace embellie

@@ -4,7 +4,9 @@
 #include "core/base/process.h"
 #include "core/run/run_writer.h"
 
+#include <algorithm>
 #include <cstdlib>
+#include <thread>
 #include <unistd.h>
 
 namespace embellie {
@@ -47,10 +49,36 @@ pid_t startLearner(const std::string& word, const fs::path& run,
     return startProcess(request);
 }
 
-void demandStartable(const fs::path& run) {
-    RunReader reader(run);
+static bool isAtWork(RunStatus status) {
+    return status == RunStatus::Starting || status == RunStatus::Running || status == RunStatus::Stopping;
+}
+
+RunStatus watchedStatus(RunReader& reader, const HeartWatch& watch) {
     reader.poll();
-    const RunStatus status = reader.status();
+    if (!isAtWork(reader.status()) || reader.mirror() || reader.state()->host == hostName())
+        return reader.status();
+    Feedback silent;
+    Feedback& feedback = watch.feedback ? *watch.feedback : silent;
+    feedback.message(
+        text(EMBELLIE_TR("launch", "the run says that it works on {0}, where nobody can look from here: its "
+                                   "heartbeat is watched for up to {1}"),
+             reader.state()->host, durationText(std::chrono::duration<double>(watch.silence).count())));
+    const std::uint64_t before = reader.state()->heartbeat;
+    const auto end = std::chrono::steady_clock::now() + watch.silence;
+    while (std::chrono::steady_clock::now() < end) {
+        feedback.throwIfCancelled();
+        std::this_thread::sleep_for(
+            std::min<std::chrono::milliseconds>(watch.silence / 10, std::chrono::milliseconds(500)));
+        reader.poll();
+        if (reader.state()->heartbeat != before)
+            return reader.status();
+    }
+    return RunStatus::Lost;
+}
+
+void demandStartable(const fs::path& run, const HeartWatch& watch) {
+    RunReader reader(run);
+    const RunStatus status = watchedStatus(reader, watch);
     const auto& state = reader.state();
     const auto refuse = [&](TextPattern pattern) { return Error(text(pattern)).in(run); };
     if (status == RunStatus::Finished && state && state->steps > 0 && state->step >= state->steps)
@@ -59,7 +87,7 @@ void demandStartable(const fs::path& run) {
     // What was cancelled before a trainer began has nothing that could have been thrown away.
     if (status == RunStatus::Cancelled && state && state->steps > 0)
         throw refuse(EMBELLIE_TR("launch", "the run was discarded: there is nothing to continue"));
-    if (status == RunStatus::Starting || status == RunStatus::Running || status == RunStatus::Stopping)
+    if (isAtWork(status))
         throw refuse(EMBELLIE_TR("launch", "the run is still at work"))
             .remedy(text(EMBELLIE_TR("launch", "follow it, or stop it first")));
 }
@@ -137,8 +165,8 @@ void endWithoutTrainer(const fs::path& run, bool discard) {
 
 } // namespace detail
 
-LaunchResult startHere(const fs::path& run, const LaunchSite& site) {
-    detail::demandStartable(run);
+LaunchResult startHere(const fs::path& run, const LaunchSite& site, const HeartWatch& watch) {
+    detail::demandStartable(run, watch);
     clearStopRequests(run);
     LaunchResult result;
     result.site = site.id;

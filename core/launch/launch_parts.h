@@ -10,8 +10,11 @@
 // The halves of launch(): for this room only.
 namespace embellie::detail {
 
-/// Whether the run may be started or continued, as far as its own words say. @throws Error
-void demandStartable(const std::filesystem::path& run);
+/// What the run is by its own words, and on another host by its heartbeat. Polls @p reader. @throws Error,
+/// Cancelled
+RunStatus watchedStatus(RunReader& reader, const HeartWatch& watch);
+/// Whether the run may be started or continued, as far as its own words say. @throws Error, Cancelled
+void demandStartable(const std::filesystem::path& run, const HeartWatch& watch = {});
 /// The user's present file for that site, which may have been corrected since, where it is of the kind that
 /// executed the run; else what was kept in the run, which may have come from elsewhere.
 LaunchSite siteOfRecord(const LaunchRecord& record);

@@ -161,11 +161,11 @@ json extendQuestion(const json& with, Feedback& feedback) {
     });
 }
 
-json stopQuestion(const json& with, Feedback&) {
+json stopQuestion(const json& with, Feedback& feedback) {
     const fs::path run = runOf(with);
     return once(run, with, [&]() -> json {
-        return stopRun(run, with.at("discard").get<bool>()) == Stopped::TakenFromQueue ? "taken from queue"
-                                                                                       : "asked";
+        const Stopped stopped = stopRun(run, with.at("discard").get<bool>(), nullptr, {&feedback});
+        return stopped == Stopped::TakenFromQueue ? "taken from queue" : "asked";
     });
 }
 

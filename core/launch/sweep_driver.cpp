@@ -128,7 +128,7 @@ std::vector<SweepRow> SweepDriver::advance(Feedback& feedback) {
                 feedback.message(
                     text(EMBELLIE_TR("launch", "{0} is stopped: others were better after as many epochs"),
                          rows[i].run.filename().string()));
-                stopRun(rows[i].run, false, m_lines);
+                stopRun(rows[i].run, false, m_lines, {&feedback});
             }
     m_over = std::all_of(rows.begin(), rows.end(), [&](const SweepRow& row) {
         return isSettled(row) || (m_stopped && !wasSent(row.run));
@@ -144,7 +144,7 @@ void SweepDriver::stop(bool discard, Feedback& feedback) {
         if (embellie::isOver(reader.status()))
             continue;
         try {
-            stopRun(run, discard, m_lines);
+            stopRun(run, discard, m_lines, {&feedback});
         } catch (const Error& problem) {
             feedback.message(text(EMBELLIE_TR("launch", "{0} could not be asked to end: {1}"),
                                   run.filename().string(), problem.what()));

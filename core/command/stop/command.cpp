@@ -19,7 +19,7 @@ const Command& command_stop() {
             app.add_option("RUN", words->run, "The run's folder")->required();
             app.add_flag("--discard", words->discard, "Throw its checkpoints and weights away");
             return [words](CommandContext& context) {
-                const Stopped stopped = stopRun(words->run, words->discard);
+                const Stopped stopped = stopRun(words->run, words->discard, nullptr, {&context.feedback});
                 const bool waited = stopped == Stopped::TakenFromQueue;
                 if (context.json)
                     context.out << jsonText(

@@ -135,8 +135,8 @@ fs::path RunDesk::startSweep(const RunRequest& base, std::vector<SweepAxis> axes
     return sweep.folder;
 }
 
-Stopped RunDesk::stop(const fs::path& run, bool discard) {
-    return stopRun(run, discard, m_lines.get());
+Stopped RunDesk::stop(const fs::path& run, bool discard, Feedback& feedback) {
+    return stopRun(run, discard, m_lines.get(), {&feedback});
 }
 
 void RunDesk::goOn(const fs::path& run, Feedback& feedback) {

@@ -54,7 +54,7 @@ public:
                                      const LaunchSite& site, const Resources& resources,
                                      const std::filesystem::path& folder, Feedback& feedback);
 
-    Stopped stop(const std::filesystem::path& run, bool discard);
+    Stopped stop(const std::filesystem::path& run, bool discard, Feedback& feedback);
     void goOn(const std::filesystem::path& run, Feedback& feedback);
     /// One wall time more than the plan allowed.
     void extend(const std::filesystem::path& run, Feedback& feedback);

@@ -87,7 +87,7 @@ TrainPage::TrainPage(PageContext context, QWidget* parent)
                 for (const fs::path& run : runs) {
                     feedback.throwIfCancelled();
                     try {
-                        desk.stop(run, discard);
+                        desk.stop(run, discard, feedback);
                     } catch (const Error& error) {
                         problem = error;
                     }

@@ -9,6 +9,8 @@
 
 #include <QtTest>
 
+#include <thread>
+
 using namespace embellie;
 
 namespace {
@@ -19,6 +21,18 @@ RunRequest request(const std::string& task, const std::string& network, const st
     made.network = network;
     made.settings = settings;
     return made;
+}
+
+void runningElsewhere(const std::filesystem::path& run, int heartbeat) {
+    writeFileAtomically(RunPaths{run}.state(),
+                        R"({"format":1,"phase":"running","host":"another-host","pid":7,"heartbeat":)" +
+                            std::to_string(heartbeat) + "}");
+}
+
+std::filesystem::path runOnAnotherHost(const std::filesystem::path& run) {
+    createRun(run, request("denoise", "unet"));
+    runningElsewhere(run, 5);
+    return run;
 }
 
 } // namespace
@@ -166,6 +180,64 @@ private Q_SLOTS:
             QVERIFY2(QString(error.what()).contains("without a word"), error.what());
         }
         qputenv("EMBELLIE_BIN", before);
+    }
+
+    void aRunKilledOnAnotherHostGoesOnWhenItsHeartHasStoodStill() {
+        const test::ScratchFolder folder;
+        const QByteArray before = qgetenv("EMBELLIE_BIN");
+        qputenv("EMBELLIE_BIN", folder.path().c_str());
+        writeFileAtomically(folder / "embellie-learn", "#!/bin/sh\necho started\n");
+        std::filesystem::permissions(folder / "embellie-learn", std::filesystem::perms::owner_all);
+        const auto run = runOnAnotherHost(folder / "run");
+        struct Listener : Feedback {
+            void message(const Text& text) override { said += text.english(); }
+            std::string said;
+        } listener;
+        startHere(run, siteOf("local"), {&listener, std::chrono::milliseconds(300)});
+        QTRY_VERIFY(std::filesystem::exists(RunPaths{run}.log()));
+        QTRY_COMPARE(readFile(RunPaths{run}.log()), std::string("started\n"));
+        QVERIFY2(listener.said.find("another-host") != std::string::npos, listener.said.c_str());
+        qputenv("EMBELLIE_BIN", before);
+    }
+
+    void aRunThatLivesOnAnotherHostIsNotContinuedButMayBeAskedToEnd() {
+        const test::ScratchFolder folder;
+        const auto run = runOnAnotherHost(folder / "run");
+        const HeartWatch patient{nullptr, std::chrono::minutes(1)};
+        const std::jthread trainer([&](const std::stop_token& over) {
+            for (int heartbeat = 6; !over.stop_requested(); ++heartbeat) {
+                std::this_thread::sleep_for(std::chrono::milliseconds(200));
+                runningElsewhere(run, heartbeat);
+            }
+        });
+        QElapsedTimer timer;
+        timer.start();
+        QVERIFY_EXCEPTION_THROWN(startHere(run, siteOf("local"), patient), Error);
+        QCOMPARE(stopRun(run, true, nullptr, patient), Stopped::Asked);
+        QCOMPARE(stopRequest(run), StopRequest::Discard);
+        QVERIFY(timer.elapsed() < 30000); // one beat is enough
+    }
+
+    void watchingAHeartMayBeCancelled() {
+        const test::ScratchFolder folder;
+        const auto run = runOnAnotherHost(folder / "run");
+        std::stop_source stop;
+        stop.request_stop();
+        Feedback cancelled(stop.get_token());
+        QVERIFY_EXCEPTION_THROWN(startHere(run, siteOf("local"), {&cancelled}), Cancelled);
+        QVERIFY_EXCEPTION_THROWN(stopRun(run, false, nullptr, {&cancelled}), Cancelled);
+        QCOMPARE(stopRequest(run), StopRequest::Keep); // who lives hears it
+    }
+
+    void ofARunKilledOnAnotherHostTheEndIsWritten() {
+        const test::ScratchFolder folder;
+        const auto run = runOnAnotherHost(folder / "run");
+        QCOMPARE(stopRun(run, false, nullptr, {nullptr, std::chrono::milliseconds(300)}),
+                 Stopped::TakenFromQueue);
+        RunReader reader(run);
+        reader.poll();
+        QCOMPARE(reader.status(), RunStatus::Cancelled); // it has no checkpoint
+        QCOMPARE(stopRequest(run), StopRequest::None);
     }
 
     void aMissingLearnerIsASentence() {
