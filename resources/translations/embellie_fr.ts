@@ -4518,6 +4518,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>bring the weights of all here (embellie-cli fetch RUN), and begin with a run of this machine</source>
         <translation>rapportez ici les poids de tous (embellie-cli fetch RUN), et commencez par un entraînement de cette machine</translation>
     </message>
+    <message>
+        <source>the run says that it works on {0}, where nobody can look from here: its heartbeat is watched for up to {1}</source>
+        <translation>l’entraînement dit tourner sur {0}, que personne ne peut voir d’ici&#xa0;: ses signes de vie sont observés pendant {1} au plus</translation>
+    </message>
 </context>
 <context>
     <name>layer</name>
