@@ -96,7 +96,8 @@ LaunchRecord submitOnce(const fs::path& run, LaunchRecord record, const LaunchSi
     ++record.submissions;
     record.time = now();
     writeLaunchRecord(run, record);
-    record.job = slurm::submit(script, fs::absolute(run), site, record.resources, commentToken(record));
+    record.job = slurm::submit(script, fs::absolute(run), site, record.resources, commentToken(record),
+                               slurm::Restart::BySlurm);
     writeLaunchRecord(run, record);
     return record;
 }
@@ -156,9 +157,9 @@ std::vector<LaunchResult> submitArray(const std::vector<fs::path>& runs, const L
             writeLaunchRecord(runs[i], record);
         }
         const int most = runsAtOnce(site, resources);
-        job = slurm::submit(script, folder, site, resources, commentToken(records.front()),
-                            "0-" + std::to_string(runs.size() - 1) +
-                                (most > 0 ? "%" + std::to_string(most) : ""));
+        job = slurm::submit(
+            script, folder, site, resources, commentToken(records.front()), slurm::Restart::BySlurm,
+            "0-" + std::to_string(runs.size() - 1) + (most > 0 ? "%" + std::to_string(most) : ""));
     }
     std::vector<LaunchResult> results;
     for (std::size_t i = 0; i < runs.size(); ++i) {
@@ -262,7 +263,8 @@ PredictionStarted submitPrediction(const fs::path& run, const LaunchRecord& know
         const fs::path script = started.folder / "job.sh";
         writeFileAtomically(script,
                             jobScript(site, record.resources, learner, "predict", {fs::absolute(run)}));
-        record.job = slurm::submit(script, fs::absolute(run), site, record.resources, commentToken(record));
+        record.job = slurm::submit(script, fs::absolute(run), site, record.resources, commentToken(record),
+                                   slurm::Restart::Never);
         writeLaunchRecord(started.folder, record);
     } catch (...) {
         std::error_code ignored;

@@ -36,8 +36,9 @@ struct PredictionWishes {
 
 /// Makes predictions/N and has it worked off where the run's disk is: for a run of a Slurm site by a job of
 /// its own (a login node is no place to compute; inside an allocation, and where there is no Slurm, this
-/// machine is), else by the predictor of this machine that is still warm, or a new one. A mirror's files are
-/// here, and so is its predictor: see predictFar for the other side.
+/// machine is; Slurm does not start it again after a preemption or on a dead node: whoever waits is told so
+/// and may ask again), else by the predictor of this machine that is still warm, or a new one. A mirror's
+/// files are here, and so is its predictor: see predictFar for the other side.
 /// @throws Error where the run has no weights yet, or a limit of the site is passed: nothing is then left
 PredictionStarted startPrediction(const std::filesystem::path& run, const PredictionRequest& request,
                                   const PredictionWishes& wishes = {});

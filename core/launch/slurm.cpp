@@ -210,14 +210,15 @@ std::string newToken() {
 }
 
 std::string submit(const fs::path& script, const fs::path& folder, const LaunchSite& site,
-                   const Resources& resources, const std::string& token, const std::string& array) {
+                   const Resources& resources, const std::string& token, Restart restart,
+                   const std::string& array) {
     const int nodes = nodesFor(site, resources);
     std::vector<std::string> words{"--parsable",
                                    "--job-name=" + jobName(folder),
                                    "--comment=" + std::string(Mark) + token,
                                    "--time=" + std::to_string(resources.time.count()),
                                    "--signal=B:USR1@" + std::to_string(site.warning.count()),
-                                   "--requeue",
+                                   restart == Restart::BySlurm ? "--requeue" : "--no-requeue",
                                    "--open-mode=append",
                                    "--export=ALL",
                                    "--nodes=" + std::to_string(nodes),

@@ -24,11 +24,13 @@ bool isHere();
 
 /// 16 hexadecimal digits, by chance.
 std::string newToken();
+/// Who starts a job again that was preempted, or whose node died.
+enum class Restart { BySlurm, Never };
 /// Submits a job script (@p array empty, or "0-3%2"); a lost answer is looked up by the token before an error
 /// is thrown. @param folder the run's, or that of an array's runs @return the job's number @throws Error
 std::string submit(const std::filesystem::path& script, const std::filesystem::path& folder,
                    const LaunchSite& site, const Resources& resources, const std::string& token,
-                   const std::string& array = {});
+                   Restart restart, const std::string& array = {});
 /// The number of the job with that token, in whatever state Slurm still knows; of an array the array's own.
 /// @throws Error where Slurm does not answer
 std::optional<std::string> findJob(const std::string& token);

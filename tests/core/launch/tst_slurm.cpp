@@ -235,6 +235,7 @@ private Q_SLOTS:
         two.cpus = 2;
         two.partition = "gpu";
         launch(run, rig(), two, silent);
+        QVERIFY(slurm.lastCall("sbatch").find(" --requeue ") != std::string::npos);
         writeFileAtomically(RunPaths{run}.weights(), "weights");
 
         PredictionRequest request;
@@ -243,7 +244,7 @@ private Q_SLOTS:
         QVERIFY(started.job == "42" && started.pid == 0);
         const std::string sent = slurm.lastCall("sbatch");
         for (const char* word : {"--time=32", "--partition=gpu", "--gres=gpu:1", "--ntasks=1",
-                                 "--cpus-per-task=2", "--comment=embellie:"})
+                                 "--cpus-per-task=2", "--comment=embellie:", " --no-requeue "})
             QVERIFY2(sent.find(word) != std::string::npos, sent.c_str());
         QVERIFY(sent.find(readLaunchRecord(run)->token) == std::string::npos);
         const std::string job = readFile(started.folder / "job.sh");
