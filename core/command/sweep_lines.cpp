@@ -42,6 +42,16 @@ std::string stateWords(const SweepRow& row) {
     return words;
 }
 
+/// Tells all, and is never cancelled: what is begun for a sweep is not broken off in the middle.
+class Calm : public Feedback {
+public:
+    explicit Calm(Feedback& told) : m_told(told) {}
+    void message(const Text& words) override { m_told.message(words); }
+
+private:
+    Feedback& m_told;
+};
+
 } // namespace
 
 void printSweep(std::ostream& out, const RunSweep& sweep, const std::vector<SweepRow>& rows) {
@@ -88,7 +98,7 @@ int driveSweep(const RunSweep& sweep, const LaunchSite& site, CommandContext& co
     std::map<fs::path, std::string> told;
     bool asked = false;
     std::vector<SweepRow> rows;
-    Feedback calm; // what is begun for a sweep is not broken off in the middle
+    Calm calm(context.feedback);
     while (true) {
         rows = driver.advance(calm);
         double done = 0, total = 0;

@@ -70,7 +70,7 @@ LaunchResult resumeRun(const std::filesystem::path& run, const Resources& change
 /// forgotten the job, and SIGTERM ended its trainer), and the plan has requeues left. Two that ask at once do
 /// it once. For runs on this side only. @param job its status by a JobWatch
 /// @return nothing where nothing was to be done
-/// @throws Error
+/// @throws Error; it may then be asked for again with the same job
 std::optional<LaunchResult> continueByItself(const std::filesystem::path& run, const JobStatus& job);
 
 /// Allows @p more further requeues of a run whose job waits or works; resumes one that has ended at a

@@ -102,14 +102,20 @@ LaunchRecord submitOnce(const fs::path& run, LaunchRecord record, const LaunchSi
     return record;
 }
 
+/// The job of the last submission, by its token.
+std::optional<std::string> submittedJob(const LaunchRecord& record) {
+    const auto job = slurm::findJob(commentToken(record));
+    return job && record.arrayIndex >= 0 ? *job + "_" + std::to_string(record.arrayIndex) : job;
+}
+
 /// A submission whose answer never came is found again by its token.
 bool foundAgain(const fs::path& run, LaunchRecord& record) {
     if (!record.job.empty() || record.submissions == 0)
         return false;
-    const auto job = slurm::findJob(commentToken(record));
+    const auto job = submittedJob(record);
     if (!job)
         return false;
-    record.job = *job + (record.arrayIndex >= 0 ? "_" + std::to_string(record.arrayIndex) : "");
+    record.job = *job;
     writeLaunchRecord(run, record);
     return true;
 }
@@ -336,10 +342,23 @@ std::optional<LaunchResult> continueByItself(const std::filesystem::path& run, c
     if ((!asks && !fell) || reader.state()->attempt - record->firstAttempt >= record->resources.maxRequeues)
         return std::nullopt;
     const relay::FileLock lock(submitLock(run));
-    const auto present = readLaunchRecord(run);
+    auto present = readLaunchRecord(run);
     if (!present || present->job != job.job)
-        return std::nullopt; // another program did it
-    return resultOf(submitOnce(run, *present, completeSite(siteOfRecord(*present))));
+        return std::nullopt;                                                       // another program did it
+    if (const auto last = submittedJob(*present); last && *last != present->job) { // its answer was lost
+        present->job = *last;
+        writeLaunchRecord(run, *present);
+        return resultOf(*present);
+    }
+    try {
+        return resultOf(submitOnce(run, *present, completeSite(siteOfRecord(*present))));
+    } catch (const Error&) {
+        LaunchRecord tried = *readLaunchRecord(run);
+        tried.job = present->job;
+        tried.time = present->time;
+        writeLaunchRecord(run, tried);
+        throw;
+    }
 }
 
 } // namespace embellie

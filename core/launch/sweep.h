@@ -2,7 +2,10 @@
 
 #include "core/launch/launch.h"
 
+#include <chrono>
 #include <filesystem>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <set>
@@ -71,7 +74,9 @@ public:
     SweepDriver& operator=(const SweepDriver&) = delete;
     const RunSweep& sweep() const { return m_sweep; }
     /// Starts what may start now and, where the sweep says so, stops hopeless ones. What only the scheduler
-    /// or the line did wrong goes to feedback.message. @return the table @throws Error
+    /// or the line did wrong with runs that were sent goes to feedback.message, once; such runs stay what
+    /// they were and are tried again after the site's pollEvery. @return the table @throws Error where runs
+    /// can't be sent, or the line is refused
     std::vector<SweepRow> advance(Feedback& feedback);
     /// As of the last advance: no run waits, none works.
     bool isOver() const { return m_over; }
@@ -80,7 +85,11 @@ public:
 
 private:
     void watchJobs(std::vector<SweepRow>& rows, Feedback& feedback);
-    void mirror(Feedback& feedback);
+    /// @return whether the site can be reached
+    bool mirror(Feedback& feedback);
+    /// @param problem is told with the run's name and what went wrong @return whether it was done
+    bool tried(const std::filesystem::path& run, TextPattern problem, Feedback& feedback,
+               const std::function<void()>& act);
     void start(std::vector<SweepRow>& rows, Feedback& feedback);
 
     RunSweep m_sweep;
@@ -89,7 +98,9 @@ private:
     std::unique_ptr<Lines> m_ownLines;
     JobWatch m_watch;
     std::set<std::size_t> m_asked; ///< hopeless ones
-    bool m_over = false, m_stopped = false;
+    /// When what went wrong with a run is tried again.
+    std::map<std::filesystem::path, std::chrono::steady_clock::time_point> m_again;
+    bool m_over = false, m_stopped = false, m_lineLost = false;
 };
 
 } // namespace embellie

@@ -41,14 +41,50 @@ SweepDriver::SweepDriver(RunSweep sweep, LaunchSite site, Lines* lines)
 
 SweepDriver::~SweepDriver() = default;
 
-void SweepDriver::mirror(Feedback& feedback) {
+bool SweepDriver::tried(const fs::path& run, TextPattern problem, Feedback& feedback,
+                        const std::function<void()>& act) {
+    const auto known = m_again.find(run);
+    const bool isNews = known == m_again.end();
+    if (!isNews && std::chrono::steady_clock::now() < known->second)
+        return false;
+    try {
+        act();
+        m_again.erase(run);
+        return true;
+    } catch (const Error& error) {
+        if (isNews)
+            feedback.message(text(problem, run.filename().string(), error.what()));
+        m_again[run] = std::chrono::steady_clock::now() + m_site.pollEvery;
+        return false;
+    }
+}
+
+bool SweepDriver::mirror(Feedback& feedback) {
+    const auto line = m_lines->to(m_site);
+    const auto isLost = [&] {
+        const LineStatus status = line->status();
+        if (status.state == LineState::Refused && status.problem)
+            throw Error(*status.problem);
+        if (status.problem && !m_lineLost)
+            feedback.message(
+                text(EMBELLIE_TR("launch", "the line to {0} is lost; the sweep goes on when it is back: {1}"),
+                     m_site.label, status.problem->what()));
+        m_lineLost = status.problem.has_value();
+        return m_lineLost;
+    };
     for (const fs::path& run : m_sweep.runs()) {
         RunReader reader(run);
         reader.poll();
         if (embellie::isOver(reader.status()) || !wasSent(run))
             continue;
-        updateMirror(run, *m_lines->to(m_site), feedback);
+        if (isLost())
+            return false;
+        const bool isKnown = tried(run, EMBELLIE_TR("launch", "how {0} does can't be read now: {1}"),
+                                   feedback, [&] { updateMirror(run, *line, feedback); });
+        if (!isKnown && isLost())
+            return false;
     }
+    return true;
 }
 
 /// What the jobs are counts where the runs themselves can't know it.
@@ -68,10 +104,14 @@ void SweepDriver::watchJobs(std::vector<SweepRow>& rows, Feedback& feedback) {
         if (jobs[i].empty())
             continue;
         const JobStatus job = m_watch.status(jobs[i]);
-        if (const auto again = continueByItself(rows[i].run, job)) {
+        bool isSentAgain = false;
+        const bool isKnown =
+            tried(rows[i].run, EMBELLIE_TR("launch", "{0} could not be submitted again yet: {1}"), feedback,
+                  [&] { isSentAgain = continueByItself(rows[i].run, job).has_value(); });
+        if (isSentAgain)
             m_watch.forget(jobs[i]);
+        if (isSentAgain || !isKnown)
             continue;
-        }
         RunSummary& summary = rows[i].summary;
         summary.status = statusWithJob(summary.status, job, summary.state.has_value());
         // Its job is gone, and nobody starts it again.
@@ -115,20 +155,21 @@ void SweepDriver::start(std::vector<SweepRow>& rows, Feedback& feedback) {
 }
 
 std::vector<SweepRow> SweepDriver::advance(Feedback& feedback) {
-    if (m_site.kind == SiteKind::Ssh)
-        mirror(feedback);
+    const bool isReached = m_site.kind != SiteKind::Ssh || mirror(feedback);
     std::vector<SweepRow> rows = sweepTable(m_sweep);
     if (m_site.kind == SiteKind::Slurm)
         watchJobs(rows, feedback);
-    if (!m_stopped)
+    if (!m_stopped && isReached)
         start(rows, feedback);
-    if (m_sweep.stopHopeless && !rows.empty() && !rows.front().summary.problem)
+    if (m_sweep.stopHopeless && isReached && !rows.empty() && !rows.front().summary.problem)
         for (const std::size_t i : hopelessRuns(rows, higherIsBetter(rows.front().summary.request)))
-            if (m_asked.insert(i).second) {
+            if (!m_asked.contains(i) &&
+                tried(rows[i].run, EMBELLIE_TR("launch", "{0} could not be asked to end: {1}"), feedback,
+                      [&] { stopRun(rows[i].run, false, m_lines, {&feedback}); })) {
+                m_asked.insert(i);
                 feedback.message(
                     text(EMBELLIE_TR("launch", "{0} is stopped: others were better after as many epochs"),
                          rows[i].run.filename().string()));
-                stopRun(rows[i].run, false, m_lines, {&feedback});
             }
     m_over = std::all_of(rows.begin(), rows.end(), [&](const SweepRow& row) {
         return isSettled(row) || (m_stopped && !wasSent(row.run));

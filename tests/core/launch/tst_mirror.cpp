@@ -1,6 +1,7 @@
 #include "core/launch/fetch.h"
 #include "core/launch/mirror.h"
 #include "core/launch/relay_launch.h"
+#include "core/launch/sweep.h"
 #include "core/run/run_writer.h"
 #include "tests/core/launch/relay_rig.h"
 #include "tests/support/test_support.h"
@@ -328,6 +329,41 @@ private Q_SLOTS:
             QVERIFY2(QString(error.what()).contains("at one site"), error.what());
         }
         QVERIFY(!fs::exists(farRunOf(run) / "predictions/3"));
+    }
+
+    void aSweepOutlivesACutLine() {
+        Machines machines;
+        RunRequest base;
+        base.task = "denoise";
+        base.network = "unet";
+        RunSweep sweep;
+        sweep.folder = machines.folder / "runs/sweep";
+        sweep.axes = {parseSweepAxis("train.seed=1,2", settingsOf(taskOf("denoise"), networkOf("unet")))};
+        sweep.site = "far";
+        createSweep(sweep, base);
+        struct Listener : Feedback {
+            void message(const Text& text) override { said.push_back(text.english()); }
+            std::vector<std::string> said;
+        } listener;
+        SweepDriver driver(readSweep(sweep.folder), machines.site(), &machines.lines);
+        driver.advance(listener); // one at a time
+        const auto line = machines.lines.to(machines.site());
+        const fs::path ssh = machines.folder / "bin/ssh", kept = machines.folder / "bin/kept";
+        fs::rename(ssh, kept);
+        script(ssh, "exit 255");
+        ::kill(startedRelays(machines.pids()).back(), SIGKILL);
+        QTRY_VERIFY(line->status().problem);
+        for (int turn = 0; turn < 3; ++turn) {
+            driver.advance(listener);
+            QVERIFY(!driver.isOver());
+        }
+        QCOMPARE(listener.said.size(), 1U); // however often it was looked at
+        QVERIFY2(listener.said[0].find("the line to Far is lost") == 0, listener.said[0].c_str());
+        fs::rename(kept, ssh);
+        std::ofstream(machines.home / "runs of mine/go-on").put('\n'); // beside the sweep's folder
+        QTRY_VERIFY_WITH_TIMEOUT((driver.advance(listener), driver.isOver()), 20000);
+        for (const SweepRow& row : sweepTable(sweep))
+            QCOMPARE(row.summary.status, RunStatus::Finished);
     }
 
     void aRunFromElsewhereGetsAMirror() {

@@ -6,70 +6,20 @@
 #include "core/launch/slurm.h"
 #include "core/run/run_writer.h"
 #include "core/run/scheduler.h"
-#include "tests/support/test_support.h"
+#include "tests/core/launch/fake_slurm.h"
 
 #include <QtTest>
 
-#include <csignal>
 #include <filesystem>
 #include <thread>
 
 #include <nlohmann/json.hpp>
 
 using namespace embellie;
+using test::FakeSlurm;
+using test::newRun;
+using test::rig;
 namespace fs = std::filesystem;
-
-namespace {
-
-/// Programs that pretend to be Slurm's, first in the PATH while it lives.
-class FakeSlurm {
-public:
-    FakeSlurm() : m_path(qgetenv("PATH")), m_bin(qgetenv("EMBELLIE_BIN")) {
-        qputenv("PATH", QByteArray::fromStdString(m_folder.path().string()) + ":" + m_path);
-        qputenv("EMBELLIE_BIN", QByteArray::fromStdString(m_folder.path().string()));
-        program("embellie-learn", "exit 0");
-        program("sinfo", "echo 'gpu*|1:00:00|2|gpu:2|4|4000|up'");
-    }
-    ~FakeSlurm() {
-        qputenv("PATH", m_path);
-        qputenv("EMBELLIE_BIN", m_bin);
-    }
-    /// Each call adds a line to NAME.calls.
-    void program(const std::string& name, const std::string& body) const {
-        writeFileAtomically(m_folder / name, "#!/bin/sh\necho \"$*\" >> '" + (m_folder / name).string() +
-                                                 ".calls'\n" + body + "\n");
-        fs::permissions(m_folder / name, fs::perms::owner_all);
-    }
-    int calls(const std::string& name) const {
-        const fs::path file = m_folder / (name + ".calls");
-        return fs::exists(file) ? QByteArray::fromStdString(readFile(file)).count('\n') : 0;
-    }
-    std::string lastCall(const std::string& name) const {
-        const auto lines =
-            QByteArray::fromStdString(readFile(m_folder / (name + ".calls"))).trimmed().split('\n');
-        return lines.last().toStdString();
-    }
-    fs::path operator/(const std::string& name) const { return m_folder / name; }
-
-private:
-    test::ScratchFolder m_folder;
-    QByteArray m_path, m_bin;
-};
-
-fs::path newRun(const fs::path& folder, std::map<std::string, std::string> resources = {}) {
-    RunRequest request;
-    request.task = "denoise";
-    request.network = "unet";
-    request.resources = std::move(resources);
-    createRun(folder, request);
-    return folder;
-}
-
-LaunchSite rig() {
-    return parseSite("rig", "kind = \"slurm\"\n[standard]\ntime = \"30\"\ngpus = 1\n", "rig.toml");
-}
-
-} // namespace
 
 class TestSlurm : public QObject {
     Q_OBJECT
@@ -375,91 +325,6 @@ private Q_SLOTS:
         QCOMPARE(requeueOwnJob(run, inArray), Requeue::Refused);
         QCOMPARE(requeueOwnJob(run, [](const char*) { return std::optional<std::string>(); }),
                  Requeue::NoJob);
-    }
-
-    void whatAskedToBeContinuedIsSentAgainButNotWhatNeverBegan() {
-        const FakeSlurm slurm;
-        const test::ScratchFolder folder;
-        slurm.program("sbatch", "echo $(($(wc -l < \"$0.calls\") + 40))");
-        slurm.program("squeue", "exit 0");
-        const fs::path run = newRun(folder / "run");
-        Feedback silent;
-        QCOMPARE(launch(run, rig(), {}, silent).job, std::string("41"));
-        const auto ended = [](const char* job, const char* state) {
-            JobStatus status;
-            status.job = job;
-            status.state = state;
-            status.phase = JobPhase::Over;
-            return status;
-        };
-        QVERIFY(!continueByItself(run, ended("41", "FAILED"))); // no trainer has ever spoken
-        const auto spoken = [&] {
-            const nlohmann::json state{{"format", 1},
-                                       {"phase", "starting"},
-                                       {"attempt", 1},
-                                       {"updated", isoTime(now() + std::chrono::milliseconds(2))}};
-            writeFileAtomically(RunPaths{run}.state(), state.dump());
-        };
-        spoken();
-        QVERIFY(!continueByItself(run, ended("41", "CANCELLED"))); // somebody wanted its end
-        QVERIFY(!continueByItself(run, ended("40", "FAILED")));    // of a former job
-        const auto again = continueByItself(run, ended("41", "FAILED"));
-        QVERIFY(again && again->job == "42");
-        QTest::qWait(5);
-        QVERIFY(!continueByItself(run, ended("41", "FAILED"))); // a second one who follows it
-        LaunchRecord record = *readLaunchRecord(run);
-        record.time = now();
-        writeLaunchRecord(run, record);
-        QVERIFY(!continueByItself(run, ended("42", "FAILED"))); // that job never got to its trainer
-        spoken();
-        record.resources.maxRequeues = 0;
-        writeLaunchRecord(run, record);
-        QVERIFY(!continueByItself(run, ended("42", "TIMEOUT"))); // the plan has no more
-    }
-
-    void ofForgottenJobsWhatTermEndedIsNotSentAgain_data() {
-        QTest::addColumn<int>("signal");
-        QTest::addColumn<JobPhase>("phase");
-        QTest::addColumn<QString>("state");
-        QTest::addColumn<bool>("continued");
-        QTest::newRow("scancel, unseen") << SIGTERM << JobPhase::Forgotten << "" << false;
-        QTest::newRow("scancel after it ran") << SIGTERM << JobPhase::Forgotten << "RUNNING" << false;
-        QTest::newRow("its warning") << SIGUSR1 << JobPhase::Forgotten << "RUNNING" << true;
-        QTest::newRow("no signal") << 0 << JobPhase::Forgotten << "" << true;
-        QTest::newRow("preempted") << SIGTERM << JobPhase::Over << "PREEMPTED" << true;
-        QTest::newRow("preempted, and then forgotten")
-            << SIGTERM << JobPhase::Forgotten << "PREEMPTED" << true;
-        QTest::newRow("put back by Slurm") << SIGTERM << JobPhase::Waiting << "PENDING" << false;
-    }
-    void ofForgottenJobsWhatTermEndedIsNotSentAgain() {
-        QFETCH(int, signal);
-        QFETCH(JobPhase, phase);
-        QFETCH(QString, state);
-        QFETCH(bool, continued);
-        const FakeSlurm slurm;
-        const test::ScratchFolder folder;
-        slurm.program("sbatch", "echo 41");
-        const fs::path run = newRun(folder / "run");
-        Feedback silent;
-        launch(run, rig(), {}, silent);
-        QTest::qWait(5);
-        {
-            const RunLock lock(run);
-            RunWriter trainer(run);
-            trainer.update([&](RunState& written) {
-                written.pid = 0;
-                written.signal = signal;
-            });
-        }
-        JobStatus job;
-        job.job = "41";
-        job.phase = phase;
-        job.state = state.toStdString();
-        QCOMPARE(continueByItself(run, job).has_value(), continued);
-        RunWriter next(run); // what ended the attempt before is no news of this one
-        RunReader reader(run);
-        reader.poll();
-        QCOMPARE(reader.state()->signal, 0);
     }
 
     void whatARunIsFollowsFromItsWordsAndItsJob_data() {
