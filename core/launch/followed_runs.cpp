@@ -50,6 +50,7 @@ struct FollowedRuns::Inner {
     void watchJobs(const std::stop_token& stop) {
         std::optional<JobWatch> watch;
         std::map<std::string, JobStatus> known; // watched
+        std::optional<Clock::time_point> answered;
         while (!stop.stop_requested()) {
             std::map<fs::path, std::string> wanted;
             std::map<std::string, JobStatus> statuses;
@@ -85,6 +86,9 @@ struct FollowedRuns::Inner {
                 const std::lock_guard lock(mutex);
                 jobs = std::move(statuses);
             }
+            if (watch->answered() == answered)
+                continue;
+            answered = watch->answered();
             for (const auto& [run, job] : wanted)
                 continueRun(run, known[job], *watch);
         }

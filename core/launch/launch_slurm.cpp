@@ -102,20 +102,18 @@ LaunchRecord submitOnce(const fs::path& run, LaunchRecord record, const LaunchSi
     return record;
 }
 
-/// The job of the last submission, by its token.
-std::optional<std::string> submittedJob(const LaunchRecord& record) {
-    const auto job = slurm::findJob(commentToken(record));
-    return job && record.arrayIndex >= 0 ? *job + "_" + std::to_string(record.arrayIndex) : job;
-}
-
-/// A submission whose answer never came is found again by its token.
+/// A submission whose answer never came is found again by its token. @return whether record.job is now
+/// another one
 bool foundAgain(const fs::path& run, LaunchRecord& record) {
-    if (!record.job.empty() || record.submissions == 0)
+    if (record.submissions == 0)
         return false;
-    const auto job = submittedJob(record);
-    if (!job)
+    const auto found = slurm::findJob(commentToken(record));
+    if (!found)
         return false;
-    record.job = *job;
+    const std::string job = *found + (record.arrayIndex >= 0 ? "_" + std::to_string(record.arrayIndex) : "");
+    if (job == record.job)
+        return false;
+    record.job = job;
     writeLaunchRecord(run, record);
     return true;
 }
@@ -285,7 +283,7 @@ Stopped stopOnSlurm(const fs::path& run, const LaunchRecord& known, bool discard
     const FileLock lock(submitLock(run));
     LaunchRecord record = readLaunchRecord(run).value_or(known);
     requestStop(run, discard);
-    if (record.job.empty() && !foundAgain(run, record)) { // it never got into the queue
+    if (!foundAgain(run, record) && record.job.empty()) { // it never got into the queue
         endWithoutTrainer(run, discard);
         return Stopped::TakenFromQueue;
     }
@@ -344,12 +342,9 @@ std::optional<LaunchResult> continueByItself(const std::filesystem::path& run, c
     const relay::FileLock lock(submitLock(run));
     auto present = readLaunchRecord(run);
     if (!present || present->job != job.job)
-        return std::nullopt;                                                       // another program did it
-    if (const auto last = submittedJob(*present); last && *last != present->job) { // its answer was lost
-        present->job = *last;
-        writeLaunchRecord(run, *present);
+        return std::nullopt; // another program did it
+    if (foundAgain(run, *present))
         return resultOf(*present);
-    }
     try {
         return resultOf(submitOnce(run, *present, completeSite(siteOfRecord(*present))));
     } catch (const Error&) {

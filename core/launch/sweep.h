@@ -10,6 +10,7 @@
 #include <optional>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace embellie {
@@ -98,8 +99,8 @@ private:
     std::unique_ptr<Lines> m_ownLines;
     JobWatch m_watch;
     std::set<std::size_t> m_asked; ///< hopeless ones
-    /// When what went wrong with a run is tried again.
-    std::map<std::filesystem::path, std::chrono::steady_clock::time_point> m_again;
+    /// When what went wrong (its pattern) with a run is tried again.
+    std::map<std::pair<std::filesystem::path, std::string>, std::chrono::steady_clock::time_point> m_again;
     bool m_over = false, m_stopped = false, m_lineLost = false;
 };
 

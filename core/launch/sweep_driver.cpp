@@ -43,18 +43,19 @@ SweepDriver::~SweepDriver() = default;
 
 bool SweepDriver::tried(const fs::path& run, TextPattern problem, Feedback& feedback,
                         const std::function<void()>& act) {
-    const auto known = m_again.find(run);
+    const std::pair<fs::path, std::string> what(run, problem.pattern);
+    const auto known = m_again.find(what);
     const bool isNews = known == m_again.end();
     if (!isNews && std::chrono::steady_clock::now() < known->second)
         return false;
     try {
         act();
-        m_again.erase(run);
+        m_again.erase(what);
         return true;
     } catch (const Error& error) {
         if (isNews)
             feedback.message(text(problem, run.filename().string(), error.what()));
-        m_again[run] = std::chrono::steady_clock::now() + m_site.pollEvery;
+        m_again[what] = std::chrono::steady_clock::now() + m_site.pollEvery;
         return false;
     }
 }
