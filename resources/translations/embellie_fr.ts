@@ -4522,6 +4522,18 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>the run says that it works on {0}, where nobody can look from here: its heartbeat is watched for up to {1}</source>
         <translation>l’entraînement dit tourner sur {0}, que personne ne peut voir d’ici&#xa0;: ses signes de vie sont observés pendant {1} au plus</translation>
     </message>
+    <message>
+        <source>the line to {0} is lost; the sweep goes on when it is back: {1}</source>
+        <translation>la liaison avec {0} est perdue&#x202f;; l’exploration reprendra quand elle sera rétablie&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>how {0} does can&apos;t be read now: {1}</source>
+        <translation>l’état de {0} ne peut pas être lu pour l’instant&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>{0} could not be submitted again yet: {1}</source>
+        <translation>{0} n’a pas encore pu être soumis à nouveau&#xa0;: {1}</translation>
+    </message>
 </context>
 <context>
     <name>layer</name>
