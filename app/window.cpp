@@ -227,7 +227,7 @@ int main(int argc, char** argv) {
         bool needsDisplay = true;
         for (int i = 1; i < argc; ++i) {
             const QByteArray argument(argv[i]);
-            for (const char* without : {"--screenshot", "--help", "-h", "--version", "-v"})
+            for (const char* without : {"--screenshot", "--doctor", "--help", "-h", "--version", "-v"})
                 needsDisplay =
                     needsDisplay && argument != without && !argument.startsWith(QByteArray(without) + '=');
         }
