@@ -40,6 +40,8 @@ struct NetworkInfo {
     /// what is kept for the way back and what is worked with at its beginning, when there is most.
     std::function<double(const Settings&, const NetworkShape&, std::int64_t rows, std::int64_t columns)>
         trainingBytes;
+    /// What is left of these bytes where convolutions compute in 16 bits.
+    std::function<double(const Settings&)> sixteenBitShare;
 };
 
 /// All networks, in the order of networks.def.

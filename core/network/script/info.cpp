@@ -29,6 +29,7 @@ const NetworkInfo& network_script() {
             constexpr double numbersACell = 340;
             return 4 * (numbersACell + shape.inputChannels) * static_cast<double>(rows * columns);
         },
+        .sixteenBitShare = [](const Settings&) { return 0.6; },
     };
     return info;
 }

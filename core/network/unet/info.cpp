@@ -147,6 +147,11 @@ const NetworkInfo& network_unet() {
             },
         .weightCount = weightCount,
         .trainingBytes = trainingBytes,
+        // By groups is normalised in 32 bits, of which copies are kept.
+        .sixteenBitShare =
+            [](const Settings& settings) {
+                return settings.string("unet.normalisation") == "group" ? 0.83 : 0.5;
+            },
     };
     return info;
 }

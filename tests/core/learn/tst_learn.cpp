@@ -492,26 +492,19 @@ private Q_SLOTS:
         QTest::addColumn<QString>("gates");
         QTest::addColumn<QString>("normalisation");
         QTest::addColumn<QString>("recompute");
-        QTest::newRow("by batch") << "16"
-                                  << "4"
-                                  << "128"
-                                  << "batch"
-                                  << "false";
-        QTest::newRow("by groups, wide") << "32"
-                                         << "3"
-                                         << "64"
-                                         << "group"
-                                         << "false";
-        QTest::newRow("not normalised, flat") << "16"
-                                              << "2"
-                                              << "96"
-                                              << "none"
-                                              << "false";
-        QTest::newRow("computed twice") << "16"
-                                        << "4"
-                                        << "128"
-                                        << "batch"
-                                        << "true";
+        QTest::addColumn<QString>("precision");
+        const auto row = [](const char* name, const char* width, const char* depth, const char* gates,
+                            const char* normalisation, const char* recompute, const char* precision) {
+            QTest::newRow(name) << width << depth << gates << normalisation << recompute << precision;
+        };
+        row("by batch", "16", "4", "128", "batch", "false", "fp32");
+        row("by groups, wide", "32", "3", "64", "group", "false", "fp32");
+        row("not normalised, flat", "16", "2", "96", "none", "false", "fp32");
+        row("computed twice", "16", "4", "128", "batch", "true", "fp32");
+        row("16 bits, by batch", "16", "4", "128", "batch", "false", "bf16");
+        row("16 bits, by groups, wide", "32", "3", "64", "group", "false", "bf16");
+        row("16 bits, not normalised, flat", "16", "2", "96", "none", "false", "bf16");
+        row("16 bits, computed twice", "16", "4", "128", "batch", "true", "bf16");
     }
     // Against what the allocator has seen at most in a step.
     void theMemoryIsEstimatedBeforeTheStart() {
@@ -520,6 +513,7 @@ private Q_SLOTS:
         QFETCH(QString, gates);
         QFETCH(QString, normalisation);
         QFETCH(QString, recompute);
+        QFETCH(QString, precision);
         const TaskInfo& task = taskOf("denoise");
         Settings settings(settingsOf(task, networkOf("unet")));
         settings.setText("unet.width", width.toStdString());
@@ -528,6 +522,7 @@ private Q_SLOTS:
         settings.setText("unet.recompute", recompute.toStdString());
         settings.setText("denoise.gates", gates.toStdString());
         settings.setText("train.batch", "2");
+        settings.setText("train.precision", precision.toStdString());
         const double expected = trainingMemory(task, networkOf("unet"), settings, false).samplesBytes;
         const auto learn = makeTaskLearn(task, networkOf("unet"), settings);
         const std::int64_t columns = settings.integer("denoise.gates");
@@ -537,6 +532,8 @@ private Q_SLOTS:
                     {"weight", torch::ones({2, 1, 360, columns})},
                     {"value", torch::randn({2, 1, 360, columns})}};
         NoCorrection tools;
+        const torchcompat::Autocast autocast(
+            choosePrecision(precision.toStdString(), torch::Device(torch::kCPU)).autocast);
         learn->step(batch, tools); // the first one makes the gradients
         const auto count = std::make_shared<MemoryCount>();
         {
