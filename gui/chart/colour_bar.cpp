@@ -184,6 +184,8 @@ void ColourBarWidget::setTheme(const Theme& theme) {
 }
 
 void ColourBarWidget::setBar(std::optional<ColourBar> bar) {
+    if (bar == m_bar)
+        return;
     m_bar = std::move(bar);
     updateGeometry();
     update();

@@ -15,6 +15,7 @@ namespace embellie {
 struct ColourBar {
     ColourScale scale;
     QString unit; ///< as on screen: "dBZ", "m/s"
+    friend bool operator==(const ColourBar&, const ColourBar&) = default;
 };
 
 /// Width of a vertical bar (a legend: as wide as its longest entry) and height of a horizontal one, with

@@ -29,19 +29,6 @@ struct KeptLayer {
     std::vector<QRgb> colours;
 };
 
-/// The whole pixels by which the picture moved between the cameras; nothing where it did not move by whole
-/// ones.
-std::optional<QPoint> shiftBetween(const Camera2D& from, const Camera2D& to) {
-    if (from.perPixelX != to.perPixelX || from.perPixelY != to.perPixelY)
-        return std::nullopt;
-    const double dx = (from.x - to.x) / from.perPixelX, dy = (to.y - from.y) / from.perPixelY;
-    constexpr double tolerance = 1e-3;
-    if (std::abs(dx - std::round(dx)) > tolerance || std::abs(dy - std::round(dy)) > tolerance ||
-        std::abs(dx) > 1e6 || std::abs(dy) > 1e6)
-        return std::nullopt;
-    return QPoint(static_cast<int>(std::round(dx)), static_cast<int>(std::round(dy)));
-}
-
 /// The map of a picture moved by @p shift: what stays is copied, the strips that come in are located.
 std::shared_ptr<const IndexMap> shifted(const IndexMap& old, QPoint shift, const Camera2D& camera,
                                         const Locator& locator) {
@@ -100,7 +87,7 @@ struct CpuPainter::Kept {
             if (kept.camera == camera)
                 return;
             const std::optional<QPoint> shift =
-                kept.locator ? shiftBetween(kept.camera, camera) : std::nullopt;
+                kept.locator ? pixelsBetween(kept.camera, camera) : std::nullopt;
             if (shift && std::abs(shift->x()) < size.width() && std::abs(shift->y()) < size.height()) {
                 // The kept camera moves by exactly whole pixels, so that small rests never add up.
                 kept.camera = panned(kept.camera, *shift);

@@ -7,7 +7,6 @@
 #include <QTimer>
 
 #include <condition_variable>
-#include <cstring>
 #include <map>
 #include <mutex>
 #include <thread>
@@ -19,38 +18,12 @@ namespace {
 constexpr int RestMilliseconds = 200;        ///< after which a reduced picture is drawn in full
 constexpr double SlowMilliseconds = 40;      ///< a picture that takes longer is reduced while the hand moves
 constexpr qint64 StarvingMilliseconds = 100; ///< a pane gets at least a late picture that often
-constexpr int TilePixels = 32;
 
 struct Request {
     std::uint64_t number = 0;
     std::shared_ptr<const Scene> scene;
     bool moving = false;
 };
-
-/// Tiles that differ, those beside each other joined; the whole picture where sizes differ.
-std::vector<QRect> changedTiles(const QImage& before, const QImage& now) {
-    if (before.size() != now.size())
-        return {now.rect()};
-    std::vector<QRect> tiles;
-    for (int y = 0; y < now.height(); y += TilePixels) {
-        const int bottom = std::min(y + TilePixels, now.height());
-        for (int x = 0; x < now.width(); x += TilePixels) {
-            const int right = std::min(x + TilePixels, now.width());
-            const auto bytes = static_cast<std::size_t>(right - x) * sizeof(QRgb);
-            bool same = true;
-            for (int row = y; same && row < bottom; ++row)
-                same = std::memcmp(reinterpret_cast<const QRgb*>(before.constScanLine(row)) + x,
-                                   reinterpret_cast<const QRgb*>(now.constScanLine(row)) + x, bytes) == 0;
-            if (same)
-                continue;
-            if (!tiles.empty() && tiles.back().top() == y && tiles.back().right() + 1 == x)
-                tiles.back().setRight(right - 1);
-            else
-                tiles.emplace_back(x, y, right - x, bottom - y);
-        }
-    }
-    return tiles;
-}
 
 } // namespace
 
@@ -182,7 +155,8 @@ struct DrawingThread::State {
         std::uint64_t newest = 0;      ///< number of the last request
         std::uint64_t forgottenTo = 0; ///< answers up to this number are not wanted
         bool newestMoves = false;
-        QImage shown;
+        bool isHeldBack = false; ///< the newest request waits for the line
+        FramePtr heldBack;       ///< drawn, waits for the line
         QElapsedTimer sinceShown;
         std::shared_ptr<const Scene> scene;
         std::unique_ptr<QTimer> rest;
@@ -217,12 +191,19 @@ std::uint64_t DrawingThread::request(int pane, Scene scene, bool moving) {
             State::Pane& rested = m_state->panes[pane];
             rested.newest = ++m_state->lastNumber;
             rested.newestMoves = false;
-            m_state->worker->ask(pane, {rested.newest, rested.scene, false});
+            ask(pane);
         });
     }
     known.rest->stop();
-    m_state->worker->ask(pane, {known.newest, known.scene, moving});
+    ask(pane);
     return known.newest;
+}
+
+void DrawingThread::ask(int number) {
+    State::Pane& pane = m_state->panes[number];
+    pane.isHeldBack = m_line && m_line->isBusy();
+    if (!pane.isHeldBack)
+        m_state->worker->ask(number, {pane.newest, pane.scene, pane.newestMoves});
 }
 
 void DrawingThread::forget(int pane) {
@@ -232,27 +213,48 @@ void DrawingThread::forget(int pane) {
     State::Pane& known = found->second;
     known.rest.reset();
     known.forgottenTo = known.newest;
-    known.shown = {};
+    known.heldBack.reset();
+    known.isHeldBack = false;
     known.scene.reset();
     m_state->worker->forget(pane);
+}
+
+void DrawingThread::setLine(DisplayLine& line) {
+    m_line = &line;
+    connect(&line, &DisplayLine::answered, this, &DrawingThread::lineIsFree);
+}
+
+void DrawingThread::lineIsFree() {
+    for (auto& [number, pane] : m_state->panes) {
+        const FramePtr frame = std::exchange(pane.heldBack, nullptr);
+        if (pane.isHeldBack)
+            ask(number); // newer than what is drawn
+        else if (frame)
+            show(frame);
+    }
 }
 
 void DrawingThread::deliver(FramePtr frame) {
     State::Pane& pane = m_state->panes[frame->pane];
     if (frame->number <= pane.forgottenTo)
         return;
+    if (m_line && m_line->isBusy())
+        pane.heldBack = std::move(frame);
+    else
+        show(std::move(frame));
+}
+
+void DrawingThread::show(FramePtr frame) {
+    State::Pane& pane = m_state->panes[frame->pane];
     // While the hand moves every picture is welcome; else an answer that is no longer asked for is dropped,
     // unless the pane would starve.
     const bool late = frame->number < pane.newest && !pane.newestMoves;
     if (late && pane.sinceShown.isValid() && pane.sinceShown.elapsed() < StarvingMilliseconds)
         return;
-    auto shown = std::make_shared<Frame>(*frame);
-    shown->changed = changedTiles(pane.shown, shown->picture.image);
-    pane.shown = shown->picture.image;
     pane.sinceShown.start();
     if (frame->quality == Quality::Reduced && frame->number == pane.newest && pane.rest)
         pane.rest->start(RestMilliseconds);
-    Q_EMIT frameReady(shown);
+    Q_EMIT frameReady(frame);
 }
 
 } // namespace embellie

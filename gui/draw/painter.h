@@ -6,7 +6,6 @@
 
 #include <QImage>
 #include <QMetaType>
-#include <QRect>
 
 namespace embellie {
 
@@ -43,8 +42,6 @@ struct Frame {
     int pane = 0;
     std::uint64_t number = 0; ///< of the request
     Picture picture;
-    std::vector<QRect>
-        changed; ///< tiles that differ from the pane's frame delivered before; all of it at first
     std::shared_ptr<const Scene> scene; ///< what was asked
     Quality quality = Quality::Full;
     double milliseconds = 0;

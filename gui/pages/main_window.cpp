@@ -113,6 +113,15 @@ MainWindow::MainWindow(std::shared_ptr<const PaletteBook> book, ThemeKind theme)
     });
     qApp->setPalette(paletteOf(m_theme.theme()));
 
+    m_statusDue.setSingleShot(true);
+    m_statusDue.setInterval(500);
+    connect(&m_statusDue, &QTimer::timeout, this, &MainWindow::showStatus);
+    m_line = lineToForwardedDisplay();
+    if (m_line) {
+        m_drawing.setLine(*m_line);
+        connect(m_line.get(), &DisplayLine::answered, this, &MainWindow::updateStatus);
+    }
+
     // Drivers may crash or hang: a child finds out whether GL works, and 3-D waits for its answer.
     m_session.work().run(
         tr("Looking for OpenGL"), [](Feedback&) { return runGlProbe(); },
@@ -214,7 +223,7 @@ void MainWindow::addPage(Page* page) {
     }
     connect(page, &Page::statusChanged, this, [this, page] {
         if (page == currentPage())
-            m_status->setTexts(page->statusTexts());
+            updateStatus();
     });
     connect(page, &Page::completeChanged, this, &MainWindow::completeChanged);
     connect(page, &Page::problem, m_problems, &ProblemStrip::add);
@@ -259,7 +268,7 @@ void MainWindow::takePage(int index) {
     if (before != currentPage())
         before->hiddenAgain();
     currentPage()->shown();
-    m_status->setTexts(currentPage()->statusTexts());
+    updateStatus();
     Q_EMIT completeChanged();
 }
 
@@ -376,6 +385,10 @@ void MainWindow::showWhenReady() {
         hide();
         setAttribute(Qt::WA_DontShowOnScreen, false);
         show();
+        // Qt asks for each widget to be painted once more than the display does.
+        for (QWidget* widget : findChildren<QWidget*>())
+            QCoreApplication::removePostedEvents(widget, QEvent::UpdateLater);
+        QCoreApplication::removePostedEvents(this, QEvent::UpdateLater);
     };
     connect(patience, &QTimer::timeout, this, appear);
     patience->start(1500);
@@ -383,6 +396,23 @@ void MainWindow::showWhenReady() {
         if (isComplete())
             QTimer::singleShot(0, this, appear);
     });
+}
+
+void MainWindow::updateStatus() {
+    // It changes with every picture; on a forwarded display it would take as much of the line as some do.
+    if (!m_line)
+        showStatus();
+    else if (!m_statusDue.isActive())
+        m_statusDue.start();
+}
+
+void MainWindow::showStatus() {
+    QStringList texts = currentPage()->statusTexts();
+    if (m_line && m_line->last().milliseconds > 0)
+        texts << tr("display line: %1 kB a picture, %2 pictures a second")
+                     .arg(numberForPeople(double(m_line->last().bytes) / 1000, 0),
+                          numberForPeople(1000 / m_line->last().milliseconds, 1));
+    m_status->setTexts(texts);
 }
 
 void MainWindow::updateTitle() {

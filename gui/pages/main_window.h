@@ -7,6 +7,7 @@
 #include "gui/workspace/theme_source.h"
 #include "gui/workspace/view_state.h"
 
+#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -81,9 +82,12 @@ private:
     void savePicture();
     void rememberOpened();
     void updateTitle();
+    void updateStatus();
+    void showStatus();
     bool isOpening() const;
     void openingEnded();
 
+    std::unique_ptr<DisplayLine> m_line; ///< null where the display is on this machine
     ThemeSource m_theme;
     RunDesk m_desk; ///< before the session, whose workers use it to their end
     Session m_session;
@@ -103,6 +107,7 @@ private:
     std::size_t m_opening = 0; ///< what comes before Session::open(), on its way
     std::size_t m_openCount = 0;
     std::optional<ViewState> m_viewToShow;
+    QTimer m_statusDue;
     std::unique_ptr<Watchdog> m_watchdog;
 };
 

@@ -37,10 +37,21 @@ StatusStrip::StatusStrip(Work& work, QWidget* parent)
 }
 
 void StatusStrip::setTexts(const QStringList& texts) {
-    if (texts == m_texts)
+    const qsizetype common = std::min(texts.size(), m_texts.size());
+    const auto different = std::mismatch(texts.begin(), texts.begin() + common, m_texts.begin()).first;
+    const qsizetype first = different - texts.begin();
+    if (first == texts.size() && first == m_texts.size())
         return;
+    const int from = endOf(texts.first(first)), to = std::max(endOf(texts), endOf(m_texts));
     m_texts = texts;
-    update();
+    update(from, 1, to - from, height() - 1);
+}
+
+int StatusStrip::endOf(const QStringList& texts) const {
+    int x = 8;
+    for (const QString& text : texts)
+        x += fontMetrics().horizontalAdvance(text) + 16;
+    return x;
 }
 
 void StatusStrip::addAtEnd(QWidget* widget) {

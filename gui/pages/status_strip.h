@@ -27,6 +27,7 @@ protected:
 
 private:
     void showWork();
+    int endOf(const QStringList& texts) const;
 
     Work& m_work;
     QStringList m_texts;

@@ -63,6 +63,17 @@ Camera2D panned(const Camera2D& camera, QPoint pixels) {
     return moved;
 }
 
+std::optional<QPoint> pixelsBetween(const Camera2D& from, const Camera2D& to) {
+    if (from.perPixelX != to.perPixelX || from.perPixelY != to.perPixelY)
+        return std::nullopt;
+    const double dx = (from.x - to.x) / from.perPixelX, dy = (to.y - from.y) / from.perPixelY;
+    constexpr double tolerance = 1e-3;
+    if (std::abs(dx - std::round(dx)) > tolerance || std::abs(dy - std::round(dy)) > tolerance ||
+        std::abs(dx) > 1e6 || std::abs(dy) > 1e6)
+        return std::nullopt;
+    return QPoint(static_cast<int>(std::round(dx)), static_cast<int>(std::round(dy)));
+}
+
 Layer layerFor(FieldPtr field, const PaletteBook& book, LayerStyle style) {
     Layer layer;
     const Quantity& quantity = field->quantity();

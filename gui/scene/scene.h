@@ -5,10 +5,12 @@
 #include "core/map/projection.h"
 
 #include <QFont>
+#include <QPoint>
 #include <QPointF>
 #include <QRectF>
 #include <QSize>
 
+#include <optional>
 #include <variant>
 
 namespace embellie {
@@ -48,6 +50,8 @@ Camera2D fittedCamera(const QRectF& extent, const Plane& plane, QSize pixels);
 Camera2D zoomed(const Camera2D& camera, double factor, QPointF pixel, QSize pixels);
 /// Moves the picture by whole pixels: the painter then only draws the strips that come in.
 Camera2D panned(const Camera2D& camera, QPoint pixels);
+/// The whole pixels by which panned() came from one to the other; nothing where it did not by whole ones.
+std::optional<QPoint> pixelsBetween(const Camera2D& from, const Camera2D& to);
 
 /// Where a 3-D picture is seen from.
 struct Camera3D {

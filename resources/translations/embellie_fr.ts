@@ -1927,6 +1927,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
             <numerusform>%n sites ou produits</numerusform>
         </translation>
     </message>
+    <message>
+        <source>display line: %1 kB a picture, %2 pictures a second</source>
+        <translation>ligne de l’affichage : %1 ko par image, %2 images par seconde</translation>
+    </message>
 </context>
 <context>
     <name>embellie::ProblemStrip</name>

@@ -7,8 +7,7 @@
 
 namespace embellie {
 
-/// "Under the cursor": all moments of the cell, and where it is. Painted as a whole, since it changes with
-/// every move of the mouse.
+/// "Under the cursor": all moments of the cell, and where it is.
 class ReadoutPanel : public QWidget {
     Q_OBJECT
 public:
@@ -30,6 +29,8 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    void updateChange(QRect line, const ReadoutLine& before, const ReadoutLine& now);
+    QRect lineRect(std::size_t index) const;
     int rowHeight() const { return fontMetrics().height() + 6; }
 
     ThemeSource& m_theme;

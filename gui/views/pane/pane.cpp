@@ -1,5 +1,6 @@
 #include "gui/views/pane/pane.h"
 
+#include "gui/views/pane/tiles.h"
 #include "gui/scene/localised.h"
 
 #include <QEvent>
@@ -23,12 +24,13 @@ QFont smaller(QFont font, double by) {
     return font;
 }
 
-/// Whether lines painted by the older scene still lie right over the newer one.
-bool sameOverlay(const Scene& before, const Scene& after) {
+/// The whole pixels by which all that is seen moved between two scenes; nothing where it did not only move.
+std::optional<QPoint> movedBy(const Scene& before, const Scene& after) {
     const auto* a = std::get_if<Scene2D>(&before);
     const auto* b = std::get_if<Scene2D>(&after);
-    return a && b && a->camera == b->camera && a->plane == b->plane && a->pixels == b->pixels &&
-           a->theme == b->theme;
+    if (!a || !b || !(a->plane == b->plane) || a->pixels != b->pixels || a->theme != b->theme)
+        return std::nullopt;
+    return pixelsBetween(a->camera, b->camera);
 }
 
 } // namespace
@@ -42,7 +44,10 @@ Pane::Pane(DrawingThread& drawing, ThemeSource& theme, QWidget* parent)
         if (frame->pane == m_number)
             show(frame);
     });
-    connect(&theme, &ThemeSource::changed, this, [this] { update(); });
+    connect(&theme, &ThemeSource::changed, this, [this] {
+        m_composed = {};
+        update();
+    });
 }
 
 Pane::~Pane() {
@@ -77,11 +82,17 @@ void Pane::setActive(bool active) {
 
 void Pane::setColourBarShown(bool shown) {
     m_barShown = shown;
-    setBar(m_bar);
+    layBarOut();
 }
 
 void Pane::setBar(std::optional<ColourBar> bar) {
+    if (bar == m_bar)
+        return;
     m_bar = std::move(bar);
+    layBarOut();
+}
+
+void Pane::layBarOut() {
     const QSize size = pictureRect().size();
     if (size != m_pictureSize) {
         m_pictureSize = size;
@@ -89,6 +100,11 @@ void Pane::setBar(std::optional<ColourBar> bar) {
         redraw();
     }
     update();
+}
+
+void Pane::updatePicture() {
+    m_composed = {};
+    update(pictureRect());
 }
 
 int Pane::captionHeight() const {
@@ -129,6 +145,7 @@ void Pane::ask() {
     if (!scene) {
         m_drawing.forget(m_number);
         m_frame.reset();
+        m_composed = {};
         m_wanted = m_arrived = 0;
         update();
         Q_EMIT completeChanged();
@@ -138,7 +155,9 @@ void Pane::ask() {
 }
 
 void Pane::show(const FramePtr& frame) {
+    const QRect marksBefore = marksRect();
     const FramePtr before = std::exchange(m_frame, frame);
+    const QImage composedBefore = std::exchange(m_composed, {});
     if (frame->quality == Quality::Full || frame->problem)
         m_arrived = frame->number;
     if (frame->problem) {
@@ -148,23 +167,62 @@ void Pane::show(const FramePtr& frame) {
         Q_EMIT completeChanged();
         return;
     }
-    const QRect picture = pictureRect();
-    if (!before || before->problem || !sameOverlay(*before->scene, *frame->scene)) {
-        update(picture);
-    } else {
-        const double ratio = devicePixelRatioF();
-        for (const QRect& tile : frame->changed)
-            update(QRectF(tile.x() / ratio, tile.y() / ratio, tile.width() / ratio, tile.height() / ratio)
-                       .toAlignedRect()
-                       .translated(picture.topLeft()));
-    }
+    m_isNewPicture = true;
+    const std::optional<QPoint> moved =
+        composedBefore.isNull() ? std::nullopt : movedBy(*before->scene, *frame->scene);
+    if (moved)
+        updateChanged(composedBefore, *moved, marksBefore);
+    else
+        update(pictureRect());
     Q_EMIT frameShown(frame->milliseconds, localised(frame->painter));
     Q_EMIT completeChanged();
 }
 
+QImage Pane::composed() {
+    const double ratio = devicePixelRatioF();
+    QImage image = m_frame->picture.image;
+    // Sizes of fonts in points are the screen's.
+    image.setDotsPerMeterX(qRound(logicalDpiX() / 0.0254));
+    image.setDotsPerMeterY(qRound(logicalDpiY() / 0.0254));
+    image.setDevicePixelRatio(ratio);
+    QPainter painter(&image);
+    painter.setFont(smaller(font(), 0.85));
+    paintOverlay(painter, image.size() / ratio);
+    return image;
+}
+
+/// Paints anew what is not there already, and moves the rest: on a forwarded display what is painted is what
+/// goes over the line.
+void Pane::updateChanged(const QImage& before, QPoint moved, QRect marksBefore) {
+    const QRect area = pictureRect();
+    const double ratio = devicePixelRatioF();
+    m_composed = composed();
+    const std::vector<QRect> tiles = changedTiles(before, m_composed, moved);
+    std::int64_t changed = 0;
+    for (const QRect& tile : tiles)
+        changed += std::int64_t(tile.width()) * tile.height();
+    const bool scrolls = moved != QPoint(0, 0);
+    if ((scrolls && ratio != 1) || changed > std::int64_t(m_composed.width()) * m_composed.height() / 2) {
+        update(area);
+        return;
+    }
+    if (scrolls)
+        scroll(moved.x(), moved.y(), area);
+    for (const QRect& tile : tiles)
+        update(QRectF(tile.x() / ratio, tile.y() / ratio, tile.width() / ratio, tile.height() / ratio)
+                   .toAlignedRect()
+                   .translated(area.topLeft()));
+    if (const QRect marks = marksRect(); marks != marksBefore.translated(moved)) {
+        update(marksBefore.translated(moved));
+        update(marks);
+    }
+}
+
 bool Pane::event(QEvent* event) {
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::ScreenChangeInternal)
-        setBar(m_bar);
+    if (event->type() == QEvent::FontChange || event->type() == QEvent::ScreenChangeInternal) {
+        m_composed = {};
+        layBarOut();
+    }
     return QWidget::event(event);
 }
 
@@ -216,18 +274,26 @@ void Pane::paintEvent(QPaintEvent* event) {
     }
     if (!event->region().intersects(picture))
         return;
+    if (DisplayLine* line = m_drawing.line(); line && std::exchange(m_isNewPicture, false)) {
+        qint64 pixels = 0;
+        for (const QRect& part : event->region())
+            pixels += qint64(part.width()) * part.height();
+        line->painted(4 * pixels);
+    }
     painter.setClipRect(picture, Qt::IntersectClip);
     const bool drawn = m_frame && !m_frame->problem && !m_frame->picture.image.isNull();
     if (drawn) {
         // A picture of another size (the pane is being resized) stays where it is until the new one comes.
         const double ratio = devicePixelRatioF();
-        const QImage& image = m_frame->picture.image;
-        const QRectF target(picture.topLeft(), QSizeF(image.width() / ratio, image.height() / ratio));
+        if (m_composed.isNull())
+            m_composed = composed();
+        const QRectF target(picture.topLeft(),
+                            QSizeF(m_composed.width() / ratio, m_composed.height() / ratio));
         if (!target.contains(picture))
             painter.fillRect(picture, QColor::fromRgb(colours.states.canvas));
-        painter.drawImage(target, image);
+        painter.drawImage(target, m_composed);
         painter.translate(picture.topLeft());
-        paintOverlay(painter, picture.size());
+        paintMarks(painter, picture.size());
     } else {
         painter.fillRect(picture, QColor::fromRgb(colours.states.canvas));
         painter.setFont(font());

@@ -52,15 +52,21 @@ Q_SIGNALS:
 protected:
     /// What is to be drawn at this size in device pixels; nothing where there is nothing to draw.
     virtual std::optional<Scene> sceneFor(QSize pixels) const = 0;
-    /// Lines and labels over the picture, clipped to it; origin at the picture's top left corner.
+    /// Lines and labels over the picture, clipped to it; origin at the picture's top left corner. Painted
+    /// once for each picture, and after updatePicture().
     virtual void paintOverlay(QPainter& painter, QSize size) = 0;
+    /// What moves over the picture without a new one; painted each time.
+    virtual void paintMarks(QPainter& painter, QSize size) { (void)painter, (void)size; }
+    /// Where paintMarks() paints now, in this widget's coordinates.
+    virtual QRect marksRect() const { return {}; }
     /// The picture area has another size.
     virtual void pictureResized(QSize size) { (void)size; }
 
     /// Asks for a picture of the scene as it is now, once the event loop comes round.
     void redraw(bool moving = false);
     void setBar(std::optional<ColourBar> bar);
-    void updatePicture() { update(pictureRect()); }
+    /// The lines over the picture are others.
+    void updatePicture();
     const Theme& theme() const { return m_theme.theme(); }
     const ThemeSource& themeSource() const { return m_theme; }
 
@@ -71,10 +77,13 @@ protected:
     void focusInEvent(QFocusEvent* event) override;
 
 private:
+    void layBarOut();
     int captionHeight() const;
     void paintCaption(QPainter& painter);
     void ask();
     void show(const FramePtr& frame);
+    QImage composed();
+    void updateChanged(const QImage& before, QPoint moved, QRect marksBefore);
 
     DrawingThread& m_drawing;
     ThemeSource& m_theme;
@@ -83,6 +92,8 @@ private:
     bool m_active = false, m_barShown = true;
     std::optional<ColourBar> m_bar;
     FramePtr m_frame;
+    QImage m_composed; ///< the picture and what lies over it, but for marks; null: to be made
+    bool m_isNewPicture = false;
     std::uint64_t m_wanted = 0, m_arrived = 0;
     bool m_asking = false, m_movingOnly = true;
     QSize m_pictureSize;

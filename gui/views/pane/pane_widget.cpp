@@ -55,11 +55,15 @@ void PaneWidget::takeStyle() {
 }
 
 void PaneWidget::setRingKilometres(double km) {
+    if (km == m_ringKilometres)
+        return;
     m_ringKilometres = km;
     updatePicture();
 }
 
 void PaneWidget::setAzimuthLinesShown(bool shown) {
+    if (shown == m_azimuthLines)
+        return;
     m_azimuthLines = shown;
     updatePicture();
 }
@@ -141,8 +145,15 @@ void PaneWidget::paintOverlay(QPainter& painter, QSize size) {
                    (sweep->firstGateMeters + sweep->gateMeters * double(sweep->gates)) / 1000 * 1.01);
     else
         m_graticule->paint(painter, ground, plane);
+}
+
+void PaneWidget::paintMarks(QPainter& painter, QSize size) {
     if (m_link.cursor())
-        paintCross(painter, theme(), ground.camera.toPixel(m_link.cursor()->place, size));
+        paintCross(painter, theme(), shownCamera().toPixel(m_link.cursor()->place, size));
+}
+
+QRect PaneWidget::marksRect() const {
+    return m_link.cursor() ? cursorRect(m_link.cursor()->place) : QRect();
 }
 
 void PaneWidget::wheelEvent(QWheelEvent* event) {

@@ -39,6 +39,8 @@ public:
 protected:
     std::optional<Scene> sceneFor(QSize pixels) const override;
     void paintOverlay(QPainter& painter, QSize size) override;
+    void paintMarks(QPainter& painter, QSize size) override;
+    QRect marksRect() const override;
     void pictureResized(QSize size) override;
     void showEvent(QShowEvent* event) override;
     void hideEvent(QHideEvent* event) override;

@@ -77,28 +77,73 @@ private Q_SLOTS:
         }
     }
 
-    void onlyChangedTilesAreNamed() {
+    // A display that answers when the test says so.
+    void aBusyLineGetsOnlyTheNewest() {
+        class Line : public DisplayLine {
+        public:
+            int asked = 0;
+            bool arrived = false;
+
+        private:
+            void ask() override {
+                ++asked;
+                arrived = false;
+            }
+            bool hasAnswered() override { return arrived; }
+        };
+        Line line;
         DrawingThread thread(failedProbe());
+        thread.setLine(line);
         QSignalSpy spy(&thread, &DrawingThread::frameReady);
         thread.request(0, sceneOf(0));
-        QVERIFY(spy.wait());
-        QCOMPARE(frameOf(spy, 0)->changed, std::vector<QRect>{QRect(0, 0, 320, 240)});
-        thread.request(0, sceneOf(0));
-        QVERIFY(spy.wait());
-        QVERIFY(frameOf(spy, 1)->changed.empty());
-        thread.request(0, sceneOf(0.5));
-        QVERIFY(spy.wait());
-        const QImage &before = frameOf(spy, 1)->picture.image, &now = frameOf(spy, 2)->picture.image;
-        QImage patched = before.copy();
-        int area = 0;
-        for (const QRect& tile : frameOf(spy, 2)->changed) {
-            area += tile.width() * tile.height();
-            for (int y = tile.top(); y <= tile.bottom(); ++y)
-                for (int x = tile.left(); x <= tile.right(); ++x)
-                    patched.setPixel(x, y, now.pixel(x, y));
-        }
-        QCOMPARE(patched, now);
-        QVERIFY(area > 0 && area < 320 * 240);
+        thread.request(1, sceneOf(0));
+        QTRY_COMPARE(spy.size(), 2);
+        line.painted(1000);
+        line.painted(500); // in the same round: one question for both
+        QVERIFY(line.isBusy());
+        QTRY_COMPARE(line.asked, 1);
+
+        std::uint64_t newest = 0;
+        for (int i = 1; i <= 5; ++i)
+            newest = thread.request(0, sceneOf(0.2 * i), true);
+        QTest::qWait(100);
+        QCOMPARE(spy.size(), 2);
+        QCOMPARE(line.asked, 1);
+
+        line.arrived = true;
+        QTRY_COMPARE(spy.size(), 3);
+        QVERIFY(!line.isBusy());
+        QCOMPARE(line.last().bytes, 1500);
+        QVERIFY(line.last().milliseconds >= 100);
+        QCOMPARE(frameOf(spy, 2)->number, newest);
+        QTest::qWait(100); // those before it never come
+        QCOMPARE(spy.size(), 3);
+
+        // Drawn when the line became busy: handed out once it is free, unless something newer was asked.
+        thread.request(0, sceneOf(0.3));
+        thread.request(1, sceneOf(0.3));
+        line.painted(1);
+        newest = thread.request(1, sceneOf(0.4));
+        QTest::qWait(200);
+        QCOMPARE(spy.size(), 3);
+        line.arrived = true;
+        QTRY_COMPARE(line.isBusy(), false);
+        QTRY_COMPARE(spy.size(), 5);
+        QTest::qWait(100);
+        QCOMPARE(spy.size(), 5);
+        QCOMPARE(frameOf(spy, 3)->pane, 0);
+        QCOMPARE(frameOf(spy, 4)->number, newest);
+
+        // What is painted while a question is under way is asked about after it, and busy until then.
+        line.painted(7);
+        QTRY_COMPARE(line.asked, 3);
+        line.painted(8);
+        line.arrived = true;
+        QTRY_COMPARE(line.asked, 4);
+        QVERIFY(line.isBusy());
+        line.arrived = true;
+        QTRY_VERIFY(!line.isBusy());
+        QCOMPARE(line.last().bytes, 8);
     }
 
     void forgottenPanesStaySilent() {

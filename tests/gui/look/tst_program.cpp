@@ -1,3 +1,4 @@
+#include "gui/workspace/paths.h"
 #include "gui/workspace/view_state.h"
 #include "core/base/file.h"
 #include "tests/gui/look/made_files.h"
@@ -8,6 +9,7 @@
 #include <QSet>
 #include <QStandardPaths>
 #include <QTest>
+#include <QtEndian>
 
 using namespace embellie;
 using namespace embellie::test;
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void screenshotNeedsNoDisplay();
     void viewIsDrawnExactly();
     void worksOnAnXServerWithoutGlx();
+    void aForwardedDisplayShowsTheSame();
     void badFileEndsWithOneSentence();
     void wrongUseEndsWithTwo_data();
     void wrongUseEndsWithTwo();
@@ -130,6 +133,56 @@ void TestProgram::worksOnAnXServerWithoutGlx() {
     QVERIFY(window.waitForFinished(10000));
     QVERIFY(!QString::fromUtf8(window.readAllStandardError())
                  .contains(QStringLiteral("GLX"), Qt::CaseInsensitive));
+    xvfb.terminate();
+    xvfb.waitForFinished(5000);
+}
+
+/// What Xvfb has in its frame buffer (XWD, version 7).
+static QImage screenIn(const QString& folder) {
+    const std::string bytes = readFile(toPath(folder) / "Xvfb_screen0");
+    const auto number = [&](std::size_t index) {
+        return qFromBigEndian<quint32>(reinterpret_cast<const uchar*>(bytes.data()) + 4 * index);
+    };
+    const QImage screen(reinterpret_cast<const uchar*>(bytes.data()) + number(0) + 12 * number(19),
+                        int(number(4)), int(number(5)), qsizetype(number(12)), QImage::Format_RGB32);
+    return screen.copy();
+}
+
+// As through ssh -X, where a display is a port: pictures wait for the answer to those before them, and what
+// stands on the screen is what stands on one of this machine.
+void TestProgram::aForwardedDisplayShowsTheSame() {
+    const QString server = QStandardPaths::findExecutable(QStringLiteral("Xvfb"));
+    if (server.isEmpty())
+        QSKIP("needs Xvfb");
+    std::filesystem::create_directories(m_scratch / "frame");
+    QProcess xvfb;
+    xvfb.start(server, {QStringLiteral("-displayfd"), QStringLiteral("1"), QStringLiteral("-listen"),
+                        QStringLiteral("tcp"), QStringLiteral("-ac"), QStringLiteral("-noreset"),
+                        QStringLiteral("-nocursor"), QStringLiteral("-fbdir"), path("frame"),
+                        QStringLiteral("-screen"), QStringLiteral("0"), QStringLiteral("1280x1024x24")});
+    QVERIFY(xvfb.waitForReadyRead(20000));
+    const QString number = QString::fromLatin1(xvfb.readLine()).trimmed();
+    const Result drawn =
+        run({path("scene"), QStringLiteral("--size"), QStringLiteral("900x640"), QStringLiteral("--theme"),
+             QStringLiteral("light"), QStringLiteral("--screenshot"), path("wanted.png")},
+            QLatin1Char(':') + number);
+    QVERIFY2(drawn.status == 0, qPrintable(drawn.errors));
+    // The line at the bottom says how long a picture takes, and how fast a forwarded display is.
+    const QRect same(0, 0, 900, 610), below(0, 610, 900, 30);
+    const QImage wanted = QImage(path("wanted.png")).convertToFormat(QImage::Format_RGB32).copy(same);
+    for (const QString host : {"", "127.0.0.1"}) {
+        QTRY_COMPARE(coloursIn(screenIn(path("frame"))), 1); // the window before is gone
+        QProcess window;
+        window.setProcessEnvironment(environment(host + QLatin1Char(':') + number));
+        window.start(QString::fromStdString((embellie::test::programFolder() / "embellie").string()),
+                     {path("scene"), QStringLiteral("--size"), QStringLiteral("900x640"),
+                      QStringLiteral("--theme"), QStringLiteral("light")});
+        QVERIFY(window.waitForStarted());
+        QTRY_COMPARE_WITH_TIMEOUT(screenIn(path("frame")).copy(same), wanted, 20'000);
+        QVERIFY(coloursIn(screenIn(path("frame")).copy(below)) > 1);
+        window.terminate();
+        QVERIFY(window.waitForFinished(10000));
+    }
     xvfb.terminate();
     xvfb.waitForFinished(5000);
 }
