@@ -193,6 +193,7 @@ int run(QApplication& application, const Options& options) {
     MainWindow window(PaletteBook::load(), themeKind(options));
     if (!options.theme.isEmpty() && options.screenshot.isEmpty())
         window.setTheme(themeKind(options));
+    window.useWorkspaces(workspaceFolder(), options.screenshot.isEmpty());
     if (options.screenshot.isEmpty())
         window.restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
     if (!options.size.isEmpty())
