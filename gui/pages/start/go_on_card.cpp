@@ -45,7 +45,7 @@ GoOnCard::GoOnCard(QWidget* parent)
     m_earlierRows->setContentsMargins(0, 8, 0, 0);
     m_earlierRows->setVerticalSpacing(2);
     m_earlierRows->setHorizontalSpacing(16);
-    m_earlierRows->setColumnStretch(1, 1);
+    m_earlierRows->setColumnStretch(2, 1);
     auto* grid = new QGridLayout(this);
     grid->setContentsMargins(12, 12, 12, 12);
     grid->setHorizontalSpacing(16);
@@ -84,13 +84,13 @@ void GoOnCard::setOffers(std::vector<KeptWorkspace> offers) {
             m_earlierRows->addWidget(cardLine(tr("Earlier"), m_earlier, true), row, 0);
         auto* link = new QLabel(m_earlier);
         link->setTextFormat(Qt::RichText);
-        link->setText(
-            QStringLiteral("<a style=\"text-decoration:none\" href=\"open\">%1</a>, %2")
-                .arg(namesForPeople(m_offers[i].state).toHtmlEscaped(), whenOf(m_offers[i]).toHtmlEscaped()));
+        link->setText(QStringLiteral("<a style=\"text-decoration:none\" href=\"open\">%1</a>")
+                          .arg(namesForPeople(m_offers[i].state).toHtmlEscaped()));
         link->setToolTip(pathsOf(m_offers[i]));
         link->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
         connect(link, &QLabel::linkActivated, this, [this, i] { Q_EMIT wanted(m_offers[i]); });
         m_earlierRows->addWidget(link, row, 1);
+        m_earlierRows->addWidget(cardLine(whenOf(m_offers[i]), m_earlier, true), row, 2);
     }
     m_earlier->setVisible(shown > 1);
 }
