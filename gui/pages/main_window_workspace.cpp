@@ -65,10 +65,11 @@ Opening MainWindow::sceneToOpen() const {
 
 void MainWindow::useWorkspaces(const std::filesystem::path& folder, bool keeping) {
     m_workspaces = folder;
+    if (keeping)
+        m_keeper = std::make_unique<WorkspaceKeeper>(folder);
     offerWorkspaces();
     if (!keeping)
         return;
-    m_keeper = std::make_unique<WorkspaceKeeper>(folder);
     // Looking at the whole costs microseconds, and nothing that a page has to choose is forgotten so.
     constexpr int KeepMilliseconds = 2000;
     auto* timer = new QTimer(this);
@@ -215,12 +216,12 @@ void MainWindow::tellMissing(const WorkspaceState& state) {
                 looked.missing.push_back(
                     Error(text(what))
                         .in(path)
-                        .remedy(
-                            text(EMBELLIE_TR("pages", "choose another one, if it was moved or deleted"))));
+                        .remedy(text(EMBELLIE_TR("pages", "choose another one, or bring it back"))));
             };
             constexpr TextPattern RunGone = EMBELLIE_TR("pages", "the run is not there any more");
             looked.hasRun = !state.run.empty() && isRunDirectory(state.run);
-            if (!state.run.empty() && !looked.hasRun)
+            // A run is shown there also where nobody ever turned to the page.
+            if (state.page == "train" && !state.run.empty() && !looked.hasRun)
                 gone(RunGone, state.run);
             if (state.judge && !state.judge->isShipped) {
                 const std::filesystem::path& run = state.judge->run;

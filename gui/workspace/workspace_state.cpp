@@ -83,7 +83,7 @@ void refuseOthers(const nlohmann::json& json, const fs::path& file) {
             .in(file, "format")
             .expected(text(EMBELLIE_TR("workspace", "format {0}"), workspaceFormat))
             .found(text(EMBELLIE_TR("workspace", "format {0}"), format))
-            .remedy(text(EMBELLIE_TR("workspace", "open it with the newer version")));
+            .remedy(text(EMBELLIE_TR("workspace", "open it by the newer version of the program")));
 }
 
 } // namespace

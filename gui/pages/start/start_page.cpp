@@ -6,8 +6,10 @@
 #include "gui/workspace/paths.h"
 #include "gui/workspace/theme_source.h"
 
+#include <QApplication>
 #include <QGridLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
 #include <QStandardPaths>
@@ -180,7 +182,9 @@ void StartPage::setOffers(std::vector<KeptWorkspace> offers) {
     m_sceneCard->setEdge(hasOffer ? Card::Edge::Plain : Card::Edge::Accent);
     m_sceneButton->setProperty("primary", !hasOffer);
     m_sceneButton->update();
-    if (hasOffer && isVisible())
+    setFocusProxy(hasOffer ? m_goOn->button() : nullptr);
+    const bool isTyping = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+    if (hasOffer && isVisible() && !isTyping)
         m_goOn->button()->setFocus();
 }
 

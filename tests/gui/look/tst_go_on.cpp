@@ -1,170 +1,38 @@
-#include "core/base/file.h"
 #include "gui/action/action_list.h"
-#include "gui/pages/look/look_page.h"
-#include "gui/pages/main_window.h"
-#include "gui/pages/problem_strip.h"
 #include "gui/pages/start/built_in_scene.h"
-#include "gui/pages/start/go_on_card.h"
-#include "gui/pages/start/start_page.h"
-#include "gui/pages/theme/flat_style.h"
 #include "gui/pages/train/train_page.h"
 #include "gui/workspace/paths.h"
-#include "tests/core/io/tiny_netcdf.h"
-#include "tests/gui/look/made_files.h"
-#include "tests/support/test_support.h"
+#include "tests/gui/look/go_on_window.h"
 
-#include <QApplication>
 #include <QLabel>
-#include <QPushButton>
-#include <QSettings>
 #include <QStandardPaths>
-#include <QTest>
 #include <QThread>
 
 #include <atomic>
-#include <fcntl.h>
-#include <memory>
-#include <sys/stat.h>
-#include <thread>
-#include <unistd.h>
+#include <set>
 
 using namespace embellie;
 using namespace embellie::test;
 
 namespace fs = std::filesystem;
 
-namespace {
-
-/// A file on a disk that does not answer: whoever opens a pipe that nobody writes into waits.
-class DeadDisk {
-public:
-    explicit DeadDisk(fs::path file) : m_file(std::move(file)) {
-        if (::mkfifo(m_file.c_str(), 0600) != 0)
-            qFatal("no pipe can be made");
-    }
-    ~DeadDisk() {
-        answer();
-        QThread::msleep(200); // also for a test that failed
-        m_ends = true;
-        m_thread.join();
-    }
-    DeadDisk(const DeadDisk&) = delete;
-    DeadDisk& operator=(const DeadDisk&) = delete;
-    /// From now on the file is there for everybody who waits, and empty.
-    void answer() {
-        if (m_thread.joinable())
-            return;
-        m_thread = std::thread([this] {
-            while (!m_ends) {
-                if (const int pipe = ::open(m_file.c_str(), O_WRONLY | O_NONBLOCK); pipe >= 0)
-                    ::close(pipe);
-                QThread::msleep(1);
-            }
-        });
-    }
-
-private:
-    fs::path m_file;
-    std::thread m_thread;
-    std::atomic<bool> m_ends = false;
-};
-
-} // namespace
-
 /// A window that opens again what another one had open.
-class TestGoOn : public QObject {
+class TestGoOn : public QObject, private GoOnWindow {
     Q_OBJECT
 private Q_SLOTS:
-    void initTestCase();
-    void init();
+    void initTestCase() { makeFiles(); }
+    void init() { begin(); }
     void cleanup() { m_window.reset(); }
     void whatWasOpenedAndShownOpensAgain();
     void nothingIsOfferedWhereNothingWasKept();
     void enterGoesOn();
     void thePageInFrontAndTheRunComeBack();
     void theBuiltInSceneComesBack();
-    void whatIsGoneIsToldAndTheRestOpens();
-    void whereWhatWasShownIsGoneSomethingElseIsShown();
-    void aDeadDiskKeepsNothingElseWaiting();
     void twoWindowsKeepTheirOwn();
     void anEarlierOneMayBeChosen();
-    void aNewerWorkspaceSaysSo();
-    void whatCantBeReadHidesNothing();
     void aWorkspaceFileOpensLikeAnyOther();
-    void aBrokenWorkspaceFileIsTold();
     void theOrderIsThatOfAsking();
-    void whoeverLooksElsewhereIsLeftThere();
-
-private:
-    std::unique_ptr<MainWindow> window();
-    static bool isReady(MainWindow& window, std::size_t opened);
-    GoOnCard* card() const { return m_window->look()->startPage()->goOnCard(); }
-    static std::vector<fs::path> tree(const MainWindow& window);
-    std::vector<fs::path> kept() const;
-
-    ScratchFolder m_scratch;
-    fs::path m_radar, m_times, m_grid, m_workspaces;
-    std::unique_ptr<MainWindow> m_window;
 };
-
-void TestGoOn::initTestCase() {
-    QCoreApplication::setOrganizationName(QStringLiteral("embellie-test"));
-    QSettings::setPath(QSettings::NativeFormat, QSettings::UserScope,
-                       QString::fromStdString(m_scratch.path().string()));
-    qputenv("XDG_CACHE_HOME", (m_scratch / "cache").c_str());
-    qputenv("EMBELLIE_RUNS", (m_scratch / "runs").c_str());
-    QLocale::setDefault(QLocale::c());
-    QApplication::setStyle(new FlatStyle);
-    m_radar = m_scratch / "radar";
-    m_times = m_scratch / "times";
-    m_grid = m_scratch / "grid.nc";
-    writeScene(m_radar);
-    writeTimes(m_times, {0, 5, 10});
-    TinyNetcdf file(m_grid);
-    addPlainGrid(file);
-    file.variable("no2", NC_DOUBLE, {"lat", "lon"}, {39, 40, 41, 45, 50, 51});
-}
-
-void TestGoOn::init() {
-    QSettings().clear();
-    m_workspaces = m_scratch / ("workspaces of " + std::string(QTest::currentTestFunction()));
-    m_window = window();
-}
-
-std::unique_ptr<MainWindow> TestGoOn::window() {
-    auto made = std::make_unique<MainWindow>(PaletteBook::load(), ThemeKind::Dark);
-    made->resize(1280, 800);
-    made->useWorkspaces(m_workspaces);
-    made->show();
-    if (!QTest::qWaitForWindowActive(made.get()))
-        qFatal("the window does not come");
-    return made;
-}
-
-bool TestGoOn::isReady(MainWindow& window, std::size_t opened) {
-    return QTest::qWaitFor(
-        [&] {
-            return window.session().opened().size() == opened && window.session().layer() &&
-                   window.isComplete();
-        },
-        30000);
-}
-
-std::vector<fs::path> TestGoOn::tree(const MainWindow& window) {
-    std::vector<fs::path> paths;
-    for (const OpenItem& item : window.workspaceState().open)
-        paths.insert(paths.end(), item.paths.begin(), item.paths.end());
-    return paths;
-}
-
-std::vector<fs::path> TestGoOn::kept() const {
-    std::vector<fs::path> files;
-    std::error_code missing;
-    for (const auto& entry : fs::directory_iterator(m_workspaces, missing))
-        if (entry.path().extension() == ".json") // not what is being written aside
-            files.push_back(entry.path());
-    return files;
-}
 
 void TestGoOn::whatWasOpenedAndShownOpensAgain() {
     m_window->openPaths({m_grid});
@@ -237,11 +105,12 @@ void TestGoOn::nothingIsOfferedWhereNothingWasKept() {
 void TestGoOn::enterGoesOn() {
     m_window->openPaths({m_radar});
     QVERIFY(isReady(*m_window, 1));
-    m_window = window(); // the former one goes after the new one came: as two windows do
-    QTRY_VERIFY(!kept().empty());
+    m_window.reset();
     m_window = window();
     QTRY_VERIFY(card()->isVisible());
-    QTRY_VERIFY(QApplication::focusWidget());
+    QTRY_COMPARE(QApplication::focusWidget(), static_cast<QWidget*>(card()->button()));
+    m_window->currentPage()->setFocus(); // as after a button of the bar
+    QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(card()->button()));
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QVERIFY(isReady(*m_window, 1));
     QVERIFY(tree(*m_window) == std::vector<fs::path>{m_radar});
@@ -313,81 +182,6 @@ void TestGoOn::theBuiltInSceneComesBack() {
     QVERIFY(m_window->problems()->sentences().isEmpty());
 }
 
-void TestGoOn::whatIsGoneIsToldAndTheRestOpens() {
-    const fs::path disk = m_scratch / "disk", away = m_scratch / "away";
-    writeTimes(disk / "lost", {20});
-    m_window->openPaths({disk / "lost"});
-    QVERIFY(isReady(*m_window, 1));
-    m_window->openPaths({m_radar});
-    QVERIFY(isReady(*m_window, 2));
-    const ViewState view = m_window->look()->viewState();
-    m_window.reset();
-    fs::rename(disk, away);
-
-    m_window = window();
-    QTRY_VERIFY(card()->isVisible());
-    QTest::mouseClick(card()->button(), Qt::LeftButton);
-    QVERIFY(isReady(*m_window, 1));
-    QTRY_COMPARE(m_window->problems()->sentences().size(), 1);
-    QVERIFY(m_window->problems()->sentences().front().contains(toQString(disk / "lost")));
-    QVERIFY(m_window->look()->viewState() == view);
-    m_window.reset();
-
-    // The whole is still offered, after what was left of it, and opens once the disk is back.
-    fs::rename(away, disk);
-    const std::vector<KeptWorkspace> offers = keptWorkspaces(m_workspaces);
-    QCOMPARE(offers.size(), std::size_t(2));
-    m_window = window();
-    m_window->openWorkspace(offers.back().state);
-    QVERIFY(isReady(*m_window, 2));
-    const std::vector<fs::path> both = {disk / "lost", m_radar};
-    QVERIFY(tree(*m_window) == both);
-}
-
-void TestGoOn::whereWhatWasShownIsGoneSomethingElseIsShown() {
-    WorkspaceState state;
-    state.open = {{{m_scratch / "nowhere"}, false, ""}, {{m_times}, false, ""}, {{m_radar}, false, ""}};
-    state.front = 0;
-    state.view = ViewState{};
-    m_window->openWorkspace(state);
-    QVERIFY(isReady(*m_window, 2));
-    QCOMPARE(m_window->problems()->sentences().size(), 1);
-    const std::vector<fs::path> rest = {m_times, m_radar};
-    QVERIFY(tree(*m_window) == rest);
-}
-
-void TestGoOn::aDeadDiskKeepsNothingElseWaiting() {
-    const fs::path dead = m_scratch / "dead.h5";
-    DeadDisk disk(dead);
-    WorkspaceState state;
-    state.open = {{{dead}, false, "Dead"}, {{m_radar}, false, "Radar"}};
-    state.front = 1;
-    state.view = ViewState{};
-    state.view->panes = {{"DBZH", {}}};
-    state.view->layer = LayerMark{2.4, "2.4°", 0};
-    {
-        WorkspaceKeeper former(m_workspaces);
-        former.keep(state);
-    }
-    m_window = window();
-    QTRY_VERIFY(card()->isVisible()); // only offered: nobody looks at the disk
-    QTest::mouseClick(card()->button(), Qt::LeftButton);
-    QTRY_VERIFY(m_window->session().layer());
-    QTRY_VERIFY(m_window->look()->panes()[0]->field());
-    QCOMPARE(m_window->look()->panes()[0]->field()->quantity().id, std::string("DBZH"));
-    QCOMPARE(m_window->session().choice().layer, std::size_t(1));
-    if (m_window->session().isOpening()) {
-        const std::vector<fs::path> both = {dead, m_radar};
-        QVERIFY(tree(*m_window) == both); // a program that is killed now has lost nothing
-        QCOMPARE(m_window->workspaceState().open.front().title, std::string("Dead"));
-        QTRY_COMPARE(kept().size(), std::size_t(2));
-    }
-    disk.answer();
-    QVERIFY(isReady(*m_window, 1));
-    QCOMPARE(m_window->problems()->sentences().size(), 1);
-    QCOMPARE(m_window->session().choice().layer, std::size_t(1));
-}
-
 void TestGoOn::twoWindowsKeepTheirOwn() {
     std::unique_ptr<MainWindow> other = window();
     m_window->openPaths({m_radar});
@@ -433,35 +227,6 @@ void TestGoOn::anEarlierOneMayBeChosen() {
     QTRY_COMPARE(keptWorkspaces(m_workspaces).size(), std::size_t(1)); // the other one
 }
 
-void TestGoOn::aNewerWorkspaceSaysSo() {
-    fs::create_directories(m_workspaces);
-    writeFileAtomically(m_workspaces / "w.json", R"({"embellie": "workspace", "format": 7})");
-    m_window = window();
-    QTRY_VERIFY(card()->isVisible());
-    QVERIFY(card()->names().contains(QStringLiteral("newer version of the program")));
-    QVERIFY(!card()->button()->isVisible());
-    QVERIFY(m_window->look()->startPage()->sceneButton()->property("primary").toBool());
-    m_window->actions().find(QStringLiteral("window.go_on"))->trigger();
-    QTRY_COMPARE(m_window->problems()->sentences().size(), 1);
-    QVERIFY(m_window->problems()->sentences().front().contains(QStringLiteral("newer version")));
-}
-
-void TestGoOn::whatCantBeReadHidesNothing() {
-    WorkspaceState state;
-    state.open = {{{m_radar}, false, "Radar"}};
-    {
-        WorkspaceKeeper former(m_workspaces);
-        former.keep(state);
-    }
-    writeFileAtomically(m_workspaces / "broken.json", "{\"embellie\": \"work");
-    m_window = window();
-    QTRY_VERIFY(card()->isVisible());
-    QCOMPARE(card()->names(), QStringLiteral("Radar"));
-    QTest::mouseClick(card()->button(), Qt::LeftButton);
-    QVERIFY(isReady(*m_window, 1));
-    QVERIFY(m_window->problems()->sentences().isEmpty());
-}
-
 void TestGoOn::aWorkspaceFileOpensLikeAnyOther() {
     WorkspaceState state;
     state.open = {{{m_times}, false, ""}, {{m_radar}, false, ""}};
@@ -483,15 +248,6 @@ void TestGoOn::aWorkspaceFileOpensLikeAnyOther() {
     const std::vector<fs::path> all = {m_grid, m_times, m_radar};
     QVERIFY(tree(*m_window) == all);
     QCOMPARE(m_window->session().choice().data, 2);
-}
-
-void TestGoOn::aBrokenWorkspaceFileIsTold() {
-    writeFileAtomically(m_scratch / "cut.json", R"({"embellie": "workspace", "format": 1, "open": [)");
-    m_window->openPaths({m_scratch / "cut.json", m_radar});
-    QVERIFY(isReady(*m_window, 1));
-    QCOMPARE(m_window->problems()->sentences().size(), 1);
-    QVERIFY(
-        m_window->problems()->sentences().front().contains(QStringLiteral("the workspace can't be read")));
 }
 
 void TestGoOn::theOrderIsThatOfAsking() {
@@ -525,28 +281,6 @@ void TestGoOn::theOrderIsThatOfAsking() {
     QTRY_COMPARE(session.opened().size(), std::size_t(4));
     QCOMPARE(session.opened()[2].id, first);
     QVERIFY(session.data()->paths == std::vector<fs::path>{m_grid});
-}
-
-void TestGoOn::whoeverLooksElsewhereIsLeftThere() {
-    const fs::path dead = m_scratch / "slow.h5";
-    DeadDisk disk(dead);
-    WorkspaceState state;
-    state.open = {{{dead, m_radar}, false, ""}, {{m_times}, false, ""}};
-    state.front = 0;
-    state.view = ViewState{};
-    m_window->openWorkspace(state);
-    QTRY_COMPARE(m_window->session().opened().size(), std::size_t(1));
-    if (!m_window->session().isOpening())
-        QSKIP("an empty pipe is no slow disk here");
-    QVERIFY(!m_window->session().layer()); // what was shown is still awaited
-    Choice byHand;
-    byHand.data = 0;
-    byHand.volume = 2;
-    m_window->session().setChoice(byHand);
-    disk.answer();
-    QVERIFY(isReady(*m_window, 2));
-    QVERIFY(m_window->session().data()->paths == std::vector<fs::path>{m_times});
-    QCOMPARE(m_window->session().choice().volume, std::size_t(2));
 }
 
 QTEST_MAIN(TestGoOn)
