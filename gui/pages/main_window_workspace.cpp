@@ -35,6 +35,20 @@ bool isOpening(const Session& session, quint64 id) {
                        [id](const Opening& each) { return each.id == id; });
 }
 
+/// What is gone altogether is told more plainly than by whoever reads files. @throws Error
+void refuseWhereAllAreGone(const std::vector<std::filesystem::path>& paths) {
+    for (const auto& path : paths)
+        if (std::error_code error; std::filesystem::exists(path, error))
+            return;
+    throw Error(paths.size() == 1
+                    ? text(EMBELLIE_TR("pages", "this is not there any more"))
+                    : text(EMBELLIE_TR("pages", "this and the other {0} files that were open with it are not "
+                                                "there any more"),
+                           paths.size() - 1))
+        .in(paths.front())
+        .remedy(text(EMBELLIE_TR("pages", "bring the folder or its disk back, or go on without it")));
+}
+
 } // namespace
 
 void MainWindow::addWorkspaceActions() {
@@ -58,7 +72,7 @@ Opening MainWindow::sceneToOpen() const {
     Opening opening;
     opening.paths = {builtInSceneFolder(cache)};
     opening.isScene = true;
-    opening.title = tr("Simulating the built-in scene");
+    opening.title = tr("Opening the built-in scene");
     opening.prepare = [cache](Feedback& feedback) { makeBuiltInScene(cache, feedback); };
     return opening;
 }
@@ -146,6 +160,8 @@ void MainWindow::openWorkspace(const WorkspaceState& state) {
     const auto open = [&](std::size_t i) {
         const OpenItem& item = state.open[i];
         Opening opening = item.isScene ? sceneToOpen() : Opening{item.paths};
+        if (!item.isScene)
+            opening.prepare = [paths = item.paths](Feedback&) { refuseWhereAllAreGone(paths); };
         opening.choosing = Choosing::Never;
         opening.id = ids[i];
         m_session.open(std::move(opening));

@@ -1887,10 +1887,6 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>Ouverture</translation>
     </message>
     <message>
-        <source>Simulating the built-in scene</source>
-        <translation>Simulation de la scène intégrée</translation>
-    </message>
-    <message>
         <source> UTC</source>
         <translation> UTC</translation>
     </message>
@@ -1989,6 +1985,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>Saving the workspace</source>
         <translation>Enregistrement de l’espace de travail</translation>
+    </message>
+    <message>
+        <source>Opening the built-in scene</source>
+        <translation>Ouverture de la scène intégrée</translation>
     </message>
 </context>
 <context>
@@ -5297,6 +5297,18 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>choose another one, or bring it back</source>
         <translation>choisissez-en un autre, ou remettez-le en place</translation>
+    </message>
+    <message>
+        <source>this is not there any more</source>
+        <translation>ceci n’est plus là</translation>
+    </message>
+    <message>
+        <source>this and the other {0} files that were open with it are not there any more</source>
+        <translation>ceci et les {0} autres fichiers ouverts avec lui ne sont plus là</translation>
+    </message>
+    <message>
+        <source>bring the folder or its disk back, or go on without it</source>
+        <translation>remettez en place le dossier ou son disque, ou continuez sans lui</translation>
     </message>
 </context>
 <context>

@@ -50,12 +50,13 @@ GoOnCard::GoOnCard(QWidget* parent)
     grid->setContentsMargins(12, 12, 12, 12);
     grid->setHorizontalSpacing(16);
     grid->setVerticalSpacing(2);
-    grid->addWidget(cardLine(tr("Go on where you were"), this, false, true), 0, 0);
-    grid->addWidget(m_names, 1, 0);
-    grid->addWidget(m_when, 2, 0);
-    grid->addWidget(m_earlier, 3, 0);
-    grid->addWidget(m_button, 0, 1, 4, 1, Qt::AlignVCenter);
-    grid->setColumnStretch(0, 1);
+    // At the left: in a small window the page is wider than what is seen of it.
+    grid->addWidget(m_button, 0, 0, 3, 1, Qt::AlignVCenter);
+    grid->addWidget(cardLine(tr("Go on where you were"), this, false, true), 0, 1);
+    grid->addWidget(m_names, 1, 1);
+    grid->addWidget(m_when, 2, 1);
+    grid->addWidget(m_earlier, 3, 1);
+    grid->setColumnStretch(1, 1);
     hide();
 }
 
