@@ -183,7 +183,9 @@ void StartPage::setOffers(std::vector<KeptWorkspace> offers) {
     m_sceneButton->setProperty("primary", !hasOffer);
     m_sceneButton->update();
     setFocusProxy(hasOffer ? m_goOn->button() : nullptr);
-    const bool isTyping = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+    // A window that comes to the front gives the focus to its first line, into which nobody typed yet.
+    const auto* field = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+    const bool isTyping = field && !field->text().isEmpty();
     if (hasOffer && isVisible() && !isTyping)
         m_goOn->button()->setFocus();
 }

@@ -1,10 +1,12 @@
 #include "gui/action/action_list.h"
+#include "gui/pages/look/data_tree.h"
 #include "gui/pages/start/built_in_scene.h"
 #include "gui/pages/train/train_page.h"
 #include "gui/workspace/paths.h"
 #include "tests/gui/look/go_on_window.h"
 
 #include <QLabel>
+#include <QLineEdit>
 #include <QStandardPaths>
 #include <QThread>
 
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void whatWasOpenedAndShownOpensAgain();
     void nothingIsOfferedWhereNothingWasKept();
     void enterGoesOn();
+    void theFocusIsTakenFromNobodyWhoTypes();
     void thePageInFrontAndTheRunComeBack();
     void theBuiltInSceneComesBack();
     void twoWindowsKeepTheirOwn();
@@ -114,6 +117,22 @@ void TestGoOn::enterGoesOn() {
     QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
     QVERIFY(isReady(*m_window, 1));
     QVERIFY(tree(*m_window) == std::vector<fs::path>{m_radar});
+}
+
+void TestGoOn::theFocusIsTakenFromNobodyWhoTypes() {
+    auto* filter = m_window->look()->tree()->filter();
+    const auto offer = [this] {
+        KeptWorkspace kept;
+        kept.state.open = {{{m_radar}, false, "Radar"}};
+        m_window->look()->startPage()->setOffers({kept});
+    };
+    filter->setFocus();
+    QTest::keyClick(filter, Qt::Key_A);
+    offer();
+    QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(filter));
+    filter->clear();
+    offer();
+    QCOMPARE(QApplication::focusWidget(), static_cast<QWidget*>(card()->button()));
 }
 
 void TestGoOn::thePageInFrontAndTheRunComeBack() {
