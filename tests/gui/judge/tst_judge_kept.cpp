@@ -19,6 +19,7 @@ private Q_SLOTS:
     void itComesBackWhenThePageIsTurnedToLater();
     void resultFilesComeBack();
     void aRunThatIsGoneIsToldAndAnotherIsJudged();
+    void theShippedNetworkIsFoundWhereverItLies();
     void aChoiceByHandGoesFirst();
 
 private:
@@ -142,6 +143,31 @@ void TestJudgeKept::aRunThatIsGoneIsToldAndAnotherIsJudged() {
     QTRY_COMPARE(m_other->problems()->sentences().size(), 1);
     QVERIFY(m_other->problems()->sentences().front().contains(toQString(state.judge->run)));
     QCOMPARE(judgeOf(*m_other).choice()->run, m_run);
+}
+
+void TestJudgeKept::theShippedNetworkIsFoundWhereverItLies() {
+    WorkspaceState state = m_window->workspaceState();
+    state.judge = JudgeChoice{};
+    state.judge->run = "/cache/of/another/version/denoise";
+    state.judge->isShipped = true;
+    goOn(state);
+    auto* candidates = in<QComboBox>(*m_other, "judge.candidate");
+    QTRY_VERIFY(candidates->count() > 1);
+    QTRY_VERIFY(judgeOf(*m_other).isComplete());
+    QVERIFY2(!candidates->currentText().startsWith(QStringLiteral("Run ")),
+             qPrintable(candidates->currentText()));
+    QVERIFY(judgeOf(*m_other).choice()->isShipped);
+    QVERIFY(m_other->problems()->sentences().isEmpty());
+    m_other.reset();
+    // Or predicts along with a run.
+    state.judge->run = m_run;
+    state.judge->isShipped = false;
+    state.judge->isAlong = true;
+    goOn(state);
+    auto* along = in<QCheckBox>(*m_other, "judge.along");
+    QTRY_VERIFY(along->isVisible() && along->isChecked());
+    QCOMPARE(judgeOf(*m_other).choice()->run, m_run);
+    QVERIFY(judgeOf(*m_other).choice()->members.empty()); // they are the run's own
 }
 
 void TestJudgeKept::aChoiceByHandGoesFirst() {
