@@ -75,8 +75,9 @@ std::vector<Found> lookInto(const fs::path& folder) {
             const std::string content = readFile(at->path());
             if (const std::optional<Owner> owner = ownerIn(content)) {
                 found.isElsewhere = owner->host != hostName();
-                found.lives =
-                    !found.isElsewhere && owner->ticks != 0 && processStartTicks(owner->pid) == owner->ticks;
+                // A zombie still has its start.
+                found.lives = !found.isElsewhere && owner->ticks != 0 && processIsAlive(owner->pid) &&
+                              processStartTicks(owner->pid) == owner->ticks;
             }
             SavedWorkspace saved = workspaceFromJson(content, at->path());
             found.kept.state = std::move(saved.state);
@@ -95,7 +96,8 @@ std::vector<Found> lookInto(const fs::path& folder) {
         const bool isKnown = !found->kept.refusal && std::any_of(all.begin(), found, [&](const Found& newer) {
             return newer.isListed && newer.kept.state == found->kept.state;
         });
-        found->isListed = !found->lives && !isKnown && listed < mostKeptWorkspaces;
+        const bool isEmpty = !found->kept.refusal && found->kept.state.open.empty();
+        found->isListed = !found->lives && !isKnown && !isEmpty && listed < mostKeptWorkspaces;
         listed += found->isListed;
     }
     return all;

@@ -10,6 +10,7 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <sys/wait.h>
 #include <unistd.h>
 
 using namespace embellie;
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void eachWindowWritesItsOwnFile();
     void anEndedWindowsWorkspaceIsOffered_data();
     void anEndedWindowsWorkspaceIsOffered();
+    void aZombieIsNoWindow();
     void nothingOpenLeavesWhatWasKept();
     void whatIsGoneOnWithIsReplacedOnceOursIsWritten();
     void whatAnotherMachineMayWriteStays();
@@ -271,6 +273,19 @@ void TestWorkspaceKeeper::anEndedWindowsWorkspaceIsOffered() {
         QCOMPARE(kept.front().isLeft, left);
 }
 
+void TestWorkspaceKeeper::aZombieIsNoWindow() {
+    const ScratchFolder folder;
+    const pid_t child = ::fork();
+    if (child == 0)
+        ::_exit(0);
+    siginfo_t ended{};
+    QCOMPARE(::waitid(P_PID, id_t(child), &ended, WEXITED | WNOWAIT), 0); // it stays one
+    writeOwned(folder / "w.json", stateOf("it"), owner(hostName(), child, processStartTicks(child)));
+    QVERIFY(processStartTicks(child) != 0);
+    QCOMPARE(titlesIn(folder.path()), Titles({"it"}));
+    ::waitpid(child, nullptr, 0);
+}
+
 void TestWorkspaceKeeper::nothingOpenLeavesWhatWasKept() {
     const ScratchFolder folder;
     {
@@ -318,6 +333,7 @@ void TestWorkspaceKeeper::theNewestAreKept() {
         writeOwned(
             folder / (std::to_string(day) + ".json"), stateOf("day " + std::to_string(day)), {},
             ("2026-03-" + std::string(day < 10 ? "0" : "") + std::to_string(day) + "T12:00:00Z").c_str());
+    writeOwned(folder / "empty.json", WorkspaceState{}, {}, "2026-03-31T12:00:00Z");
     writeOwned(folder / "again.json", stateOf("day 12"), {}, "2026-03-01T12:00:00Z");
     writeOwned(folder / "lives.json", stateOf("lives"),
                owner(hostName(), ::getpid(), processStartTicks(::getpid())), "2026-01-01T12:00:00Z");
@@ -332,7 +348,7 @@ void TestWorkspaceKeeper::theNewestAreKept() {
     QCOMPARE(titlesIn(folder.path()), newest);
     for (const char* stays : {"5.json", "12.json", "lives.json", "far.json", ".y.json.1.0.part"})
         QVERIFY2(fs::exists(folder / stays), stays);
-    for (const char* goes : {"4.json", "1.json", "again.json", ".x.json.1.0.part"})
+    for (const char* goes : {"4.json", "1.json", "empty.json", "again.json", ".x.json.1.0.part"})
         QVERIFY2(!fs::exists(folder / goes), goes);
 }
 
