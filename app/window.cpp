@@ -51,9 +51,10 @@ std::optional<int> parseCommandLine(const QStringList& arguments, Options& optio
     parser.addHelpOption();
     parser.addVersionOption();
     const auto say = [](const char* text) { return QCoreApplication::translate("window", text); };
-    parser.addPositionalArgument(QStringLiteral("FILE|DIR|RUN"),
-                                 say(QT_TRANSLATE_NOOP("window", "Files, folders or a run to open.")),
-                                 QStringLiteral("[FILE…|DIR|RUN]"));
+    parser.addPositionalArgument(
+        QStringLiteral("FILE|DIR|RUN"),
+        say(QT_TRANSLATE_NOOP("window", "Files, folders, a run or a workspace to open.")),
+        QStringLiteral("[FILE…|DIR|RUN]"));
     parser.addOptions({
         {QStringLiteral("view"),
          say(QT_TRANSLATE_NOOP("window", "Shows exactly the view that Save view… wrote.")),
@@ -193,6 +194,7 @@ int run(QApplication& application, const Options& options) {
     MainWindow window(PaletteBook::load(), themeKind(options));
     if (!options.theme.isEmpty() && options.screenshot.isEmpty())
         window.setTheme(themeKind(options));
+    window.useWorkspaces(workspaceFolder(), options.screenshot.isEmpty());
     if (options.screenshot.isEmpty())
         window.restoreGeometry(QSettings().value(QStringLiteral("geometry")).toByteArray());
     if (!options.size.isEmpty())

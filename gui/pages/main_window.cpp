@@ -9,7 +9,6 @@
 #include "gui/pages/look/look_page.h"
 #include "gui/pages/page_switch.h"
 #include "gui/pages/problem_strip.h"
-#include "gui/pages/start/built_in_scene.h"
 #include "gui/pages/start/recent_files.h"
 #include "gui/pages/start/start_page.h"
 #include "gui/pages/status_strip.h"
@@ -25,7 +24,6 @@
 #include <QPainter>
 #include <QSettings>
 #include <QStackedWidget>
-#include <QStandardPaths>
 #include <QTimer>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -85,21 +83,24 @@ MainWindow::MainWindow(std::shared_ptr<const PaletteBook> book, ThemeKind theme)
     const PageContext context{m_session, m_drawing, m_actions, m_theme, m_desk};
     m_look = new LookPage(context, this);
     addPage(m_look);
-    auto* train = new TrainPage(context, this);
-    addPage(train);
-    connect(&train->follower(), &RunFollower::changed, this, [this, follower = &train->follower()] {
+    m_train = new TrainPage(context, this);
+    addPage(m_train);
+    connect(&m_train->follower(), &RunFollower::changed, this, [this, follower = &m_train->follower()] {
         m_gpuBadge->setRuns(processesHere(follower->runs()), gpuUses(follower->runs()));
     });
-    addPage(new JudgePage(context, this));
+    m_judge = new JudgePage(context, this);
+    addPage(m_judge);
     StartPage* start = m_look->startPage();
     connect(start, &StartPage::openFilesWanted, this, &MainWindow::chooseFiles);
     connect(start, &StartPage::openFolderWanted, this, &MainWindow::chooseFolder);
     connect(start, &StartPage::sceneWanted, this, &MainWindow::openScene);
     connect(start, &StartPage::pathWanted, this, [this](const QString& path) { openPaths({toPath(path)}); });
+    connect(start, &StartPage::goOnWanted, this, &MainWindow::goOnWith);
     m_switch->setObjectName(QStringLiteral("window.pages"));
     connect(m_switch, &PageSwitch::chosen, this, &MainWindow::takePage);
     connect(&m_session, &Session::problem, m_problems, &ProblemStrip::add);
     connect(&m_session, &Session::openedChanged, this, &MainWindow::rememberOpened);
+    connect(&m_session, &Session::openedChanged, this, &MainWindow::openedOfWorkspace);
     connect(&m_session, &Session::choiceChanged, this, &MainWindow::updateTitle);
     connect(&m_session, &Session::openEnded, this, &MainWindow::openingEnded);
     connect(&m_theme, &ThemeSource::changed, this, [this] {
@@ -134,6 +135,8 @@ MainWindow::MainWindow(std::shared_ptr<const PaletteBook> book, ThemeKind theme)
 }
 
 MainWindow::~MainWindow() {
+    keepNow();
+    m_keeper.reset();
     m_watchdog.reset();
     disconnect(qApp, nullptr, this, nullptr);
     // The panes speak to the drawing thread until they go.
@@ -153,6 +156,7 @@ void MainWindow::makeActions() {
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_O)}, [this] { chooseFolder(); });
     add("window.open_scene", tr("Open the built-in scene"),
         tr("Rain and ground echoes with a known truth, simulated here"), {}, [this] { openScene(); });
+    addWorkspaceActions();
     add("window.save_picture", tr("Save picture…"), tr("Writes what is shown as a PNG picture"),
         {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_S)}, [this] { savePicture(); });
     add("window.close_data", tr("Close the data shown"), tr("Closes the site or product that is shown"),
@@ -274,7 +278,8 @@ void MainWindow::takePage(int index) {
 
 void MainWindow::fillOpenMenu() {
     m_openMenu->clear();
-    for (const char* id : {"window.open_files", "window.open_folder", "window.open_scene"})
+    for (const char* id : {"window.open_files", "window.open_folder", "window.open_scene",
+                           "window.open_workspace", "window.go_on"})
         m_openMenu->addAction(m_actions.find(QLatin1String(id)));
     const std::vector<RecentEntry> recent = recentFiles();
     if (!recent.empty()) {
@@ -287,8 +292,9 @@ void MainWindow::fillOpenMenu() {
         }
     }
     m_openMenu->addSeparator();
-    for (const char* id : {"look.save_view", "window.save_picture", "window.close_data", "look.redo",
-                           "window.theme", "window.full_screen", "window.quit"})
+    for (const char* id :
+         {"look.save_view", "window.save_workspace", "window.save_picture", "window.close_data", "look.redo",
+          "window.theme", "window.full_screen", "window.quit"})
         m_openMenu->addAction(m_actions.find(QLatin1String(id)));
 }
 
@@ -298,22 +304,36 @@ void MainWindow::openPaths(const std::vector<std::filesystem::path>& paths) {
     ++m_opening;
     struct Sorted {
         std::vector<std::filesystem::path> runs, data;
+        std::vector<WorkspaceState> workspaces;
+        std::vector<Error> problems;
     };
     m_session.work().run(
         tr("Opening"),
         [paths](Feedback&) {
             Sorted sorted;
-            for (const auto& path : paths)
-                (isRunDirectory(path) ? sorted.runs : sorted.data).push_back(path);
+            for (const auto& path : paths) {
+                if (!isWorkspaceFile(path)) {
+                    (isRunDirectory(path) ? sorted.runs : sorted.data).push_back(path);
+                    continue;
+                }
+                try { // one that can't be used keeps nothing else from being opened
+                    sorted.workspaces.push_back(workspaceFromJson(readFile(path), path).state);
+                } catch (const Error& error) {
+                    sorted.problems.push_back(error);
+                }
+            }
             return sorted;
         },
         [this](const Sorted& sorted) {
-            Page* train = page(QStringLiteral("train"));
+            for (const Error& problem : sorted.problems)
+                m_problems->add(localised(problem));
+            for (const WorkspaceState& workspace : sorted.workspaces)
+                openWorkspace(workspace);
             for (const auto& run : sorted.runs) {
                 // A run opened on the Judge page is judged; else it is followed.
                 Page* taker = currentPage();
                 if (!taker->openRun(run)) {
-                    train->openRun(run);
+                    m_train->openRun(run);
                     showPage(QStringLiteral("train"));
                 }
             }
@@ -327,17 +347,7 @@ void MainWindow::openPaths(const std::vector<std::filesystem::path>& paths) {
 }
 
 void MainWindow::openScene() {
-    ++m_opening;
-    const std::filesystem::path cache =
-        toPath(QStandardPaths::writableLocation(QStandardPaths::CacheLocation));
-    m_session.work().run(
-        tr("Simulating the built-in scene"),
-        [cache](Feedback& feedback) { return makeBuiltInScene(cache, feedback); },
-        [this](const std::filesystem::path& folder) { m_session.open({folder}, true, true); }, {}, false,
-        [this](bool) {
-            --m_opening;
-            openingEnded();
-        });
+    m_session.open(sceneToOpen());
 }
 
 void MainWindow::openView(const ViewState& view) {
@@ -365,6 +375,7 @@ bool MainWindow::isOpening() const {
 void MainWindow::openingEnded() {
     if (m_viewToShow && !isOpening())
         m_look->restore(*std::exchange(m_viewToShow, std::nullopt));
+    openedOfWorkspace();
     Q_EMIT completeChanged();
 }
 

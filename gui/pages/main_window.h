@@ -6,11 +6,14 @@
 #include "gui/pages/train/run_desk.h"
 #include "gui/workspace/theme_source.h"
 #include "gui/workspace/view_state.h"
+#include "gui/workspace/workspace_keeper.h"
 
 #include <QTimer>
 #include <QWidget>
 
+#include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 class QHBoxLayout;
@@ -21,10 +24,12 @@ namespace embellie {
 
 class ActionFinder;
 class GpuBadge;
+class JudgePage;
 class LookPage;
 class PageSwitch;
 class ProblemStrip;
 class StatusStrip;
+class TrainPage;
 class Watchdog;
 
 /// Writes a PNG atomically. @throws Error
@@ -44,6 +49,17 @@ public:
     /// Opens the view's data and shows it.
     void openView(const ViewState& view);
     void showPage(const QString& pageId);
+
+    /// From now on what is open, chosen and shown is kept in @p folder, where @p keeping, and what windows
+    /// kept there before is offered. Nothing of it is opened unasked.
+    void useWorkspaces(const std::filesystem::path& folder, bool keeping = true);
+    /// What is open, chosen and shown now, including what is still being opened.
+    WorkspaceState workspaceState() const;
+    /// Opens a workspace beside what is open already, and shows what it showed. Each file that is gone is
+    /// told in one line; the rest opens.
+    void openWorkspace(const WorkspaceState& state);
+    /// The newest one that was kept, if there is one.
+    void goOn();
     /// Only what the page has as a picture, without bars: for --view with --screenshot.
     void setPictureOnly();
     void setTheme(ThemeKind theme);
@@ -77,9 +93,20 @@ private:
     void addPage(Page* page);
     void takePage(int index);
     void fillOpenMenu();
+    Opening sceneToOpen() const;
     void chooseFiles();
     void chooseFolder();
     void savePicture();
+    void chooseWorkspace();
+    void saveWorkspace();
+    void addWorkspaceActions();
+    void keepNow();
+    const std::vector<std::filesystem::path>&
+    absolutePaths(quint64 id, const std::vector<std::filesystem::path>& paths) const;
+    void offerWorkspaces();
+    void goOnWith(const KeptWorkspace& kept);
+    void openedOfWorkspace();
+    void tellMissing(const WorkspaceState& state);
     void rememberOpened();
     void updateTitle();
     void updateStatus();
@@ -96,6 +123,8 @@ private:
     QStackedWidget* m_stack;
     std::vector<Page*> m_pages;
     LookPage* m_look = nullptr;
+    TrainPage* m_train = nullptr;
+    JudgePage* m_judge = nullptr;
     PageSwitch* m_switch;
     QWidget* m_bar;
     QHBoxLayout *m_barActions, *m_barWidgets;
@@ -104,10 +133,23 @@ private:
     StatusStrip* m_status;
     GpuBadge* m_gpuBadge;
     QMenu* m_openMenu;
-    std::size_t m_opening = 0; ///< what comes before Session::open(), on its way
-    std::size_t m_openCount = 0;
+    std::size_t m_opening = 0;          ///< what comes before Session::open(), on its way
+    std::set<quint64> m_rememberedData; ///< OpenData::id of what is among the recent files
     std::optional<ViewState> m_viewToShow;
     QTimer m_statusDue;
+    /// A workspace on its way.
+    struct Restoring {
+        WorkspaceState state;
+        std::vector<quint64> ids; ///< of state.open, as the session gave them
+        quint64 dataBefore = 0;   ///< OpenData::id of what was looked at when it began; 0: nothing
+        bool isShown = false;     ///< what it showed is shown, or can't be
+        std::optional<KeptWorkspace> from;
+    };
+    std::optional<Restoring> m_restoring;
+    std::filesystem::path m_workspaces; ///< empty: none is kept or offered
+    std::unique_ptr<WorkspaceKeeper> m_keeper;
+    mutable std::map<quint64, std::vector<std::filesystem::path>> m_absolutePaths; ///< by OpenData::id
+    QString m_keepTrouble;                                                         ///< as it was told
     std::unique_ptr<Watchdog> m_watchdog;
 };
 

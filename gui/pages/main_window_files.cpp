@@ -67,11 +67,10 @@ void MainWindow::savePicture() {
 }
 
 void MainWindow::rememberOpened() {
-    const auto& opened = m_session.opened();
-    for (std::size_t i = m_openCount; i < opened.size(); ++i) {
-        const OpenData& data = opened[i];
-        if (data.isScene)
+    for (const OpenData& data : m_session.opened()) {
+        if (data.isScene || m_rememberedData.contains(data.id))
             continue;
+        m_rememberedData.insert(data.id);
         const GroupEntry& group = data.dataset->groups().front();
         QString title = QString::fromStdString(group.title);
         QString detail;
@@ -96,7 +95,6 @@ void MainWindow::rememberOpened() {
                              QDateTime::currentDateTime(), false});
         addRecentFiles(std::move(fresh));
     }
-    m_openCount = opened.size();
 }
 
 } // namespace embellie

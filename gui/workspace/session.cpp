@@ -15,40 +15,64 @@ Session::Session(QObject* parent) : QObject(parent) {
 }
 
 void Session::open(const std::vector<std::filesystem::path>& paths, bool choose, bool isScene) {
-    if (paths.empty())
-        return;
-    const QString title = paths.size() == 1 ? tr("Opening %1").arg(toQString(paths.front().filename()))
-                                            : tr("Opening %n files", nullptr, int(paths.size()));
-    ++m_opening;
+    if (!paths.empty())
+        open({paths, isScene, choose ? Choosing::Always : Choosing::WhereNothingIs});
+}
+
+quint64 Session::open(Opening opening) {
+    if (opening.id == 0)
+        opening.id = reserve();
+    if (opening.title.isEmpty())
+        opening.title = opening.paths.size() == 1
+                            ? tr("Opening %1").arg(toQString(opening.paths.front().filename()))
+                            : tr("Opening %n files", nullptr, int(opening.paths.size()));
+    m_opening.push_back(opening);
     m_work.run(
-        title, [paths](Feedback& feedback) { return Dataset::open(paths, feedback); },
-        [this, paths, choose, isScene](std::shared_ptr<Dataset> dataset) {
-            for (const Error& error : dataset->problems())
-                Q_EMIT problem(localised(error));
-            if (dataset->groups().empty())
-                return;
-            // Opened once more: what is in the files by now takes the place of what was.
-            const auto same = std::find_if(m_opened.begin(), m_opened.end(),
-                                           [&](const OpenData& data) { return data.paths == paths; });
-            if (same != m_opened.end()) {
-                const int index = int(same - m_opened.begin());
-                m_opened.erase(same);
-                if (m_choice.data >= index)
-                    m_choice = {};
-            }
-            m_opened.push_back({m_nextId++, std::move(dataset), paths, isScene});
-            Q_EMIT openedChanged();
-            if (choose || m_choice.data < 0) {
-                Choice first;
-                first.data = int(m_opened.size()) - 1;
-                setChoice(first);
-            }
+        opening.title,
+        [paths = opening.paths, prepare = opening.prepare](Feedback& feedback) {
+            if (prepare)
+                prepare(feedback);
+            return Dataset::open(paths, feedback);
         },
-        {}, false,
-        [this](bool) {
-            --m_opening;
+        [this, opening](std::shared_ptr<Dataset> dataset) { take(opening, std::move(dataset)); }, {}, false,
+        [this, id = opening.id](bool) {
+            std::erase_if(m_opening, [id](const Opening& each) { return each.id == id; });
             Q_EMIT openEnded();
         });
+    return opening.id;
+}
+
+void Session::take(const Opening& opening, std::shared_ptr<Dataset> dataset) {
+    for (const Error& error : dataset->problems())
+        Q_EMIT problem(localised(error));
+    if (dataset->groups().empty())
+        return;
+    const Choice before = m_choice;
+    // Opened once more: what is in the files by now takes the place of what was.
+    const auto same = std::find_if(m_opened.begin(), m_opened.end(),
+                                   [&](const OpenData& data) { return data.paths == opening.paths; });
+    if (same != m_opened.end()) {
+        const int index = int(same - m_opened.begin());
+        m_opened.erase(same);
+        if (m_choice.data >= index)
+            m_choice = {};
+    }
+    const auto place = std::find_if(m_opened.begin(), m_opened.end(),
+                                    [&](const OpenData& data) { return data.id > opening.id; });
+    const int index = int(place - m_opened.begin());
+    m_opened.insert(place, {opening.id, std::move(dataset), opening.paths, opening.isScene});
+    if (m_choice.data >= index)
+        ++m_choice.data;
+    const bool isMoved = !(m_choice == before);
+    Q_EMIT openedChanged();
+    if (opening.choosing == Choosing::Always ||
+        (opening.choosing == Choosing::WhereNothingIs && m_choice.data < 0)) {
+        Choice first;
+        first.data = index;
+        setChoice(first);
+    } else if (isMoved) {
+        Q_EMIT choiceChanged();
+    }
 }
 
 void Session::close(quint64 id) {

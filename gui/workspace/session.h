@@ -6,6 +6,7 @@
 #include <QObject>
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -19,6 +20,19 @@ struct OpenData {
     std::shared_ptr<Dataset> dataset;
     std::vector<std::filesystem::path> paths; ///< as named by the user
     bool isScene = false;                     ///< the built-in scene: simulated, with a known truth
+};
+
+/// Whether what was opened is looked at once it is there.
+enum class Choosing { Never, WhereNothingIs, Always };
+
+/// Something that is to be opened.
+struct Opening {
+    std::vector<std::filesystem::path> paths; ///< as named by the user
+    bool isScene = false;
+    Choosing choosing = Choosing::Always;
+    QString title{};                          ///< for the status bar; empty: by the paths
+    std::function<void(Feedback&)> prepare{}; ///< makes the files, on the worker; may be empty
+    quint64 id = 0; ///< of the OpenData to be: of Session::reserve(), else given by Session::open()
 };
 
 /// Which layer of what is open is looked at. Indices into opened() and its dataset; data -1 where nothing is
@@ -39,12 +53,19 @@ public:
 
     Work& work() { return m_work; }
 
+    /// In the order of their ids, that is, in which they were asked for, however long each took to open.
     const std::vector<OpenData>& opened() const { return m_opened; }
-    /// Opens files and folders in the background; then opened() grows, and their first layer is chosen where
-    /// @p choose. Files that can't be read are reported by problem(), once each.
+    /// Opens files and folders in the background; then opened() grows, and their first layer is chosen as
+    /// wanted. Files that can't be read are reported by problem(), once each. @return OpenData::id
+    quint64 open(Opening opening);
+    /// An id for something that is opened later and comes before what is asked for meanwhile.
+    quint64 reserve() { return m_nextId++; }
+    /// The same as the first; nothing where @p paths is empty.
     void open(const std::vector<std::filesystem::path>& paths, bool choose = true, bool isScene = false);
     void close(quint64 id);
-    bool isOpening() const { return m_opening > 0; }
+    /// Asked for and neither opened, failed nor cancelled yet.
+    const std::vector<Opening>& opening() const { return m_opening; }
+    bool isOpening() const { return !m_opening.empty(); }
 
     const Choice& choice() const { return m_choice; }
     /// Indices are brought into range. In another site or product a moment that the layer lacks is replaced
@@ -76,11 +97,12 @@ Q_SIGNALS:
 
 private:
     void bringIntoRange(Choice& choice) const;
+    void take(const Opening& opening, std::shared_ptr<Dataset> dataset);
 
     std::vector<OpenData> m_opened;
+    std::vector<Opening> m_opening;
     Choice m_choice;
     quint64 m_nextId = 1;
-    int m_opening = 0;
     Work m_work;
 };
 

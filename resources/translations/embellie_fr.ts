@@ -1441,6 +1441,25 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     </message>
 </context>
 <context>
+    <name>embellie::GoOnCard</name>
+    <message>
+        <source>Go on</source>
+        <translation>Reprendre</translation>
+    </message>
+    <message>
+        <source>Opens again what was open, and shows what was shown: sweep, moments, colours, page (Ctrl+G)</source>
+        <translation>Rouvre ce qui était ouvert et montre ce qui était montré&#xa0;: balayage, moments, couleurs, page (Ctrl+G)</translation>
+    </message>
+    <message>
+        <source>Go on where you were</source>
+        <translation>Reprendre là où vous en étiez</translation>
+    </message>
+    <message>
+        <source>Earlier</source>
+        <translation>Plus tôt</translation>
+    </message>
+</context>
+<context>
     <name>embellie::Inspector</name>
     <message>
         <source>to</source>
@@ -1868,10 +1887,6 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>Ouverture</translation>
     </message>
     <message>
-        <source>Simulating the built-in scene</source>
-        <translation>Simulation de la scène intégrée</translation>
-    </message>
-    <message>
         <source> UTC</source>
         <translation> UTC</translation>
     </message>
@@ -1929,7 +1944,55 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     </message>
     <message>
         <source>display line: %1 kB a picture, %2 pictures a second</source>
-        <translation>ligne de l’affichage : %1 ko par image, %2 images par seconde</translation>
+        <translation>ligne de l’affichage&#xa0;: %1 ko par image, %2 images par seconde</translation>
+    </message>
+    <message>
+        <source>Go on where you were</source>
+        <translation>Reprendre là où vous en étiez</translation>
+    </message>
+    <message>
+        <source>Opens again what was open, chosen and shown in the window that was closed, or ended, last</source>
+        <translation>Rouvre ce qui était ouvert, choisi et montré dans la fenêtre fermée ou interrompue en dernier</translation>
+    </message>
+    <message>
+        <source>Open workspace…</source>
+        <translation>Ouvrir un espace de travail…</translation>
+    </message>
+    <message>
+        <source>Opens all that a workspace names, and shows what it showed</source>
+        <translation>Ouvre tout ce que nomme un espace de travail et montre ce qu’il montrait</translation>
+    </message>
+    <message>
+        <source>Save workspace…</source>
+        <translation>Enregistrer l’espace de travail…</translation>
+    </message>
+    <message>
+        <source>Writes what is open, chosen and shown as a small file that opens like any other</source>
+        <translation>Écrit ce qui est ouvert, choisi et montré dans un petit fichier qui s’ouvre comme les autres</translation>
+    </message>
+    <message>
+        <source>There is nothing to go on with yet: what is open is kept from now on.</source>
+        <translation>Il n’y a encore rien à reprendre&#xa0;: ce qui est ouvert est conservé à partir de maintenant.</translation>
+    </message>
+    <message>
+        <source>Open workspace</source>
+        <translation>Ouvrir un espace de travail</translation>
+    </message>
+    <message>
+        <source>Workspace (*.json)</source>
+        <translation>Espace de travail (*.json)</translation>
+    </message>
+    <message>
+        <source>Save workspace</source>
+        <translation>Enregistrer l’espace de travail</translation>
+    </message>
+    <message>
+        <source>Saving the workspace</source>
+        <translation>Enregistrement de l’espace de travail</translation>
+    </message>
+    <message>
+        <source>Opening the built-in scene</source>
+        <translation>Ouverture de la scène intégrée</translation>
     </message>
 </context>
 <context>
@@ -5227,6 +5290,30 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>Simulating rain and ground echoes</source>
         <translation>Simulation de pluie et d’échos de sol</translation>
     </message>
+    <message>
+        <source>the run is not there any more</source>
+        <translation>l’entraînement n’est plus là</translation>
+    </message>
+    <message>
+        <source>the result file is not there any more</source>
+        <translation>le fichier de résultats n’est plus là</translation>
+    </message>
+    <message>
+        <source>choose another one, or bring it back</source>
+        <translation>choisissez-en un autre, ou remettez-le en place</translation>
+    </message>
+    <message>
+        <source>this is not there any more</source>
+        <translation>ceci n’est plus là</translation>
+    </message>
+    <message>
+        <source>this and the other {0} files that were open with it are not there any more</source>
+        <translation>ceci et les {0} autres fichiers ouverts avec lui ne sont plus là</translation>
+    </message>
+    <message>
+        <source>bring the folder or its disk back, or go on without it</source>
+        <translation>remettez en place le dossier ou son disque, ou continuez sans lui</translation>
+    </message>
 </context>
 <context>
     <name>palette</name>
@@ -7909,8 +7996,8 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>Champs radar et satellite&#xa0;: voir, entraîner, juger.</translation>
     </message>
     <message>
-        <source>Files, folders or a run to open.</source>
-        <translation>Fichiers, dossiers ou entraînement à ouvrir.</translation>
+        <source>Files, folders, a run or a workspace to open.</source>
+        <translation>Fichiers, dossiers, entraînement ou espace de travail à ouvrir.</translation>
     </message>
     <message>
         <source>Shows exactly the view that Save view… wrote.</source>
@@ -8010,6 +8097,41 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>{0}</source>
         <translation>{0}</translation>
+    </message>
+    <message>
+        <source>the workspace can&apos;t be kept</source>
+        <translation>l’espace de travail ne peut pas être conservé</translation>
+    </message>
+    <message>
+        <source>this is not a workspace</source>
+        <translation>ce n’est pas un espace de travail</translation>
+    </message>
+    <message>
+        <source>this workspace was written by a newer version of the program</source>
+        <translation>cet espace de travail a été écrit par une version plus récente du programme</translation>
+    </message>
+    <message>
+        <source>the workspace can&apos;t be read</source>
+        <translation>l’espace de travail ne peut pas être lu</translation>
+    </message>
+    <message>
+        <source>the JSON of a workspace, as “Save workspace…” writes it</source>
+        <translation>le JSON d’un espace de travail, tel que «&#xa0;Enregistrer l’espace de travail…&#xa0;» l’écrit</translation>
+    </message>
+    <message>
+        <source>the built-in scene</source>
+        <translation>la scène intégrée</translation>
+    </message>
+    <message numerus="yes">
+        <source>%1 and %n more</source>
+        <translation>
+            <numerusform>%1 et %n autre</numerusform>
+            <numerusform>%1 et %n autres</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>open it by the newer version of the program</source>
+        <translation>ouvrez-le par la version plus récente du programme</translation>
     </message>
 </context>
 </TS>

@@ -152,6 +152,14 @@ std::optional<Candidate> withShipped(const Candidate& candidate, const std::vect
     return std::nullopt;
 }
 
+Candidate candidateOfFiles(const std::vector<fs::path>& files) {
+    const std::string name = files.front().filename().string();
+    Candidate made;
+    made.files = files;
+    made.name = files.size() == 1 ? name : name + " …";
+    return made;
+}
+
 QString titleOf(const Candidate& candidate) {
     if (candidate.run.empty())
         return QString::fromStdString(candidate.name);

@@ -31,6 +31,9 @@ struct Candidate {
 std::vector<Candidate> judgeableRuns(const std::filesystem::path& folder,
                                      const std::vector<std::filesystem::path>& others);
 
+/// Result files, which are not empty, as a candidate.
+Candidate candidateOfFiles(const std::vector<std::filesystem::path>& files);
+
 /// The networks that came with the program, as runs that predictions can be written into.
 std::vector<Candidate> shippedCandidates();
 

@@ -30,6 +30,7 @@ bool JudgePage::openRun(const fs::path& run) {
     if (!isRunDirectory(run))
         return false;
     m_wanted = fs::absolute(run).lexically_normal();
+    forgetChoice();
     if (std::find(m_others.begin(), m_others.end(), m_wanted) == m_others.end())
         m_others.push_back(m_wanted);
     listCandidates();
@@ -46,11 +47,15 @@ void JudgePage::setBusy(int by) {
         Q_EMIT completeChanged();
 }
 
+QString JudgePage::dataJudged() const {
+    const OpenData* data = m_context.session.data();
+    return data ? QString::number(data->id) + QLatin1Char('/') +
+                      QString::number(m_context.session.choice().group)
+                : QString();
+}
+
 QString JudgePage::judged() const {
-    QString named;
-    if (const OpenData* data = m_context.session.data())
-        named =
-            QString::number(data->id) + QLatin1Char('/') + QString::number(m_context.session.choice().group);
+    QString named = dataJudged();
     if (const Candidate* chosen = candidate()) {
         named += QLatin1Char('/') + toQString(chosen->run);
         for (const fs::path& member : chosen->members)
@@ -82,6 +87,13 @@ void JudgePage::forgetResults() {
     ++m_scoreTurn;
     ++m_rivalTurn;
     ++m_rivalScoreTurn;
+    // What was restored is meant for the first data that are there.
+    if (const QString data = dataJudged(); m_toTake && !data.isEmpty()) {
+        if (!m_takenFor.isEmpty() && m_takenFor != data)
+            forgetChoice();
+        m_takenFor = data;
+    }
+    m_rowToTake.reset();
     const Candidate* chosen = candidate();
     const QString site = chosen ? QString::fromStdString(chosen->site) : QString();
     m_where->setItemText(1, site);
@@ -185,6 +197,7 @@ void JudgePage::fillArrays() {
     const std::string reference =
         likelyReference(*layer, m_raw->currentData().toString().toStdString(), m_input.result);
     m_reference->setCurrentIndex(std::max(0, m_reference->findData(QString::fromStdString(reference))));
+    takeArrays();
 }
 
 QString JudgePage::whyNot() const {
@@ -233,6 +246,7 @@ void JudgePage::takeResults(const std::vector<fs::path>& files) {
             const QVariant raw = m_raw->currentData();
             fillArrays();
             m_raw->setCurrentIndex(std::max(0, m_raw->findData(raw)));
+            takeRest();
             const LayerEntry* layer = m_context.session.layer();
             if (layer && !resultLayer(*m_results, *m_context.session.group(), *layer))
                 m_refusal = localised(EMBELLIE_TR("judge",
@@ -329,9 +343,12 @@ void JudgePage::judgeAll() {
             return judge(layers, JudgedThresholds, madeAt, feedback);
         },
         [this](Judgement judgement) {
-            const int row = std::max(0, m_table->currentIndex().row());
+            const std::optional<int> wanted = std::exchange(m_rowToTake, std::nullopt);
+            const int row = wanted.value_or(std::max(0, m_table->currentIndex().row()));
             m_scores->setJudgement(judgement.sweeps > 0 ? std::optional(std::move(judgement)) : std::nullopt);
             selectRow(row);
+            if (wanted)
+                showLayer();
             if (m_madeAt != m_threshold->step())
                 moveThreshold(m_threshold->step());
             if (const auto& made = m_scores->judgement();

@@ -9,6 +9,7 @@
 #include "gui/pages/page.h"
 #include "gui/pages/page_switch.h"
 #include "gui/pages/train/message_strip.h"
+#include "gui/workspace/workspace_state.h"
 
 #include <QCheckBox>
 #include <QComboBox>
@@ -40,6 +41,11 @@ public:
     bool openRun(const std::filesystem::path& run) override;
     bool isComplete() const override;
 
+    /// What is compared now; nothing where there is no candidate yet.
+    std::optional<JudgeChoice> choice() const;
+    /// Takes it up again, as far as its runs, files and arrays are there; while the page is in front.
+    void restore(const JudgeChoice& choice);
+
     JudgedPanes& panes() { return *m_panes; }
     const ScoreTableModel& scores() const { return *m_scores; }
 
@@ -59,6 +65,11 @@ private:
     void candidateChosen();
     void chooseFiles();
     void takeFiles(const std::vector<std::filesystem::path>& files);
+    void forgetChoice();
+    /// Of @p known, to which chosen result files are added; nothing where none is wanted or it is not there.
+    std::optional<std::size_t> candidateToTake(std::vector<Candidate>& known);
+    void takeArrays();
+    void takeRest();
     void joinShipped(); ///< to the one listed, where that is wanted and possible
     void dataChanged();
     void forgetResults();
@@ -107,8 +118,9 @@ private:
     /// reason.
     std::shared_ptr<Rival> rival(QString& reason);
     double threshold() const;
-    QString judged() const; ///< names data, group and candidate
-    QString whyNot() const; ///< why nothing can be cleaned now; empty: it can
+    QString dataJudged() const; ///< names data and group
+    QString judged() const;     ///< names data, group and candidate
+    QString whyNot() const;     ///< why nothing can be cleaned now; empty: it can
     JudgedPanes::Words words() const;
 
     PageContext m_context;
@@ -118,8 +130,12 @@ private:
     std::vector<std::filesystem::path> m_others; ///< runs outside of the folder, and the one wanted
     std::vector<Candidate> m_files;              ///< result files that were chosen
     std::filesystem::path m_wanted;              ///< run to be chosen once it is listed
-    QString m_judged;                            ///< what follows is of this
-    RunInput m_input;                            ///< by the task's rule
+    std::optional<JudgeChoice> m_toTake;         ///< restored, and not all of it taken yet
+    bool m_isCandidateToTake = false;
+    QString m_takenFor;             ///< the data and group with which that began
+    std::optional<int> m_rowToTake; ///< once there are scores
+    QString m_judged;               ///< what follows is of this
+    RunInput m_input;               ///< by the task's rule
     std::shared_ptr<Dataset> m_results;
     std::vector<std::filesystem::path> m_resultFiles;
     Nearness m_nearness;

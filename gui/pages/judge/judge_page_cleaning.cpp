@@ -94,8 +94,10 @@ void JudgePage::listCandidates() {
             // Without a choice by hand the newest run is meant: the one that was just trained.
             const auto before =
                 m_chosenByHand && listedCandidate() ? std::optional(*listedCandidate()) : std::nullopt;
-            int chosen = 0;
-            for (std::size_t at = 0; at < found.size(); ++at)
+            const std::optional<std::size_t> restored = candidateToTake(found);
+            m_chosenByHand = m_chosenByHand || restored;
+            int chosen = int(restored.value_or(0));
+            for (std::size_t at = 0; !restored && at < found.size(); ++at)
                 if ((!m_wanted.empty() && found[at].run == m_wanted && found[at].members.empty()) ||
                     (m_wanted.empty() && before && found[at] == *before))
                     chosen = int(at);
@@ -145,10 +147,7 @@ void JudgePage::chooseFiles() {
 }
 
 void JudgePage::takeFiles(const std::vector<fs::path>& files) {
-    const std::string name = files.front().filename().string();
-    Candidate made;
-    made.files = files;
-    made.name = files.size() == 1 ? name : name + " …";
+    Candidate made = candidateOfFiles(files);
     m_files.push_back(made);
     m_candidates.push_back(std::move(made));
     m_chosenByHand = true;

@@ -63,9 +63,13 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
              EMBELLIE_TR("judge", "The array that says what is rain"));
 
     connect(m_candidate, &QComboBox::activated, this, [this](int index) {
-        if (std::size_t(index) < m_candidates.size())
+        if (std::size_t(index) < m_candidates.size()) {
             m_chosenByHand = true;
+            forgetChoice();
+        }
     });
+    for (QComboBox* array : {m_raw, m_reference})
+        connect(array, &QComboBox::activated, this, &JudgePage::forgetChoice);
     connect(m_candidate, &QComboBox::currentIndexChanged, this, &JudgePage::candidateChosen);
     const auto arrayChosen = [this] {
         showLayer();

@@ -275,6 +275,7 @@ void LookPage::choiceChanged() {
             pane->setField(nullptr);
         m_slots = {};
         m_lastData = 0;
+        setFocusProxy(m_start);
         Q_EMIT statusChanged();
         Q_EMIT completeChanged();
         return;
@@ -417,7 +418,7 @@ void LookPage::setActive(std::size_t pane) {
     for (std::size_t i = 0; i < m_panes.size(); ++i)
         m_panes[i]->setActive(several && i == pane);
     QWidget* target = findViewKind(m_view)->volume ? static_cast<QWidget*>(m_volume) : m_panes[pane];
-    setFocusProxy(target);
+    setFocusProxy(m_session.layer() ? target : m_start);
     if (isVisible() && m_session.layer() && !target->hasFocus())
         target->setFocus();
     fillInspector();

@@ -50,6 +50,8 @@ public:
 
     /// What is shown now; without the cursor, which comes and goes.
     ViewState viewState() const;
+    /// The same with a pinned cursor, to be written.
+    ViewState viewToSave() const;
     /// Shows it, as far as its data are open; the rest stays as it is.
     void restore(const ViewState& state);
 

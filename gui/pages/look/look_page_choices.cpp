@@ -250,6 +250,15 @@ ViewState LookPage::viewState() const {
     return state;
 }
 
+ViewState LookPage::viewToSave() const {
+    ViewState state = viewState();
+    if (m_pending)
+        state.cursor = m_pending->cursor;
+    else if (m_link.cursor() && m_link.cursor()->pinned)
+        state.cursor = m_link.cursor()->place;
+    return state;
+}
+
 void LookPage::restore(const ViewState& state) {
     const auto& opened = m_session.opened();
     const auto data = std::find_if(opened.begin(), opened.end(),
@@ -351,9 +360,7 @@ void LookPage::saveView() {
     dialog->setOption(QFileDialog::DontUseNativeDialog);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& file) {
-        ViewState state = viewState();
-        if (m_link.cursor() && m_link.cursor()->pinned)
-            state.cursor = m_link.cursor()->place;
+        ViewState state = viewToSave();
         for (auto& path : state.dataset)
             path = std::filesystem::absolute(path);
         m_session.work().run(

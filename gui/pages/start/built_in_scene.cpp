@@ -10,8 +10,12 @@
 
 namespace embellie {
 
+std::filesystem::path builtInSceneFolder(const std::filesystem::path& cache) {
+    return cache / ("scene-" EMBELLIE_VERSION);
+}
+
 std::filesystem::path makeBuiltInScene(const std::filesystem::path& cache, Feedback& feedback) {
-    const std::filesystem::path folder = cache / ("scene-" EMBELLIE_VERSION);
+    const std::filesystem::path folder = builtInSceneFolder(cache);
     if (std::filesystem::exists(folder))
         return folder;
     std::filesystem::create_directories(cache);

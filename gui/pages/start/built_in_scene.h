@@ -10,6 +10,9 @@
 
 namespace embellie {
 
+/// Where the built-in scene of this version lies, or will lie, below @p cache.
+std::filesystem::path builtInSceneFolder(const std::filesystem::path& cache);
+
 /// The scene that is always there: simulated with the default settings and written as ODIM_H5 below @p cache,
 /// unless it was before by this version. @return its folder @throws Error, Cancelled
 std::filesystem::path makeBuiltInScene(const std::filesystem::path& cache, Feedback& feedback);

@@ -1,11 +1,15 @@
 #include "gui/pages/start/start_page.h"
 
 #include "gui/pages/start/built_in_scene.h"
+#include "gui/pages/start/card.h"
+#include "gui/pages/start/go_on_card.h"
 #include "gui/workspace/paths.h"
 #include "gui/workspace/theme_source.h"
 
+#include <QApplication>
 #include <QGridLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPainter>
 #include <QPushButton>
 #include <QStandardPaths>
@@ -17,45 +21,6 @@
 namespace embellie {
 
 namespace {
-
-QLabel* line(const QString& text, QWidget* parent, bool muted = false, bool bold = false) {
-    auto* label = new QLabel(text, parent);
-    label->setWordWrap(true);
-    if (muted)
-        label->setForegroundRole(QPalette::PlaceholderText);
-    if (bold) {
-        QFont font = label->font();
-        font.setWeight(QFont::DemiBold);
-        label->setFont(font);
-    }
-    return label;
-}
-
-/// A flat area with a frame: of the border's colour, of the accent, or dashed.
-class Card : public QWidget {
-public:
-    enum class Edge { Plain, Accent, Dashed };
-    Card(Edge edge, QWidget* parent) : QWidget(parent), m_edge(edge) {}
-
-protected:
-    void paintEvent(QPaintEvent*) override {
-        QPainter painter(this);
-        painter.fillRect(rect(), palette().color(QPalette::Base));
-        const QColor colour = palette().color(m_edge == Edge::Accent   ? QPalette::Link
-                                              : m_edge == Edge::Dashed ? QPalette::Dark
-                                                                       : QPalette::Mid);
-        QPen pen(colour, m_edge == Edge::Dashed ? 2 : 1);
-        if (m_edge == Edge::Dashed)
-            pen.setDashPattern({3, 2});
-        pen.setJoinStyle(Qt::MiterJoin);
-        painter.setPen(pen);
-        const int inset = m_edge == Edge::Dashed ? 1 : 0;
-        painter.drawRect(rect().adjusted(inset, inset, -1 - inset, -1 - inset));
-    }
-
-private:
-    Edge m_edge;
-};
 
 /// The number of a step in a square; the first, which comes next, is filled.
 class StepNumber : public QWidget {
@@ -86,15 +51,16 @@ constexpr QSize PreviewSize(228, 176);
 
 StartPage::StartPage(PageContext context, QWidget* parent)
     : QWidget(parent), m_context(context), m_sceneButton(new QPushButton(tr("Open the scene"), this)),
-      m_raw(new QLabel(this)), m_rain(new QLabel(this)), m_recentFrame(new Card(Card::Edge::Plain, this)),
-      m_recentTitle(line(tr("Recent"), this, false, true)) {
+      m_sceneCard(new Card(Card::Edge::Accent, this)), m_goOn(new GoOnCard(this)), m_raw(new QLabel(this)),
+      m_rain(new QLabel(this)), m_recentFrame(new Card(Card::Edge::Plain, this)),
+      m_recentTitle(cardLine(tr("Recent"), this, false, true)) {
     auto* heading = new QLabel(tr("Open a field, or start with the built-in scene"), this);
     QFont large = heading->font();
     large.setPointSizeF(large.pointSizeF() * 1.5);
     large.setWeight(QFont::DemiBold);
     heading->setFont(large);
     heading->setWordWrap(true);
-    auto* explain = line(
+    auto* explain = cardLine(
         tr("Drop files or folders anywhere in this window. Radar: ODIM_H5, CfRadial. Satellite and grids: "
            "NetCDF. What a file holds decides, not its name."),
         this, true);
@@ -118,7 +84,7 @@ StartPage::StartPage(PageContext context, QWidget* parent)
     connect(openFiles, &QPushButton::clicked, this, &StartPage::openFilesWanted);
     connect(openFolder, &QPushButton::clicked, this, &StartPage::openFolderWanted);
 
-    auto* scene = new Card(Card::Edge::Accent, this);
+    Card* scene = m_sceneCard;
     m_sceneButton->setProperty("primary", true);
     m_sceneButton->setObjectName(QStringLiteral("openScene"));
     m_sceneButton->setToolTip(
@@ -127,17 +93,18 @@ StartPage::StartPage(PageContext context, QWidget* parent)
     auto* sceneGrid = new QGridLayout(scene);
     sceneGrid->setContentsMargins(12, 12, 12, 12);
     sceneGrid->setVerticalSpacing(2);
-    sceneGrid->addWidget(line(tr("Built-in scene"), scene, false, true), 0, 0);
+    sceneGrid->addWidget(cardLine(tr("Built-in scene"), scene, false, true), 0, 0);
     sceneGrid->addWidget(
-        line(tr("Rain and ground echoes with a known truth. No file, no network, no GPU needed."), scene,
-             true),
+        cardLine(tr("Rain and ground echoes with a known truth. No file, no network, no GPU needed."), scene,
+                 true),
         1, 0);
     sceneGrid->setRowMinimumHeight(2, 10);
-    sceneGrid->addWidget(line(tr("From here to a cleaned field in five clicks; a small network learns for "
-                                 "about 30 seconds on this "
-                                 "computer:"),
-                              scene, true),
-                         3, 0);
+    sceneGrid->addWidget(
+        cardLine(tr("From here to a cleaned field in five clicks; a small network learns for "
+                    "about 30 seconds on this "
+                    "computer:"),
+                 scene, true),
+        3, 0);
     auto* steps = new QHBoxLayout;
     steps->setContentsMargins(0, 6, 0, 0);
     steps->setSpacing(8);
@@ -163,8 +130,8 @@ StartPage::StartPage(PageContext context, QWidget* parent)
         picture->setFixedSize(PreviewSize);
     QFont small = font();
     small.setPointSizeF(small.pointSizeF() * 0.9);
-    auto* rawCaption = line(tr("Built-in scene: raw"), this, true);
-    auto* rainCaption = line(tr("its rain alone: the known truth"), this, true);
+    auto* rawCaption = cardLine(tr("Built-in scene: raw"), this, true);
+    auto* rainCaption = cardLine(tr("its rain alone: the known truth"), this, true);
     rawCaption->setFont(small);
     rainCaption->setFont(small);
     pictures->setColumnMinimumWidth(0, PreviewSize.width() + 1);
@@ -186,6 +153,7 @@ StartPage::StartPage(PageContext context, QWidget* parent)
     top->addLayout(pictures);
     auto* column = new QVBoxLayout;
     column->setSpacing(16);
+    column->addWidget(m_goOn);
     column->addLayout(top);
     column->addWidget(scene);
     auto* recent = new QVBoxLayout;
@@ -199,11 +167,27 @@ StartPage::StartPage(PageContext context, QWidget* parent)
     outer->addLayout(column);
     m_recentTitle->hide();
     m_recentFrame->hide();
+    connect(m_goOn, &GoOnCard::wanted, this, &StartPage::goOnWanted);
     connect(&context.theme, &ThemeSource::changed, this, &StartPage::drawPreview);
     connect(&context.session, &Session::openEnded, this, [this] {
         if (!m_asked)
             drawPreview();
     });
+}
+
+void StartPage::setOffers(std::vector<KeptWorkspace> offers) {
+    m_goOn->setOffers(std::move(offers));
+    // One thing comes first.
+    const bool hasOffer = m_goOn->isUsable();
+    m_sceneCard->setEdge(hasOffer ? Card::Edge::Plain : Card::Edge::Accent);
+    m_sceneButton->setProperty("primary", !hasOffer);
+    m_sceneButton->update();
+    setFocusProxy(hasOffer ? m_goOn->button() : nullptr);
+    // A window that comes to the front gives the focus to its first line, into which nobody typed yet.
+    const auto* field = qobject_cast<QLineEdit*>(QApplication::focusWidget());
+    const bool isTyping = field && !field->text().isEmpty();
+    if (hasOffer && isVisible() && !isTyping)
+        m_goOn->button()->setFocus();
 }
 
 void StartPage::showEvent(QShowEvent* event) {

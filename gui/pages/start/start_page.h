@@ -2,6 +2,7 @@
 
 #include "gui/pages/page.h"
 #include "gui/pages/start/recent_files.h"
+#include "gui/workspace/workspace_keeper.h"
 
 #include <QImage>
 #include <QWidget>
@@ -12,6 +13,9 @@ class QVBoxLayout;
 
 namespace embellie {
 
+class Card;
+class GoOnCard;
+
 /// What can be done without any file, and what was done last: shown while nothing is open.
 class StartPage : public QWidget {
     Q_OBJECT
@@ -19,6 +23,9 @@ public:
     explicit StartPage(PageContext context, QWidget* parent = nullptr);
 
     QPushButton* sceneButton() const { return m_sceneButton; }
+    GoOnCard* goOnCard() const { return m_goOn; }
+    /// What was kept of earlier windows, the newest first: offered above all else, and Enter takes it.
+    void setOffers(std::vector<KeptWorkspace> offers);
     /// The pictures of the scene are drawn.
     bool isComplete() const { return m_complete; }
 
@@ -28,6 +35,7 @@ Q_SIGNALS:
     void openFolderWanted();
     void sceneWanted();
     void pathWanted(const QString& path);
+    void goOnWanted(const KeptWorkspace& kept);
 
 protected:
     void showEvent(QShowEvent* event) override;
@@ -40,6 +48,8 @@ private:
 
     PageContext m_context;
     QPushButton* m_sceneButton;
+    Card* m_sceneCard;
+    GoOnCard* m_goOn;
     QLabel *m_raw, *m_rain;
     QWidget* m_recentFrame;
     QLabel* m_recentTitle;

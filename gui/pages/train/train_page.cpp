@@ -276,9 +276,18 @@ void TrainPage::askLimits(const QString& site) {
 bool TrainPage::openRun(const fs::path& run) {
     if (!isRunDirectory(run))
         return false;
+    lookAt(run);
+    return true;
+}
+
+fs::path TrainPage::lookedAt() const {
+    const RunSnapshotPtr run = current();
+    return !m_wanted.empty() ? m_wanted : run ? run->run : fs::path();
+}
+
+void TrainPage::lookAt(const fs::path& run) {
     m_wanted = fs::absolute(run).lexically_normal();
     m_follower.add(m_wanted);
-    return true;
 }
 
 void TrainPage::start() {

@@ -32,6 +32,10 @@ public:
     void shown() override;
     bool openRun(const std::filesystem::path& run) override;
     bool isComplete() const override;
+    /// The run that is shown, or will be once it is listed; empty where there is none.
+    std::filesystem::path lookedAt() const;
+    /// Shows @p run, a run directory, once it is listed. Reads nothing.
+    void lookAt(const std::filesystem::path& run);
 
     RunFollower& follower() { return m_follower; }
     TrainSetup& setup() { return *m_setup; }

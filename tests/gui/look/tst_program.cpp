@@ -1,5 +1,6 @@
 #include "gui/workspace/paths.h"
 #include "gui/workspace/view_state.h"
+#include "gui/workspace/workspace_keeper.h"
 #include "core/base/file.h"
 #include "tests/gui/look/made_files.h"
 #include "tests/support/test_support.h"
@@ -28,6 +29,8 @@ private Q_SLOTS:
     void wrongUseEndsWithTwo();
     void withoutDisplayItSaysSo();
     void theDoctorNeedsNoDisplay();
+    void aKilledWindowIsGoneOnWith();
+    void aWorkspaceOpensByItsContent();
 
 private:
     struct Result {
@@ -45,7 +48,7 @@ private:
 
 QProcessEnvironment TestProgram::environment(const QString& display) const {
     QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"})
+    for (const char* name : {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM", "XDG_STATE_HOME"})
         environment.remove(QLatin1String(name));
     if (!display.isEmpty())
         environment.insert(QStringLiteral("DISPLAY"), display);
@@ -222,6 +225,67 @@ void TestProgram::theDoctorNeedsNoDisplay() {
     const QString told = QString::fromUtf8(process.readAllStandardOutput());
     for (const char* what : {"resources", "projections", "learner", "3-D"})
         QVERIFY2(told.contains(QLatin1String(what)), qPrintable(told));
+}
+
+void TestProgram::aKilledWindowIsGoneOnWith() {
+    const std::filesystem::path folder =
+        m_scratch.path() / "home" / ".local" / "state" / "embellie" / "workspaces";
+    std::filesystem::remove_all(folder);
+    QProcess window;
+    QProcessEnvironment offscreen = environment();
+    offscreen.insert(QStringLiteral("QT_QPA_PLATFORM"), QStringLiteral("offscreen"));
+    window.setProcessEnvironment(offscreen);
+    window.start(QString::fromStdString((embellie::test::programFolder() / "embellie").string()),
+                 {path("scene"), QStringLiteral("--page"), QStringLiteral("train")});
+    QVERIFY(window.waitForStarted());
+    const auto isKept = [&] { // it lives: it is nobody else's
+        std::error_code missing;
+        for (const auto& entry : std::filesystem::directory_iterator(folder, missing))
+            if (entry.path().extension() == ".json" &&
+                workspaceFromJson(readFile(entry.path()), entry.path()).state.view)
+                return true;
+        return false;
+    };
+    QVERIFY2(QTest::qWaitFor(isKept, 30000), window.readAllStandardError().constData());
+    QVERIFY(keptWorkspaces(folder).empty());
+    window.kill();
+    QVERIFY(window.waitForFinished(10000));
+    const std::vector<KeptWorkspace> kept = keptWorkspaces(folder);
+    QCOMPARE(kept.size(), std::size_t(1));
+    QVERIFY(kept.front().isLeft);
+    QCOMPARE(kept.front().state.page, std::string("train"));
+    const std::string content = readFile(kept.front().file);
+
+    const QStringList picture = {QStringLiteral("--size"), QStringLiteral("1000x700")};
+    const Result went = run(QStringList{QStringLiteral("--action"), QStringLiteral("window.go_on"),
+                                        QStringLiteral("--action"), QStringLiteral("window.page_look"),
+                                        QStringLiteral("--screenshot"), path("went.png")} +
+                            picture);
+    QVERIFY2(went.status == 0 && !went.errors.contains(QStringLiteral("embellie:")), qPrintable(went.errors));
+    const Result opened =
+        run(QStringList{path("scene"), QStringLiteral("--screenshot"), path("opened.png")} + picture);
+    QCOMPARE(opened.status, 0);
+    const QRect field(260, 60, 380, 480); // without what is counted in milliseconds
+    QVERIFY(coloursIn(QImage(path("opened.png")).copy(field)) > 8);
+    QCOMPARE(QImage(path("went.png")).copy(field), QImage(path("opened.png")).copy(field));
+    // Pictures keep nothing.
+    QCOMPARE(keptWorkspaces(folder).size(), std::size_t(1));
+    QCOMPARE(readFile(kept.front().file), content);
+}
+
+void TestProgram::aWorkspaceOpensByItsContent() {
+    WorkspaceState state;
+    state.open = {{{m_scratch / "scene"}, false, {}}};
+    state.front = 0;
+    writeFileAtomically(m_scratch / "monday.h5", workspaceToJson(state, now()));
+    const Result result = run({path("monday.h5"), QStringLiteral("--screenshot"), path("monday.png")});
+    QVERIFY2(result.status == 0 && !result.errors.contains(QStringLiteral("embellie:")),
+             qPrintable(result.errors));
+    QVERIFY(coloursIn(QImage(path("monday.png"))) > 20);
+    writeFileAtomically(m_scratch / "newer", R"({"embellie": "workspace", "format": 2})");
+    const Result newer = run({path("newer"), QStringLiteral("--screenshot"), path("newer.png")});
+    QCOMPARE(newer.status, 1);
+    QVERIFY2(newer.errors.contains(QStringLiteral("newer version of the program")), qPrintable(newer.errors));
 }
 
 void TestProgram::withoutDisplayItSaysSo() {
