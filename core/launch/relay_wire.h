@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/bytes.h"
 #include "core/base/error.h"
 #include "core/run/run_directory.h"
 
@@ -22,12 +23,10 @@ inline constexpr std::size_t LongestLine = std::size_t(64) << 20;
 /// Content of a file in one answer or question, before base64.
 inline constexpr std::size_t LargestChunk = std::size_t(1) << 20;
 
-std::string toBase64(std::string_view bytes);
-std::optional<std::string> fromBase64(std::string_view text);
-
-/// File names are bytes, JSON is UTF-8: what is not UTF-8 becomes {"base64": …}.
-nlohmann::json bytesToJson(const std::string& bytes);
-/// @throws Error where it is neither
+using embellie::bytesToJson;
+using embellie::fromBase64;
+using embellie::toBase64;
+/// @throws Error where it is no bytesToJson()
 std::string bytesFromJson(const nlohmann::json& value);
 /// One line of JSON with its end; no text can break it.
 std::string lineOf(const nlohmann::json& value);

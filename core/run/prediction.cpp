@@ -1,3 +1,4 @@
+#include "core/base/bytes.h"
 #include "core/base/file.h"
 #include "core/base/process.h"
 #include "core/run/predict_settings.h"
@@ -26,6 +27,25 @@ static std::vector<std::pair<int, fs::path>> numberedFolders(const fs::path& fol
     return found;
 }
 
+static json pathsToJson(const std::vector<std::string>& paths) {
+    json list = json::array();
+    for (const std::string& path : paths)
+        list.push_back(bytesToJson(path));
+    return list;
+}
+
+static std::string pathFromJson(const json& object, const char* key) {
+    return bytesFromJson(detail::valueOr(object, key, json(""))).value_or("");
+}
+
+static std::vector<std::string> pathsFromJson(const json& object, const char* key) {
+    std::vector<std::string> paths;
+    for (const json& path : detail::valueOr(object, key, json::array()))
+        if (auto bytes = bytesFromJson(path))
+            paths.push_back(*std::move(bytes));
+    return paths;
+}
+
 fs::path createPrediction(const fs::path& run, const PredictionRequest& request) {
     readRunRequest(run);
     const auto settings = withPredictSettings(run, request).settings;
@@ -45,12 +65,12 @@ fs::path createPrediction(const fs::path& run, const PredictionRequest& request)
             continue;
         }
         json words{{"format", RunFormat},
-                   {"files", request.files},
-                   {"output", request.output},
+                   {"files", pathsToJson(request.files)},
+                   {"output", bytesToJson(request.output)},
                    {"input", request.input},
                    {"settings", settings}};
         if (!request.members.empty())
-            words["members"] = request.members;
+            words["members"] = pathsToJson(request.members);
         writeFileAtomically(own / "request.json",
                             words.dump(1, '\t', false, json::error_handler_t::replace) + "\n");
         return own;
@@ -61,11 +81,11 @@ PredictionRequest readPredictionRequest(const fs::path& prediction) {
     const fs::path file = prediction / "request.json";
     const json object = detail::parseRunJson(readFile(file), file);
     PredictionRequest request;
-    request.files = detail::valueOr<std::vector<std::string>>(object, "files", {});
-    request.output = detail::valueOr<std::string>(object, "output", "");
+    request.files = pathsFromJson(object, "files");
+    request.output = pathFromJson(object, "output");
     request.input = detail::valueOr<std::string>(object, "input", "");
     request.settings = detail::valueOr<std::map<std::string, std::string>>(object, "settings", {});
-    request.members = detail::valueOr<std::vector<std::string>>(object, "members", {});
+    request.members = pathsFromJson(object, "members");
     return request;
 }
 
@@ -86,8 +106,7 @@ std::optional<PredictionState> readPredictionState(const fs::path& prediction) {
     state.total = detail::valueOr(object, "total", 0.0);
     for (const json& result : detail::valueOr(object, "results", json::array()))
         if (result.is_object())
-            state.results.push_back({detail::valueOr<std::string>(result, "input", ""),
-                                     detail::valueOr<std::string>(result, "output", ""),
+            state.results.push_back({pathFromJson(result, "input"), pathFromJson(result, "output"),
                                      detail::valueOr<std::string>(result, "problem", "")});
     return state;
 }
@@ -102,7 +121,9 @@ bool isLost(const PredictionState& state) {
 void writePredictionState(const fs::path& prediction, const PredictionState& state) {
     json results = json::array();
     for (const auto& result : state.results)
-        results.push_back({{"input", result.input}, {"output", result.output}, {"problem", result.problem}});
+        results.push_back({{"input", bytesToJson(result.input)},
+                           {"output", bytesToJson(result.output)},
+                           {"problem", result.problem}});
     writeFileAtomically(prediction / "state.json",
                         json{{"format", RunFormat},
                              {"phase", phaseKey(state.phase)},

@@ -1,3 +1,4 @@
+#include "core/base/bytes.h"
 #include "core/base/file.h"
 #include "core/run/run_json.h"
 
@@ -28,7 +29,10 @@ void checkFormat(std::int64_t format, const fs::path& file) {
 static toml::array arrayOf(const std::vector<std::string>& texts) {
     toml::array array;
     for (const std::string& text : texts)
-        array.push_back(text);
+        if (isUtf8(text))
+            array.push_back(text);
+        else
+            array.push_back(toml::table{{"base64", toBase64(text)}});
     return array;
 }
 
@@ -96,6 +100,9 @@ static std::vector<std::string> textsOf(const toml::node& node) {
         for (const toml::node& entry : *array)
             if (const auto value = entry.value<std::string>())
                 texts.push_back(*value);
+            else if (const toml::table* bytes = entry.as_table())
+                if (auto path = fromBase64((*bytes)["base64"].value_or(std::string())))
+                    texts.push_back(*std::move(path));
     return texts;
 }
 

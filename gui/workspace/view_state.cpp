@@ -1,5 +1,6 @@
 #include "gui/workspace/view_state.h"
 
+#include "core/base/bytes.h"
 #include "core/base/error.h"
 
 #include <nlohmann/json.hpp>
@@ -35,7 +36,7 @@ std::string viewToJson(const ViewState& state) {
                            {"azimuth_lines", state.azimuthLines}};
     json["dataset"] = nlohmann::json::array();
     for (const auto& path : state.dataset)
-        json["dataset"].push_back(path.string());
+        json["dataset"].push_back(bytesToJson(path.string()));
     json["panes"] = nlohmann::json::array();
     for (const PaneState& pane : state.panes)
         json["panes"].push_back(paneToJson(pane));
@@ -54,7 +55,7 @@ std::string viewToJson(const ViewState& state) {
         json["camera3d"] = *state.camera3d;
     if (state.cursor)
         json["cursor"] = {state.cursor->x(), state.cursor->y()};
-    return json.dump(2) + "\n";
+    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 ViewState viewFromJson(const std::string& content, const std::filesystem::path& file) {
@@ -70,7 +71,8 @@ ViewState viewFromJson(const std::string& content, const std::filesystem::path& 
         ViewState state;
         state.view = json.value("view", state.view);
         for (const auto& path : json.value("dataset", nlohmann::json::array()))
-            state.dataset.push_back((file.parent_path() / path.get<std::string>()).lexically_normal());
+            if (const auto bytes = bytesFromJson(path))
+                state.dataset.push_back((file.parent_path() / *bytes).lexically_normal());
         state.group = json.value("group", std::string());
         if (json.contains("time")) {
             state.time = parseTime(json["time"].get<std::string>());

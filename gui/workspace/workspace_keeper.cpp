@@ -41,7 +41,7 @@ std::optional<Owner> ownerIn(const std::string& content) {
 std::string withOwner(const std::string& content) {
     nlohmann::json json = nlohmann::json::parse(content);
     json["window"] = {{"host", hostName()}, {"pid", ::getpid()}, {"ticks", processStartTicks(::getpid())}};
-    return json.dump(2) + "\n";
+    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 struct Found {

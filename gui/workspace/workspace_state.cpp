@@ -1,5 +1,6 @@
 #include "gui/workspace/workspace_state.h"
 
+#include "core/base/bytes.h"
 #include "core/base/error.h"
 
 #include <QCoreApplication>
@@ -22,24 +23,25 @@ constexpr const char* workspaceWord = "workspace";
 nlohmann::json pathsToJson(const std::vector<fs::path>& paths) {
     nlohmann::json json = nlohmann::json::array();
     for (const fs::path& path : paths)
-        json.push_back(path.string());
+        json.push_back(bytesToJson(path.string()));
     return json;
 }
 
 std::vector<fs::path> pathsFromJson(const nlohmann::json& json, const char* key, const fs::path& folder) {
     std::vector<fs::path> paths;
     for (const auto& path : json.value(key, nlohmann::json::array()))
-        paths.push_back((folder / path.get<std::string>()).lexically_normal());
+        if (const auto bytes = bytesFromJson(path))
+            paths.push_back((folder / *bytes).lexically_normal());
     return paths;
 }
 
 fs::path pathFromJson(const nlohmann::json& json, const char* key, const fs::path& folder) {
-    const std::string path = json.value(key, std::string());
-    return path.empty() ? fs::path() : (folder / path).lexically_normal();
+    const std::optional<std::string> path = bytesFromJson(json.value(key, nlohmann::json("")));
+    return !path || path->empty() ? fs::path() : (folder / *path).lexically_normal();
 }
 
 nlohmann::json judgeToJson(const JudgeChoice& judge) {
-    nlohmann::json json = {{"run", judge.run.string()},
+    nlohmann::json json = {{"run", bytesToJson(judge.run.string())},
                            {"members", pathsToJson(judge.members)},
                            {"files", pathsToJson(judge.files)},
                            {"shipped", judge.isShipped},
@@ -105,10 +107,10 @@ std::string workspaceToJson(const WorkspaceState& state, TimePoint saved) {
     if (state.view)
         json["view"] = nlohmann::json::parse(viewToJson(*state.view));
     if (!state.run.empty())
-        json["run"] = state.run.string();
+        json["run"] = bytesToJson(state.run.string());
     if (state.judge)
         json["judge"] = judgeToJson(*state.judge);
-    return json.dump(2) + "\n";
+    return json.dump(2, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
 }
 
 SavedWorkspace workspaceFromJson(const std::string& content, const fs::path& file) {

@@ -61,6 +61,20 @@ private Q_SLOTS:
         QVERIFY(clean > raw + 0.1);
     }
 
+    // Latin-1, as old folders are named.
+    void aNameThatIsNoUtf8IsCleanedAndLearntFrom() {
+        const fs::path file = m_folder / "donn\xe9\x65s" / "d\xe9\x62ut.h5";
+        fs::create_directories(file.parent_path());
+        fs::copy_file(sceneFile(), file);
+        const std::string output = (m_folder / "nettoy\xe9").string();
+        call({"predict", file.string(), "--output", output});
+        QVERIFY(fs::exists(fs::path(output) / file.filename()));
+        call({"train", "--task", "denoise", "--network", "unet", "--run", "of_latin", "--data",
+              "scene=" + file.parent_path().string(), "--train.epochs", "1", "--train.steps", "1",
+              "--unet.width", "4"});
+        QVERIFY(fs::exists(m_folder / "of_latin" / "weights.safetensors"));
+    }
+
     void aHomeOnANetworkDiskIsNoHindrance() {
         const std::string file = sceneFile();
         call({"predict", file, "--output", "from_nfs"}, {{"XDG_CACHE_HOME", (m_folder / "nfs").string()},

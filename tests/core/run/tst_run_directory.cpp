@@ -97,6 +97,28 @@ private Q_SLOTS:
         QVERIFY(read.settings.find("d'été; $(x)") != std::string::npos);
     }
 
+    // Names of files are bytes, and old folders of a French laboratory are Latin-1.
+    void namesThatAreNoUtf8ComeBackByteByByte() {
+        const std::string name = "/bdd/donn\xe9\x65s/\xff\xfe.h5", utf8 = "/bdd/données.h5";
+        RunRequest wanted = someRequest();
+        wanted.data = {{"rain", {utf8, name}}, {"clutter", {name}}};
+        const fs::path run = *m_folder / "latin";
+        createRun(run, wanted);
+        QVERIFY(readRunRequest(run).data == wanted.data);
+
+        PredictionRequest request{{name, utf8}, "/out/\xe9", {}, {}, {name}};
+        const fs::path prediction = createPrediction(run, request);
+        const PredictionRequest read = readPredictionRequest(prediction);
+        QVERIFY(read.files == request.files);
+        QCOMPARE(read.output, request.output);
+        QVERIFY(read.members == request.members);
+        PredictionState state;
+        state.results = {{name, "/out/\xe9/x.h5", ""}};
+        writePredictionState(prediction, state);
+        QCOMPARE(readPredictionState(prediction)->results[0].input, name);
+        QCOMPARE(readPredictionState(prediction)->results[0].output, std::string("/out/\xe9/x.h5"));
+    }
+
     void aFolderInUseIsNoPlaceForARun() {
         QVERIFY(sentenceOf([&] { createRun(m_run, someRequest()); }).find("new or empty folder") !=
                 std::string::npos);

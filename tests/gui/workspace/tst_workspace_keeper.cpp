@@ -109,6 +109,16 @@ void TestWorkspaceKeeper::workspaceSurvivesItsJson() {
     QVERIFY(read.state == fullState());
     QVERIFY(read.saved == parseTime("2026-03-04T12:05:09Z"));
     QVERIFY(workspaceFromJson(jsonOf(WorkspaceState{}), "/home/w.json").state == WorkspaceState{});
+
+    // Names of files are bytes.
+    const fs::path latin = "/bdd/donn\xe9\x65s/x.h5";
+    WorkspaceState bytes = fullState();
+    bytes.open.front().paths = {latin};
+    bytes.run = latin;
+    bytes.judge->run = latin;
+    bytes.judge->members = bytes.judge->files = {latin};
+    bytes.view->dataset = {latin};
+    QVERIFY(workspaceFromJson(jsonOf(bytes), "/home/w.json").state == bytes);
 }
 
 void TestWorkspaceKeeper::othersReadItsJson() {
