@@ -3,7 +3,9 @@
 #include "core/command/json_text.h"
 #include "core/io/convert/convert.h"
 
+#include <map>
 #include <memory>
+#include <set>
 
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
@@ -47,6 +49,24 @@ void writeJson(std::ostream& out, const std::string& format, const Conversion& c
     out << jsonText(object, 2) << '\n';
 }
 
+/// What all files lack is told once.
+void tellLeftOut(const Conversion& conversion, Feedback& feedback) {
+    std::map<std::string, std::size_t> files;
+    for (const ConvertedFile& file : conversion.files)
+        for (const Text& sentence : file.leftOut)
+            ++files[sentence.english()];
+    std::set<std::string> told;
+    for (const ConvertedFile& file : conversion.files)
+        for (const Text& sentence : file.leftOut) {
+            const std::string words = sentence.english();
+            if (files[words] < conversion.files.size() || conversion.files.size() == 1)
+                feedback.message(text(EMBELLIE_TR("convert", "left out of {0}: {1}"),
+                                      file.output.filename().string(), words));
+            else if (told.insert(words).second)
+                feedback.message(text(EMBELLIE_TR("convert", "left out of all: {0}"), words));
+        }
+}
+
 int convertTo(const Words& words, CommandContext& context) {
     ConvertRequest request{{words.inputs.begin(), words.inputs.end()}, words.to, words.output, words.arrays};
     const Conversion conversion = convert(request, context.feedback);
@@ -58,12 +78,9 @@ int convertTo(const Words& words, CommandContext& context) {
         context.feedback.message(text(EMBELLIE_TR("convert", "{0}"), problem.what()));
     for (const Text& sentence : conversion.leftOut)
         context.feedback.message(text(EMBELLIE_TR("convert", "left out: {0}"), sentence.english()));
-    for (const ConvertedFile& file : conversion.files) {
-        for (const Text& sentence : file.leftOut)
-            context.feedback.message(text(EMBELLIE_TR("convert", "left out of {0}: {1}"),
-                                          file.output.filename().string(), sentence.english()));
+    tellLeftOut(conversion, context.feedback);
+    for (const ConvertedFile& file : conversion.files)
         context.out << file.output.string() << '\n';
-    }
     return 0;
 }
 

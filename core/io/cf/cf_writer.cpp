@@ -213,9 +213,8 @@ Written writeCfGrids(const std::filesystem::path& output, Source& source,
                      const std::vector<const ArrayInfo*>& arrays, Feedback& feedback, std::size_t cells) {
     Written written;
     std::vector<const ArrayInfo*> kept; // flags of what was removed are states of what they qualify
-    std::copy_if(arrays.begin(), arrays.end(), std::back_inserter(kept), [](const ArrayInfo* array) {
-        return array->qualityOf.empty() || !isRejectedFlags(array->quantity);
-    });
+    std::copy_if(arrays.begin(), arrays.end(), std::back_inserter(kept),
+                 [](const ArrayInfo* array) { return !isRejectedFlags(array->quantity); });
     writeFileAtomically(output, [&](const std::filesystem::path& aside) {
         NetcdfWriter file = NetcdfWriter::create(aside, output);
         written = GridsWriter(file, source, kept, cells, feedback).write();

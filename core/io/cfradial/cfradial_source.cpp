@@ -31,21 +31,21 @@ RaggedRays raggedRays(const NetcdfFile& file, std::size_t rays) {
     return ragged;
 }
 
-/// A sweep has as many gates as its longest ray, and the lengths that Radx gives for its rays.
+/// A sweep whose rays have one number of gates has that, and the lengths that Radx gives for its rays.
 void setOwnGates(Sweep& sweep, const AxisPart& rays, const RaggedRays& ragged) {
-    if (ragged.counts.empty())
-        return;
-    const std::vector<double> counts = pick(ragged.counts, rays);
-    if (const double most = *std::max_element(counts.begin(), counts.end());
-        most >= 1 && most <= static_cast<double>(sweep.gates))
-        sweep.gates = static_cast<std::size_t>(most);
-    if (ragged.starts.empty() || ragged.spacings.empty())
-        return;
-    const std::vector<double> starts = pick(ragged.starts, rays), spacings = pick(ragged.spacings, rays);
     const auto isOne = [](const std::vector<double>& numbers) {
         return std::all_of(numbers.begin(), numbers.end(),
                            [&](double number) { return number == numbers.front(); });
     };
+    if (ragged.counts.empty())
+        return;
+    const std::vector<double> counts = pick(ragged.counts, rays);
+    if (!isOne(counts) || !(counts.front() >= 1) || counts.front() > static_cast<double>(sweep.gates))
+        return;
+    sweep.gates = static_cast<std::size_t>(counts.front());
+    if (ragged.starts.empty() || ragged.spacings.empty())
+        return;
+    const std::vector<double> starts = pick(ragged.starts, rays), spacings = pick(ragged.spacings, rays);
     if (!isOne(starts) || !isOne(spacings) || !std::isfinite(starts.front()) || !(spacings.front() > 0))
         return;
     sweep.firstGateMeters = starts.front();

@@ -90,7 +90,7 @@ void ConvertedVolume::addLayer(const LayerEntry& layer, const std::vector<std::s
     made.entry = &layer;
     bool hasGeometry = false;
     for (const MomentEntry& moment : layer.moments) {
-        if (!isChosen(moment, arrays) || (!moment.qualityOf.empty() && isRejectedFlags(moment.quantity)))
+        if (!isChosen(moment, arrays) || isRejectedFlags(moment.quantity))
             continue; // flags of what was removed are states of what they qualify
         if (!hasGeometry)
             try {
