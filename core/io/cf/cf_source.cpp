@@ -108,7 +108,8 @@ void CfSource::nameShortly() {
 }
 
 std::optional<TimeInterval> CfSource::nominalTime(const NetcdfVariable& variable) const {
-    const auto time = m_coordinates.scalarTime(variable), named = m_coordinates.coverage();
+    const auto time = m_coordinates.scalarTime(variable);
+    const auto named = m_coordinates.coverage(time ? time->calendar : Calendar::Standard);
     const bool isInside = time && named && named->begin >= time->begin && named->end <= time->end;
     return isInside ? named : time;
 }

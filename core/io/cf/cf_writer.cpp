@@ -95,7 +95,8 @@ public:
     GridsWriter(NetcdfWriter& file, Source& source, const std::vector<const ArrayInfo*>& arrays,
                 std::size_t cells, Feedback& feedback)
         : m_file(file), m_source(source), m_arrays(arrays), m_cells(cells), m_feedback(feedback),
-          m_places(file), m_names(namesOf(source.describe(), arrays, m_places)) {}
+          m_places(file), m_placeArrays(takePlaces()),
+          m_names(namesOf(source.describe(), m_arrays, m_places)) {}
 
     Written write() {
         writeGlobal();
@@ -104,10 +105,43 @@ public:
             writeArray(*array, done);
             m_feedback.progress(++done, static_cast<double>(m_arrays.size()));
         }
+        for (const auto& [array, isLongitude] : m_placeArrays) { // they are coordinates of the others
+            const std::string names = m_places.place(*array->grid, std::nullopt, m_feedback).coordinates;
+            const std::size_t blank = names.find(' ');
+            m_written.arrays.emplace_back(array->id,
+                                          isLongitude ? names.substr(blank + 1) : names.substr(0, blank));
+        }
         return std::move(m_written);
     }
 
 private:
+    /// Latitudes and longitudes of the cells of a grid, which are written with it.
+    std::vector<std::pair<const ArrayInfo*, bool>> takePlaces() {
+        std::vector<std::pair<const ArrayInfo*, bool>> places;
+        std::erase_if(m_arrays, [&](const ArrayInfo* array) {
+            const bool isOfCells = array->grid && array->grid->isCurvilinear() && array->shape.size() == 2;
+            if (!isOfCells || !array->quantity.unit.starts_with("deg"))
+                return false;
+            try {
+                const Field field = m_source.read(array->id, {}, m_feedback);
+                for (const bool isLongitude : {false, true}) {
+                    const auto& wanted = isLongitude ? array->grid->longitudes : array->grid->latitudes;
+                    if (std::equal(wanted.begin(), wanted.end(), field.values().begin(), field.values().end(),
+                                   [](double place, float value) {
+                                       return static_cast<float>(place) == value ||
+                                              (std::isnan(place) && std::isnan(value));
+                                   })) {
+                        places.emplace_back(array, isLongitude);
+                        return true;
+                    }
+                }
+            } catch (const Error&) { // it is told when it is written
+            }
+            return false;
+        });
+        return places;
+    }
+
     void writeGlobal() {
         const SourceInfo& info = m_source.describe();
         const NetcdfWriter::Variable root = m_file.root();
@@ -199,10 +233,11 @@ private:
 
     NetcdfWriter& m_file;
     Source& m_source;
-    const std::vector<const ArrayInfo*> m_arrays;
+    std::vector<const ArrayInfo*> m_arrays;
     const std::size_t m_cells;
     Feedback& m_feedback;
     CfGridFile m_places;
+    const std::vector<std::pair<const ArrayInfo*, bool>> m_placeArrays; ///< whether they are longitudes
     const std::map<const ArrayInfo*, std::string> m_names;
     Written m_written;
 };

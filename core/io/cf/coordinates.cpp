@@ -264,14 +264,14 @@ std::optional<TimeInterval> CfCoordinates::scalarTime(const NetcdfVariable& vari
         if (interval)
             return interval;
     }
-    return coverage();
+    return coverage(Calendar::Standard);
 }
 
-std::optional<TimeInterval> CfCoordinates::coverage() const {
-    const auto begin = parseTime(m_file.globalText("time_coverage_start")),
-               end = parseTime(m_file.globalText("time_coverage_end"));
+std::optional<TimeInterval> CfCoordinates::coverage(Calendar calendar) const {
+    const auto begin = parseTime(m_file.globalText("time_coverage_start"), calendar),
+               end = parseTime(m_file.globalText("time_coverage_end"), calendar);
     if (begin)
-        return TimeInterval{*begin, end && *end >= *begin ? *end : *begin, Calendar::Standard};
+        return TimeInterval{*begin, end && *end >= *begin ? *end : *begin, calendar};
     return std::nullopt;
 }
 

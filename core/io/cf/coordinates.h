@@ -42,7 +42,7 @@ public:
     /// time_coverage_start and _end.
     std::optional<TimeInterval> scalarTime(const NetcdfVariable& variable) const;
     /// The file's time_coverage_start and _end.
-    std::optional<TimeInterval> coverage() const;
+    std::optional<TimeInterval> coverage(Calendar calendar) const;
 
 private:
     std::vector<const NetcdfVariable*> coordinatesOf(const NetcdfVariable& variable) const;

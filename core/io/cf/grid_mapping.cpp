@@ -47,8 +47,8 @@ public:
     /// False where the conventions have nothing for it.
     bool describe() {
         const std::string projection = m_proj.word("proj");
-        for (const char* turned : {"pm", "axis", "nadgrids", "geoidgrids"})
-            if (m_proj.has(turned)) // mappings of CF do not say these, or only in part
+        for (const char* turned : {"pm", "axis", "nadgrids", "geoidgrids"}) // mappings of CF don't say these
+            if (m_proj.has(turned) && m_proj.word(turned) != "@null")
                 return false;
         if (projection == "stere" || projection == "sterea")
             return projection == "stere" && stereographic();
@@ -141,8 +141,7 @@ private:
         else
             put("standard_parallel", first);
         put("longitude_of_central_meridian", m_proj.number("lon_0", 0));
-        // PROJ: of one parallel alone it is the origin too.
-        put("latitude_of_projection_origin", m_proj.number("lat_0", m_proj.number("lat_2") ? 0 : first));
+        put("latitude_of_projection_origin", m_proj.number("lat_0", 0));
         return eastingAndNorthing();
     }
     bool rotatedPole() {
@@ -221,9 +220,9 @@ CfGridMapping gridMappingOf(const std::string& crs) {
     const char* const oneLine[] = {"MULTILINE=NO", nullptr};
     if (const char* const wkt = proj_as_wkt(context.get(), object.get(), PJ_WKT2_2019, oneLine))
         mapping.wkt = wkt;
-    const char* const written =
-        isProj ? crs.c_str() : proj_as_proj_string(context.get(), object.get(), PJ_PROJ_4, nullptr);
-    const Parameters parameters(written ? written : "");
+    // As PROJ understood it, which has defaults of its own; a rotated pole it does not write as PROJ text.
+    const char* const understood = proj_as_proj_string(context.get(), object.get(), PJ_PROJ_4, nullptr);
+    const Parameters parameters(understood ? understood : isProj ? crs : "");
     if (!Describer(parameters, mapping).describe())
         return {"", {}, {}, mapping.wkt, 1};
     addEllipsoid(context.get(), object.get(), mapping);
