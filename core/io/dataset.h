@@ -42,6 +42,7 @@ struct GroupEntry {
     std::string key;   ///< "site:frave", "product:/path or title"
     std::string title; ///< "Avesnes"
     std::optional<Site> site;
+    std::vector<std::string> siteIdentifiers; ///< of the file that names the site best: SourceInfo
     std::vector<VolumeEntry> volumes;
     std::vector<std::string> notes; ///< duplicates found, in English sentences
 };

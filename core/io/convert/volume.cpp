@@ -40,6 +40,22 @@ FieldPtr withQuantity(const FieldPtr& field, const Quantity& quantity) {
                                          field->origin());
 }
 
+/// Names of the radar that ODIM_H5 has too; none where the site's own is not among them.
+std::vector<std::string> odimIdentifiersOf(const GroupEntry& group) {
+    std::vector<std::string> names;
+    bool isOwnThere = false;
+    for (const std::string& name : group.siteIdentifiers) {
+        const std::size_t colon = name.find(':');
+        const std::string key = name.substr(0, colon);
+        if (colon == std::string::npos ||
+            (key != "NOD" && key != "WMO" && key != "RAD" && key != "PLC" && key != "WIGOS"))
+            continue;
+        names.push_back(name);
+        isOwnThere |= name.substr(colon + 1) == group.site->id;
+    }
+    return isOwnThere ? names : std::vector<std::string>{};
+}
+
 /// The quality field's part of a name.
 std::string qualityWord(const MomentEntry& moment) {
     if (moment.quantity.kind == Kind::Probability)
@@ -163,6 +179,7 @@ void ConvertedVolume::writeOdim(const std::filesystem::path& output, Feedback& f
     OdimVolume header;
     header.time = m_volume.hasTime ? m_volume.time.begin : TimePoint{};
     header.site = *m_group.site;
+    header.identifiers = odimIdentifiersOf(m_group);
     for (const Layer& layer : m_layers)
         if (layer.sweep.mode == SweepMode::VerticalPointing)
             leaveOut(text(EMBELLIE_TR("convert", "that it looks straight up, but for its angle of 90°")));
@@ -185,7 +202,7 @@ void ConvertedVolume::writeOdim(const std::filesystem::path& output, Feedback& f
                 if (!field)
                     continue;
                 field = withQuantity(field, quantity);
-                count(*moment, quantity.id);
+                count(*moment, qualities && quantity.kind == Kind::Probability ? "PROB" : quantity.id);
                 if (!qualities) {
                     places.emplace(moment->quantity.id, sweep.moments.size());
                     sweep.moments.push_back({std::move(field), {}, {}, true});

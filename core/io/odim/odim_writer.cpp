@@ -39,7 +39,12 @@ std::string withoutSeparators(std::string name) {
 }
 
 // Five digits are a WMO number, all else a node.
-std::string sourceText(const Site& site) {
+std::string sourceText(const Site& site, const std::vector<std::string>& identifiers) {
+    std::string all;
+    for (const std::string& identifier : identifiers)
+        all += (all.empty() ? "" : ",") + identifier;
+    if (!all.empty())
+        return all;
     const bool wmo = site.id.size() == 5 &&
                      std::all_of(site.id.begin(), site.id.end(), [](char c) { return c >= '0' && c <= '9'; });
     const std::string name = withoutSeparators(site.name);
@@ -151,7 +156,7 @@ void writeOdimVolume(const std::filesystem::path& path, const OdimVolume& volume
     file.attribute("/what", "version", std::string("H5rad 2.3"));
     file.attribute("/what", "date", dateText(volume.time));
     file.attribute("/what", "time", clockText(volume.time));
-    file.attribute("/what", "source", sourceText(volume.site));
+    file.attribute("/what", "source", sourceText(volume.site, volume.identifiers));
     file.attribute("/where", "lat", volume.site.latitude);
     file.attribute("/where", "lon", volume.site.longitude);
     file.attribute("/where", "height", volume.site.heightMeters);

@@ -40,6 +40,8 @@ struct OdimVolume {
     Site site;
     std::vector<std::vector<OdimMoment>> sweeps;
     OdimAttributes how; ///< of the root
+    /// All names of the radar ("NOD:frave", "WMO:07005"), where they are known; else site's.
+    std::vector<std::string> identifiers;
 };
 
 /// A sweep that is written: its moments, and quality fields of all of them.

@@ -7,6 +7,7 @@
 #include "core/io/netcdf.h"
 #include "core/io/radar_names.h"
 #include "tests/core/io/made_volume.h"
+#include "tests/core/io/tiny_hdf5.h"
 #include "tests/core/io/tiny_netcdf.h"
 #include "tests/core/learn/python.h"
 #include "tests/support/test_support.h"
@@ -436,6 +437,35 @@ private Q_SLOTS:
         const Conversion made = converted({scratch / "bad.h5", scratch / "in.h5"}, "odim", scratch / "o.h5");
         QCOMPARE(made.problems.size(), std::size_t(1));
         QCOMPARE(difference(scratch / "in.h5", scratch / "o.h5"), QString());
+    }
+
+    // Headers that are whole as HDF5 and make no sense: a sentence, or a file that opens.
+    void oddNumbersEndWithASentence() {
+        const ScratchFolder scratch;
+        writeOdimVolume(scratch / "in.h5", madeVolume(PlainSweeps), silent);
+        const double odd[] = {NAN, INFINITY, -1, 0, 1e300, 1e-30};
+        int refused = 0, done = 0;
+        for (const auto& [group, name] : {std::pair{"/dataset1/where", "elangle"},
+                                          {"/dataset1/where", "rscale"},
+                                          {"/dataset1/where", "rstart"},
+                                          {"/dataset2/data1/what", "gain"},
+                                          {"/dataset2/data1/what", "undetect"},
+                                          {"/dataset3/how", "NI"},
+                                          {"/where", "lat"}})
+            for (const double number : odd)
+                for (const char* format : {"odim", "cfradial"}) {
+                    fs::copy_file(scratch / "in.h5", scratch / "odd.h5",
+                                  fs::copy_options::overwrite_existing);
+                    TinyHdf5::reopened(scratch / "odd.h5").replaceNumber(group, name, number);
+                    const std::string words = refusal({scratch / "odd.h5"}, format, scratch / "out");
+                    QVERIFY2(words.empty() || words.find(scratch.path().string()) != std::string::npos,
+                             words.c_str());
+                    (words.empty() ? done : refused) += 1;
+                    if (words.empty())
+                        QVERIFY(!openSource(scratch / "out")->describe().arrays.empty());
+                    fs::remove(scratch / "out");
+                }
+        QVERIFY(refused > 10 && done > 10);
     }
 
     void cancellingLeavesNothing() {

@@ -72,7 +72,8 @@ QString differenceOfSweeps(const SourceInfo& a, const SourceInfo& b) {
     const bool isThere = near(here.latitude, there.latitude, 1e-9) &&
                          near(here.longitude, there.longitude, 1e-9) &&
                          near(here.heightMeters, there.heightMeters, 1e-6);
-    return isThere && (here.id.empty() || here.id == there.id) ? QString() : "another site";
+    const bool hasNames = here.id.empty() || (here.id == there.id && here.name == there.name);
+    return isThere && hasNames ? QString() : "another site";
 }
 
 QString differenceOfGrids(Source& a, Source& b) {
@@ -141,6 +142,7 @@ private Q_SLOTS:
         for (const ArrayInfo& array : source->describe().arrays)
             readable += array.quantity.id != "REJECTED"; // they become states
         const bool isRadar = !source->describe().sweeps.empty();
+        source.reset();
         for (const char* format : {"odim", "cfradial", "netcdf"}) {
             if (isRadar == (std::string(format) == "netcdf"))
                 continue;
