@@ -694,12 +694,12 @@
         <translation>{0}&#xa0;: les couleurs de ses classes</translation>
     </message>
     <message>
-        <source>the one range of all gates, since their lengths differ: each ray has its own in ray_start_range and ray_gate_spacing, which Radx reads and Py-ART does not</source>
-        <translation>la distance commune à toutes les portes, car leurs longueurs diffèrent&#xa0;: chaque tir a la sienne dans ray_start_range et ray_gate_spacing, que Radx lit et Py-ART non</translation>
-    </message>
-    <message>
         <source>{0}: the meanings of its numbers, which are not whole</source>
         <translation>{0}&#xa0;: le sens de ses nombres, qui ne sont pas entiers</translation>
+    </message>
+    <message>
+        <source>the one range of all gates, since their lengths differ: each ray has its own in ray_start_range and ray_gate_spacing, which Radx reads, Py-ART and xradar do not</source>
+        <translation>la distance commune à toutes les portes, car leurs longueurs diffèrent&#xa0;: chaque tir a la sienne dans ray_start_range et ray_gate_spacing, que Radx lit, Py-ART et xradar non</translation>
     </message>
 </context>
 <context>

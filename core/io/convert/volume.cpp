@@ -277,7 +277,7 @@ void ConvertedVolume::writeCfRadial(const std::filesystem::path& output, Feedbac
                     [&](const Layer& layer) { return length(layer) != length(m_layers.front()); }))
         leaveOut(text(EMBELLIE_TR(
             "convert", "the one range of all gates, since their lengths differ: each ray has its own in "
-                       "ray_start_range and ray_gate_spacing, which Radx reads and Py-ART does not")));
+                       "ray_start_range and ray_gate_spacing, which Radx reads, Py-ART and xradar do not")));
     volume.source = "radar";
     volume.read = [&](std::size_t moment, std::size_t sweep) -> FieldPtr {
         const MomentEntry* const entry = entries[moment][sweep];

@@ -380,6 +380,9 @@ private Q_SLOTS:
         QVERIFY2(left.find("power: its unit, dBm") != std::string::npos, left.c_str());
         QVERIFY2(left.find("ZDR: it is in K") != std::string::npos, left.c_str());
         QVERIFY(isSameUnit("m/s", "meters_per_second") && !isSameUnit("dBZ", "dB"));
+        writeOdimScan(scratch / "named.h5", 0.5, "120000"); // a node, a number, a place
+        converted({scratch / "named.h5"}, "odim", scratch / "out.h5");
+        QCOMPARE(openSource(scratch / "out.h5")->describe().siteIdentifiers.size(), std::size_t(3));
     }
 
     // Where the file has one code for no data and no echo.
