@@ -54,7 +54,7 @@ FieldPtr FieldCache::find(const std::string& key) {
     return found->second.field;
 }
 
-static std::size_t bytesOf(const Field& field) {
+std::size_t bytesOf(const Field& field) {
     std::size_t bytes = sizeof(Field) + field.size() * (sizeof(float) + sizeof(State));
     if (const Sweep* const sweep = field.sweep())
         bytes += sweep->rays.size() * sizeof(Ray);

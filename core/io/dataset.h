@@ -42,6 +42,7 @@ struct GroupEntry {
     std::string key;   ///< "site:frave", "product:/path or title"
     std::string title; ///< "Avesnes"
     std::optional<Site> site;
+    std::vector<std::string> siteIdentifiers; ///< of the file that names the site best: SourceInfo
     std::vector<VolumeEntry> volumes;
     std::vector<std::string> notes; ///< duplicates found, in English sentences
 };
@@ -65,6 +66,9 @@ private:
     std::map<std::string, Entry> m_entries;
     std::list<std::string> m_order;
 };
+
+/// What a field takes in memory, with its places.
+std::size_t bytesOf(const Field& field);
 
 /// An ordered set of files seen as one: joined by (site or product, nominal time, sweep, quantity), since
 /// French radars write one elevation a file and Belgian ones one quantity a file. Only the Source read last

@@ -75,6 +75,7 @@ public:
             if (m_infos[file].siteIdentifiers.size() > m_infos[best].siteIdentifiers.size())
                 best = file;
         m_group.site = m_infos[best].site;
+        m_group.siteIdentifiers = m_infos[best].siteIdentifiers;
         m_group.title = m_infos[best].title;
         m_group.key = "site:" + (m_group.site->id.empty() ? m_group.title : m_group.site->id);
 

@@ -127,15 +127,20 @@ Packing packingOf(const NetcdfVariable& variable) {
     packing.gain = variable.number("scale_factor").value_or(1);
     packing.offset = variable.number("add_offset").value_or(0);
     const auto asStored = [&](double code) { return storedAs(variable, code); };
-    for (const char* name : {"_FillValue", "missing_value"})
+    const auto undetect = variable.number("_Undetect");
+    const bool filled = variable.attributes.contains("_FillValue");
+    for (const std::string name : {"_FillValue", "missing_value"})
         if (const auto found = variable.attributes.find(name); found != variable.attributes.end())
             for (const double code : found->second.numbers)
-                packing.noData.push_back(asStored(code));
+                // A missing_value beside _FillValue that is _Undetect is for programs that don't know that
+                // one.
+                if (name == "_FillValue" || !filled || code != undetect)
+                    packing.noData.push_back(asStored(code));
     // Bytes use all their codes: they have no default.
-    if (!variable.attributes.contains("_FillValue") && variable.typeBytes > 1)
+    if (!filled && variable.typeBytes > 1)
         packing.noData.push_back(asStored(defaultFill(variable.type)));
-    if (const auto code = variable.number("_Undetect"))
-        packing.noEcho = asStored(*code);
+    if (undetect)
+        packing.noEcho = asStored(*undetect);
     packing.areFlags = areFlags(variable);
     setLimits(packing, variable, asStored);
     return packing;

@@ -538,6 +538,169 @@
         <source>{0} of {1} runs of the sweep failed</source>
         <translation>{0} des {1} entraînements de l’exploration ont échoué</translation>
     </message>
+    <message>
+        <source>Writes files of any family that is read as one of a few that other programs open; what does not fit in is said</source>
+        <translation>Écrit des fichiers de toute famille lue dans une de celles que d’autres programmes ouvrent&#xa0;; ce qui n’y tient pas est dit</translation>
+    </message>
+</context>
+<context>
+    <name>convert</name>
+    <message>
+        <source>left out of {0}: {1}</source>
+        <translation>laissé de côté dans {0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>left out of all: {0}</source>
+        <translation>laissé de côté dans tous&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>{0}</source>
+        <translation>{0}</translation>
+    </message>
+    <message>
+        <source>left out: {0}</source>
+        <translation>laissé de côté&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>nothing is converted to &quot;{0}&quot;</source>
+        <translation>rien n’est converti en «&#xa0;{0}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>one of {0}</source>
+        <translation>l’un de {0}</translation>
+    </message>
+    <message>
+        <source>perhaps {0} is meant</source>
+        <translation>peut-être {0}</translation>
+    </message>
+    <message>
+        <source>{0} holds grids, for which {1} fits</source>
+        <translation>{0} contient des grilles, auxquelles convient {1}</translation>
+    </message>
+    <message>
+        <source>{0} holds sweeps of a radar, for which {1} fits</source>
+        <translation>{0} contient des balayages de radar, auxquels convient {1}</translation>
+    </message>
+    <message>
+        <source>grids can&apos;t be written as {0}</source>
+        <translation>des grilles ne peuvent pas être écrites en {0}</translation>
+    </message>
+    <message>
+        <source>sweeps of a radar can&apos;t be written as {0}</source>
+        <translation>des balayages de radar ne peuvent pas être écrits en {0}</translation>
+    </message>
+    <message>
+        <source>use {0}</source>
+        <translation>utilisez {0}</translation>
+    </message>
+    <message>
+        <source>there is nothing that could be converted</source>
+        <translation>il n’y a rien qui puisse être converti</translation>
+    </message>
+    <message>
+        <source>no input has an array &quot;{0}&quot;</source>
+        <translation>aucun fichier d’entrée n’a de tableau «&#xa0;{0}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>see &quot;embellie-cli info&quot; for the list</source>
+        <translation>voyez la liste avec «&#xa0;embellie-cli info&#xa0;»</translation>
+    </message>
+    <message>
+        <source>the inputs are {0} volumes, and the output is one file</source>
+        <translation>les entrées font {0} volumes, et la sortie est un seul fichier</translation>
+    </message>
+    <message>
+        <source>the inputs are {0} files, and the output is one</source>
+        <translation>les entrées sont {0} fichiers, et la sortie un seul</translation>
+    </message>
+    <message>
+        <source>name a folder as --output</source>
+        <translation>donnez un dossier à --output</translation>
+    </message>
+    <message>
+        <source>the output would replace an input</source>
+        <translation>la sortie remplacerait une entrée</translation>
+    </message>
+    <message>
+        <source>choose another name or folder for the output</source>
+        <translation>choisissez un autre nom ou un autre dossier pour la sortie</translation>
+    </message>
+    <message>
+        <source>the folder can&apos;t be made</source>
+        <translation>le dossier ne peut pas être créé</translation>
+    </message>
+    <message>
+        <source>attributes that Embellie does not read: how the product was made and by whom</source>
+        <translation>les attributs qu’Embellie ne lit pas&#xa0;: comment le produit a été fait, et par qui</translation>
+    </message>
+    <message>
+        <source>ODIM_H5 2.3 polar volume, of sweeps (wradlib, Py-ART, xradar, BALTRAD)</source>
+        <translation>volume polaire ODIM_H5 2.3, de balayages (wradlib, Py-ART, xradar, BALTRAD)</translation>
+    </message>
+    <message>
+        <source>CfRadial 1.4 in netCDF-4, of sweeps (Py-ART, LROSE, xradar, wradlib)</source>
+        <translation>CfRadial 1.4 en netCDF-4, de balayages (Py-ART, LROSE, xradar, wradlib)</translation>
+    </message>
+    <message>
+        <source>CF 1.8 in netCDF-4, of grids and swaths (xarray, QGIS, Panoply, ncview, ParaView)</source>
+        <translation>CF 1.8 en netCDF-4, de grilles et de fauchées (xarray, QGIS, Panoply, ncview, ParaView)</translation>
+    </message>
+    <message>
+        <source>there is nothing to be converted</source>
+        <translation>il n’y a rien à convertir</translation>
+    </message>
+    <message>
+        <source>no sweep can be read</source>
+        <translation>aucun balayage ne peut être lu</translation>
+    </message>
+    <message>
+        <source>none of the arrays chosen</source>
+        <translation>aucun des tableaux choisis</translation>
+    </message>
+    <message>
+        <source>first of all this: {0}</source>
+        <translation>d’abord celui-ci&#xa0;: {0}</translation>
+    </message>
+    <message>
+        <source>attributes that Embellie does not read: how the radar was set and calibrated, and what was done since</source>
+        <translation>les attributs qu’Embellie ne lit pas&#xa0;: comment le radar était réglé et étalonné, et ce qui a été fait depuis</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>{0} of {1}: its rays lie elsewhere than those of its sweep</source>
+        <translation>{0} de {1}&#xa0;: ses tirs sont ailleurs que ceux de son balayage</translation>
+    </message>
+    <message>
+        <source>{0}: it is in {1}, and ODIM_H5 has this quantity in {2}</source>
+        <translation>{0}&#xa0;: c’est en {1}, et ODIM_H5 a cette grandeur en {2}</translation>
+    </message>
+    <message>
+        <source>{0}: its unit, {1}, since ODIM_H5 knows no quantity of this name</source>
+        <translation>{0}&#xa0;: son unité, {1}, car ODIM_H5 ne connaît pas de grandeur de ce nom</translation>
+    </message>
+    <message>
+        <source>that it looks straight up, but for its angle of 90°</source>
+        <translation>qu’il vise le zénith, sinon par son angle de 90°</translation>
+    </message>
+    <message>
+        <source>nothing of the sweep at {0} can be written</source>
+        <translation>rien du balayage à {0} ne peut être écrit</translation>
+    </message>
+    <message>
+        <source>{0}: the colours of its classes</source>
+        <translation>{0}&#xa0;: les couleurs de ses classes</translation>
+    </message>
+    <message>
+        <source>{0}: the meanings of its numbers, which are not whole</source>
+        <translation>{0}&#xa0;: le sens de ses nombres, qui ne sont pas entiers</translation>
+    </message>
+    <message>
+        <source>the one range of all gates, since their lengths differ: each ray has its own in ray_start_range and ray_gate_spacing, which Radx reads, Py-ART and xradar do not</source>
+        <translation>la distance commune à toutes les portes, car leurs longueurs diffèrent&#xa0;: chaque tir a la sienne dans ray_start_range et ray_gate_spacing, que Radx lit, Py-ART et xradar non</translation>
+    </message>
 </context>
 <context>
     <name>days</name>
@@ -2999,6 +3162,34 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>the result of {0} would replace another input</source>
         <translation>le résultat de {0} remplacerait un autre fichier d’entrée</translation>
     </message>
+    <message>
+        <source>{0}: it has no cells</source>
+        <translation>{0}&#xa0;: il n’a pas de cellules</translation>
+    </message>
+    <message>
+        <source>{0}: {1}</source>
+        <translation>{0}&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>{0}: it does not lie on a grid</source>
+        <translation>{0}&#xa0;: il n’est pas sur une grille</translation>
+    </message>
+    <message>
+        <source>{0}: times of cells, which float32 does not hold to the second</source>
+        <translation>{0}&#xa0;: les heures des cellules, que float32 ne tient pas à la seconde</translation>
+    </message>
+    <message>
+        <source>{0}: the meanings of its numbers, which are not whole</source>
+        <translation>{0}&#xa0;: le sens de ses nombres, qui ne sont pas entiers</translation>
+    </message>
+    <message>
+        <source>{0}: the colours of its classes</source>
+        <translation>{0}&#xa0;: les couleurs de ses classes</translation>
+    </message>
+    <message>
+        <source>none of the arrays can be written</source>
+        <translation>aucun des tableaux ne peut être écrit</translation>
+    </message>
 </context>
 <context>
     <name>judge</name>
@@ -5272,8 +5463,8 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>choisissez un autre dossier pour les résultats</translation>
     </message>
     <message>
-        <source>only sweeps in azimuth can be written as a polar volume</source>
-        <translation>seuls des balayages en azimut peuvent être écrits comme volume polaire</translation>
+        <source>only sweeps of a radar can be written as a polar volume</source>
+        <translation>seuls des balayages de radar peuvent être écrits en volume polaire</translation>
     </message>
 </context>
 <context>

@@ -16,6 +16,8 @@ assert cleaned.shape == dbzh.shape
 assert (numpy.isnan(cleaned.values) == numpy.isnan(dbzh)).all()
 assert numpy.nanmax(numpy.abs(cleaned.values - dbzh)) < 1e-4
 assert (removed.values == (why == 3)).all()
+assert numpy.array_equal(volume.DBZH[lowest].values, dbzh, equal_nan=True)
+assert (volume.DBZH_rejected[lowest].values == 1).sum() == (why == 3).sum()
 assert 0 < (why == 0).sum() < why.size
 assert 0 <= float(probability.min()) and float(probability.max()) <= 1
 state = json.load(open("runs/first/state.json"))
@@ -61,7 +63,7 @@ private Q_SLOTS:
         int blocks = 0;
         for (auto each = block.globalMatch(page); each.hasNext(); ++blocks)
             script += each.next().captured(1).toStdString();
-        QCOMPARE(blocks, 4);
+        QCOMPARE(blocks, 5);
         const ProcessResult read = run(script + Truth);
         QVERIFY2(read.status == 0, read.errors.c_str());
     }

@@ -1,5 +1,6 @@
 #include "core/io/cf/cf_source.h"
 
+#include "core/io/cfradial/roles.h"
 #include "core/io/cut.h"
 #include "core/io/window.h"
 
@@ -69,6 +70,7 @@ CfSource::CfSource(const std::filesystem::path& file) : m_file(file), m_coordina
             std::swap(array.shape[places->first], array.shape[places->second]);
             std::swap(array.dimensions[places->first], array.dimensions[places->second]);
         }
+        readRole(array, variable);
         m_info.arrays.push_back(std::move(array));
     }
     nameShortly();
@@ -83,7 +85,7 @@ CfSource::CfSource(const std::filesystem::path& file) : m_file(file), m_coordina
         m_info.grid = *first->grid;
         auto time = timesOf(*m_info.grid);
         if (!time)
-            time = m_coordinates.scalarTime(*m_file.find(first->path));
+            time = nominalTime(*m_file.find(first->path));
         m_info.hasTime = time.has_value();
         m_info.time = time.value_or(TimeInterval{});
     }
@@ -101,8 +103,15 @@ void CfSource::nameShortly() {
     for (const ArrayInfo& array : m_info.arrays)
         ++times[withoutGroups(array.path)];
     for (ArrayInfo& array : m_info.arrays)
-        if (times[withoutGroups(array.path)] == 1)
+        if (times[withoutGroups(array.path)] == 1 && array.qualityOf.empty())
             array.quantity.id = withoutGroups(array.path);
+}
+
+std::optional<TimeInterval> CfSource::nominalTime(const NetcdfVariable& variable) const {
+    const auto time = m_coordinates.scalarTime(variable);
+    const auto named = m_coordinates.coverage(time ? time->calendar : Calendar::Standard);
+    const bool isInside = time && named && named->begin >= time->begin && named->end <= time->end;
+    return isInside ? named : time;
 }
 
 std::shared_ptr<const Grid> CfSource::gridOf(const NetcdfVariable& variable) {
@@ -172,6 +181,8 @@ Field CfSource::read(const std::string& idOrPath, const Window& window, Feedback
         std::swap(filed[places->first], filed[places->second]);
     const RawArray raw = m_file.read(variable, filed);
     Decoded decoded = decode(raw, packingOf(variable));
+    if (const NetcdfVariable* const rejected = rejectedOf(m_file, variable))
+        restoreRejected(decoded, m_file.read(*rejected, filed));
     if (places) {
         decoded.values = withExchanged(decoded.values, raw.shape, places->first, places->second);
         decoded.states = withExchanged(decoded.states, raw.shape, places->first, places->second);

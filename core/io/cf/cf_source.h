@@ -24,6 +24,8 @@ private:
     /// Quantities without their groups, where that tells them apart.
     void nameShortly();
     std::shared_ptr<const Grid> gridOf(const NetcdfVariable& variable);
+    /// When the variable was, without time axis: what the file names of an interval that it stands for.
+    std::optional<TimeInterval> nominalTime(const NetcdfVariable& variable) const;
     /// Dimensions X and Y of a variable that has X first, which exchange their places; nothing where all is
     /// in order.
     std::optional<std::pair<std::size_t, std::size_t>> exchanged(const NetcdfVariable& variable) const;

@@ -228,12 +228,13 @@ std::optional<TimeInterval> CfCoordinates::scalarTime(const NetcdfVariable& vari
     const auto rank = [&](const NetcdfVariable& v) {
         const std::string standard = v.text("standard_name");
         const bool isNamed = v.shortName() == "time";
-        return standard == "time" && isNamed ? 5
-               : standard == "time"          ? 4
-               : isNamed && standard.empty() ? 3
-               : isNamed                     ? 2
-               : contains(named, &v)         ? 1
-                                             : 0;
+        return standard == "time" && contains(named, &v) ? 6
+               : standard == "time" && isNamed           ? 5
+               : standard == "time"                      ? 4
+               : isNamed && standard.empty()             ? 3
+               : isNamed                                 ? 2
+               : contains(named, &v)                     ? 1
+                                                         : 0;
     };
     // Of each row or cell of a swath: from the first to the last.
     constexpr std::size_t most = 1'000'000;
@@ -248,7 +249,12 @@ std::optional<TimeInterval> CfCoordinates::scalarTime(const NetcdfVariable& vari
     if (best) {
         const auto unit = parseTimeUnit(best->text("units"), best->text("calendar"));
         std::optional<TimeInterval> interval;
-        for (const double value : m_file.values(*best))
+        std::vector<double> values = m_file.values(*best);
+        // What a scalar time stands for may be an interval (CF 1.8, section 7.1).
+        if (const NetcdfVariable* const bounds = m_file.find(best->text("bounds"), *best);
+            bounds && values.size() == 1 && bounds->isNumeric() && cells(*bounds) == 2)
+            values = m_file.values(*bounds);
+        for (const double value : values)
             if (const double seconds = unit->seconds(value); std::isfinite(seconds)) {
                 const TimePoint time = timeAtSeconds(seconds);
                 interval = interval ? TimeInterval{std::min(interval->begin, time),
@@ -258,10 +264,14 @@ std::optional<TimeInterval> CfCoordinates::scalarTime(const NetcdfVariable& vari
         if (interval)
             return interval;
     }
-    const auto begin = parseTime(m_file.globalText("time_coverage_start")),
-               end = parseTime(m_file.globalText("time_coverage_end"));
+    return coverage(Calendar::Standard);
+}
+
+std::optional<TimeInterval> CfCoordinates::coverage(Calendar calendar) const {
+    const auto begin = parseTime(m_file.globalText("time_coverage_start"), calendar),
+               end = parseTime(m_file.globalText("time_coverage_end"), calendar);
     if (begin)
-        return TimeInterval{*begin, end && *end >= *begin ? *end : *begin, Calendar::Standard};
+        return TimeInterval{*begin, end && *end >= *begin ? *end : *begin, calendar};
     return std::nullopt;
 }
 

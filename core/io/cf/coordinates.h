@@ -41,6 +41,8 @@ public:
     /// Of a variable without time axis: a scalar time, those of a swath's rows or cells, or the file's
     /// time_coverage_start and _end.
     std::optional<TimeInterval> scalarTime(const NetcdfVariable& variable) const;
+    /// The file's time_coverage_start and _end.
+    std::optional<TimeInterval> coverage(Calendar calendar) const;
 
 private:
     std::vector<const NetcdfVariable*> coordinatesOf(const NetcdfVariable& variable) const;

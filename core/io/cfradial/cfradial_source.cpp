@@ -14,6 +14,44 @@ namespace embellie {
 
 namespace {
 
+/// What a file of unequal rays says of each.
+struct RaggedRays {
+    std::vector<double> counts; ///< empty where all rays have the gates of the file
+    std::vector<double> starts, spacings;
+};
+
+RaggedRays raggedRays(const NetcdfFile& file, std::size_t rays) {
+    if (!file.dimensions().contains("n_points"))
+        return {};
+    RaggedRays ragged{numbersOf(file, "ray_n_gates"), numbersOf(file, "ray_start_range"),
+                      numbersOf(file, "ray_gate_spacing")};
+    for (std::vector<double>* numbers : {&ragged.counts, &ragged.starts, &ragged.spacings})
+        if (numbers->size() != rays)
+            numbers->clear();
+    return ragged;
+}
+
+/// A sweep whose rays have one number of gates has that, and the lengths that Radx gives for its rays.
+void setOwnGates(Sweep& sweep, const AxisPart& rays, const RaggedRays& ragged) {
+    const auto isOne = [](const std::vector<double>& numbers) {
+        return std::all_of(numbers.begin(), numbers.end(),
+                           [&](double number) { return number == numbers.front(); });
+    };
+    if (ragged.counts.empty())
+        return;
+    const std::vector<double> counts = pick(ragged.counts, rays);
+    if (!isOne(counts) || !(counts.front() >= 1) || counts.front() > static_cast<double>(sweep.gates))
+        return;
+    sweep.gates = static_cast<std::size_t>(counts.front());
+    if (ragged.starts.empty() || ragged.spacings.empty())
+        return;
+    const std::vector<double> starts = pick(ragged.starts, rays), spacings = pick(ragged.spacings, rays);
+    if (!isOne(starts) || !isOne(spacings) || !std::isfinite(starts.front()) || !(spacings.front() > 0))
+        return;
+    sweep.firstGateMeters = starts.front();
+    sweep.gateMeters = spacings.front();
+}
+
 bool isMoment(const NetcdfVariable& variable) {
     return variable.isNumeric() && (variable.dimensions == std::vector<std::string>{"time", "range"} ||
                                     variable.dimensions == std::vector<std::string>{"n_points"});
@@ -81,6 +119,7 @@ void CfRadialSource::readSweeps() {
         starts = {0};
         ends = {static_cast<double>(rays - 1)};
     }
+    const RaggedRays ragged = raggedRays(m_file, rays);
     std::vector<std::string> modes;
     if (const NetcdfVariable* const mode = m_file.find("sweep_mode"))
         modes = m_file.texts(*mode);
@@ -112,6 +151,7 @@ void CfRadialSource::readSweeps() {
             of.resolution = s < resolution.size() ? resolution[s] : resolution.front();
         if (part.firstRay < nyquist.size() && std::isfinite(nyquist[part.firstRay]))
             part.sweep.nyquist = nyquist[part.firstRay];
+        setOwnGates(part.sweep, own, ragged);
         m_info.sweeps.push_back(setRays(part.sweep, of));
         part.time = m_info.sweeps.back().time;
         m_parts.push_back(std::move(part));

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cassert>
 #include <cmath>
 #include <cstdio>
@@ -78,7 +79,7 @@ Field rejectedMask(const Field& field) {
 
 } // namespace
 
-OdimPacking odimPackingFor(const Field& field, const std::optional<OdimStep>& preferred) {
+OdimPacking odimPackingFor(const Field& field, const std::optional<OdimStep>& preferred, bool isExact) {
     const Quantity& quantity = field.quantity();
     std::vector<OdimPacking> exact, near;
     if (preferred) {
@@ -99,7 +100,7 @@ OdimPacking odimPackingFor(const Field& field, const std::optional<OdimStep>& pr
         if (holds(packing, field, true))
             return packing;
     for (const OdimPacking& packing : near)
-        if (holds(packing, field, preferred.has_value()))
+        if (holds(packing, field, isExact || preferred.has_value()))
             return packing;
     return Floats;
 }
@@ -188,6 +189,11 @@ void OdimFile::attributes(const std::string& group, const OdimAttributes& how) {
 void OdimFile::array(const std::string& group, const Field& field, const OdimPacking& packing) {
     const auto shape = shapeOf(field.geometry());
     assert(shape.size() == 2);
+    const auto has = [&](State state) {
+        return std::find(field.states().begin(), field.states().end(), state) != field.states().end();
+    };
+    const bool isAmbiguous = field.quantity().ambiguous && !has(State::NoEcho) && !has(State::Rejected);
+    const double undetect = isAmbiguous ? packing.nodata : packing.undetect;
     const std::array<hsize_t, 2> sizes{shape[0], shape[1]};
     const std::string path = group + "/data";
     const Hdf5Handle space(H5Screate_simple(2, sizes.data(), nullptr), H5Sclose);
@@ -232,7 +238,7 @@ void OdimFile::array(const std::string& group, const Field& field, const OdimPac
     attributes(group + "/what", {{"gain", packing.gain},
                                  {"offset", packing.offset},
                                  {"nodata", packing.nodata},
-                                 {"undetect", packing.undetect}});
+                                 {"undetect", undetect}});
 }
 
 void OdimFile::rejectedField(const std::string& group, const Field& field) {
@@ -246,44 +252,65 @@ void OdimFile::moment(const std::string& group, const OdimMoment& moment,
                       const std::optional<OdimStep>& preferred) {
     const Field& field = *moment.field;
     makeGroup(group);
-    array(group, field, odimPackingFor(field, preferred));
+    array(group, field, odimPackingFor(field, preferred, moment.isExact));
     attributes(group + "/what", {{"quantity", field.quantity().id}});
     OdimAttributes how = moment.how;
-    if (const auto& meanings = field.quantity().meanings; !meanings.empty()) {
-        std::vector<std::int64_t> values;
-        for (const Meaning& meaning : meanings)
-            values.push_back(meaning.value);
-        how["class_values"] = values;
-        how["class_names"] = classNames(meanings);
-        if (const std::string colours = classColours(meanings); !colours.empty())
-            how["class_colours"] = colours;
-    }
+    meanings(field.quantity(), how);
     attributes(group + "/how", how);
-
-    int number = 0;
-    const auto next = [&] { // behind those that a copied group has
-        std::string place;
-        do
-            place = group + "/quality" + std::to_string(++number);
-        while (H5Lexists(m_file, place.c_str(), H5P_DEFAULT) > 0);
-        return place;
-    };
     if (std::find(field.states().begin(), field.states().end(), State::Rejected) != field.states().end())
-        rejectedField(next(), field);
-    for (const FieldPtr& quality : moment.quality) {
-        assert(shapeOf(quality->geometry()) == shapeOf(field.geometry()));
-        const std::string place = next();
-        makeGroup(place);
-        array(place, *quality, odimPackingFor(*quality, std::nullopt));
-        const Quantity& quantity = quality->quantity();
-        if (quantity.kind == Kind::Probability)
-            attributes(place + "/how", {{"task", std::string(OdimProbabilityTask)}});
-        else if (quantity.id == UncertaintyId)
-            attributes(place + "/how",
-                       {{"task", std::string(OdimUncertaintyTask)}, {"task_args", quantity.longName}});
-        else
-            attributes(place + "/how", {{"task", "fr.embellie." + quantity.id}});
+        rejectedField(nextQuality(group), field);
+    for (const FieldPtr& one : moment.quality) {
+        assert(shapeOf(one->geometry()) == shapeOf(field.geometry()));
+        quality(group, *one, moment.isExact);
     }
+}
+
+void OdimFile::meanings(const Quantity& quantity, OdimAttributes& how) const {
+    if (quantity.meanings.empty())
+        return;
+    if (quantity.kind == Kind::Flags) { // one name a bit, as Australian files have them
+        for (const Meaning& meaning : quantity.meanings)
+            if (meaning.value > 0 && std::has_single_bit(static_cast<unsigned>(meaning.value)))
+                how["rapic_QC" + std::to_string(std::countr_zero(static_cast<unsigned>(meaning.value)))] =
+                    meaning.name;
+        return;
+    }
+    std::vector<std::int64_t> values;
+    for (const Meaning& meaning : quantity.meanings)
+        values.push_back(meaning.value);
+    how["class_values"] = values;
+    how["class_names"] = classNames(quantity.meanings);
+    if (const std::string colours = classColours(quantity.meanings); !colours.empty())
+        how["class_colours"] = colours;
+}
+
+// Behind those that a copied group has.
+std::string OdimFile::nextQuality(const std::string& group) const {
+    for (int number = 1;; ++number)
+        if (const std::string place = group + "/quality" + std::to_string(number);
+            H5Lexists(m_file, place.c_str(), H5P_DEFAULT) <= 0)
+            return place;
+}
+
+void OdimFile::quality(const std::string& group, const Field& field, bool isExact) {
+    const std::string place = nextQuality(group);
+    makeGroup(place);
+    array(place, field, odimPackingFor(field, std::nullopt, isExact));
+    const Quantity& quantity = field.quantity();
+    OdimAttributes how;
+    if (quantity.kind == Kind::Probability) {
+        how["task"] = std::string(OdimProbabilityTask);
+    } else if (quantity.id == UncertaintyId) {
+        how["task"] = std::string(OdimUncertaintyTask);
+        how["task_args"] = quantity.longName;
+    } else if (quantity.id.find('.') != std::string::npos) {
+        how["task"] = quantity.id;
+    } else {
+        how["task"] = "fr.embellie." + quantity.id;
+        attributes(place + "/what", {{"quantity", quantity.id}});
+    }
+    meanings(quantity, how);
+    attributes(place + "/how", how);
 }
 
 std::string OdimFile::finish() {

@@ -19,8 +19,9 @@ struct OdimStep {
 
 /// The narrowest packing that gives the values back: steps of @p preferred where that is exact, the usual
 /// step of the quantity, steps of a hundredth in 16 bits, float32. Rounded to a hundredth only where nothing
-/// is preferred: values of an input stay as they were measured.
-OdimPacking odimPackingFor(const Field& field, const std::optional<OdimStep>& preferred);
+/// is preferred, and never where @p isExact: values of an input stay as they were measured.
+OdimPacking odimPackingFor(const Field& field, const std::optional<OdimStep>& preferred,
+                           bool isExact = false);
 
 /// Writing side of HDF5: calls that throw an Error naming the file and the object. The file grows in memory:
 /// HDF5 1.10 can't close a file whose disk is full, and crashes at the end of the process.
@@ -35,6 +36,8 @@ public:
     void attribute(const std::string& object, const std::string& name, const OdimAttribute& value);
     /// "what" of an array, its numbers and its "how"; quality fields behind it.
     void moment(const std::string& group, const OdimMoment& moment, const std::optional<OdimStep>& preferred);
+    /// A quality field of the moment or the sweep that is @p group, behind those that it has.
+    void quality(const std::string& group, const Field& field, bool isExact);
     /// Closes it. @return the bytes of the file @throws Error
     std::string finish();
     [[noreturn]] void fail(const std::string& place) const;
@@ -44,6 +47,8 @@ private:
     void array(const std::string& group, const Field& field, const OdimPacking& packing);
     void rejectedField(const std::string& group, const Field& field);
     void attributes(const std::string& group, const OdimAttributes& how);
+    void meanings(const Quantity& quantity, OdimAttributes& how) const;
+    std::string nextQuality(const std::string& group) const;
 
     std::filesystem::path m_shown;
     Hdf5Handle m_file;

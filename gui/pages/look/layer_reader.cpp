@@ -4,18 +4,6 @@
 
 namespace embellie {
 
-namespace {
-
-std::size_t bytesOf(const FieldPtr& field) {
-    if (!field)
-        return 0;
-    const Grid* grid = field->grid();
-    return field->size() * (sizeof(float) + sizeof(State)) +
-           (grid ? (grid->latitudes.size() + grid->longitudes.size()) * sizeof(double) : 0);
-}
-
-} // namespace
-
 LayerReader::LayerReader(Session& session, QObject* parent, std::size_t hiddenBytes)
     : QObject(parent), m_session(session), m_hiddenBudget(hiddenBytes) {
     // Indices mean something else once data was opened or closed.
@@ -78,7 +66,8 @@ void LayerReader::read(const LayerEntry& layer, const MomentEntry& moment) {
 void LayerReader::readAhead() {
     std::size_t largest = 0;
     for (const auto& [id, field] : m_fields)
-        largest = std::max(largest, bytesOf(field));
+        if (field)
+            largest = std::max(largest, bytesOf(*field));
     for (std::size_t i = 0; i < m_order.size() && hiddenBytes() > m_hiddenBudget;) {
         const std::string id = m_order[i];
         if (m_shown.contains(id)) {
@@ -101,8 +90,8 @@ void LayerReader::readAhead() {
 std::size_t LayerReader::hiddenBytes() const {
     std::size_t bytes = 0;
     for (const auto& [id, field] : m_fields)
-        if (!m_shown.contains(id))
-            bytes += bytesOf(field);
+        if (field && !m_shown.contains(id))
+            bytes += bytesOf(*field);
     return bytes;
 }
 

@@ -1,8 +1,8 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
-#include "core/command/command.h"
 #include "core/command/settings_flags.h"
 #include "core/io/odim/odim_writer.h"
+#include "tests/core/command/call.h"
 #include "tests/support/test_support.h"
 
 #include <QtTest>
@@ -10,34 +10,17 @@
 #include <clocale>
 #include <csignal>
 #include <set>
-#include <sstream>
 #include <sys/wait.h>
 
 #include <nlohmann/json.hpp>
 
 using namespace embellie;
+using test::Answer;
+using test::call;
 using namespace embellie::test;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Answer {
-    int status = 0;
-    std::string out, err;
-};
-
-Answer call(std::vector<std::string> words) {
-    words.insert(words.begin(), "embellie-cli");
-    std::vector<const char*> pointers;
-    for (const std::string& word : words)
-        pointers.push_back(word.c_str());
-    std::ostringstream out, err;
-    Answer answer;
-    answer.status = runCommandLine(static_cast<int>(pointers.size()), pointers.data(), out, err);
-    answer.out = out.str();
-    answer.err = err.str();
-    return answer;
-}
 
 const std::vector<std::string> Tiny{"--sim.rays", "60", "--sim.gates", "60", "--sim.elevations", "0.5,3"};
 

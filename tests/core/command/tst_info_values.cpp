@@ -1,7 +1,7 @@
 // The two commands other programs read files with: keys of the JSON, bytes of the .npy, exit statuses.
 
 #include "core/base/file.h"
-#include "core/command/command.h"
+#include "tests/core/command/call.h"
 #include "tests/core/io/tiny_hdf5.h"
 #include "tests/support/test_support.h"
 
@@ -9,11 +9,12 @@
 
 #include <cmath>
 #include <cstring>
-#include <sstream>
 
 #include <nlohmann/json.hpp>
 
 using namespace embellie;
+using test::Answer;
+using test::call;
 using namespace embellie::test;
 using nlohmann::json;
 
@@ -31,21 +32,6 @@ private Q_SLOTS:
     void wrongNamesEndWithASentence();
 };
 
-struct Run {
-    int status = 0;
-    std::string out, err;
-};
-
-static Run run(std::vector<std::string> words) {
-    words.insert(words.begin(), "embellie-cli");
-    std::vector<const char*> argv;
-    for (const std::string& word : words)
-        argv.push_back(word.c_str());
-    std::ostringstream out, err;
-    const int status = runCommandLine(static_cast<int>(argv.size()), argv.data(), out, err);
-    return {status, out.str(), err.str()};
-}
-
 // 2 rays × 3 gates: codes 255 (no data), 0 (no echo), 64, 66, 68, 70, so 0, 1, 2, 3 dBZ.
 static void writeSweep(const std::filesystem::path& path) {
     TinyHdf5 file(path);
@@ -62,7 +48,7 @@ static void writeSweep(const std::filesystem::path& path) {
 void TestInfoValues::infoTellsWhatIsInTheFile() {
     ScratchFolder folder;
     writeSweep(folder / "a.h5");
-    const Run told = run({"info", (folder / "a.h5").string(), "--json"});
+    const Answer told = call({"info", (folder / "a.h5").string(), "--json"});
     QCOMPARE(told.status, 0);
     const json info = json::parse(told.out);
     QCOMPARE(info["format"].get<std::string>(), std::string("ODIM_H5 2.2"));
@@ -95,7 +81,7 @@ void TestInfoValues::infoOfSeveralFilesIsOneObject() {
     ScratchFolder folder;
     writeSweep(folder / "a.h5");
     writeSweep(folder / "b.h5");
-    const Run told = run({"info", (folder / "a.h5").string(), (folder / "b.h5").string(), "--json"});
+    const Answer told = call({"info", (folder / "a.h5").string(), (folder / "b.h5").string(), "--json"});
     QCOMPARE(told.status, 0);
     const json info = json::parse(told.out);
     QCOMPARE(info["files"].size(), std::size_t(2));
@@ -105,7 +91,7 @@ void TestInfoValues::infoOfSeveralFilesIsOneObject() {
 void TestInfoValues::infoIsATableForPeople() {
     ScratchFolder folder;
     writeSweep(folder / "a.h5");
-    const Run told = run({"info", (folder / "a.h5").string()});
+    const Answer told = call({"info", (folder / "a.h5").string()});
     QCOMPARE(told.status, 0);
     for (const char* words : {"ODIM_H5 2.2, PVOL, Testtown", "latitude 48.5", "sweep_0/DBZH", "dBZ",
                               "66.7 % valid", "16.7 % no data", "16.7 % no echo"})
@@ -130,8 +116,8 @@ void TestInfoValues::valuesAreNumpyFiles() {
     ScratchFolder folder;
     writeSweep(folder / "a.h5");
     for (const char* name : {"sweep_0/DBZH", "/dataset1/data1"}) {
-        QCOMPARE(run({"values", (folder / "a.h5").string(), "--array", name, "--output",
-                      (folder / "x.npy").string()})
+        QCOMPARE(call({"values", (folder / "a.h5").string(), "--array", name, "--output",
+                       (folder / "x.npy").string()})
                      .status,
                  0);
         const Npy values = readNpy(folder / "x.npy"), states = readNpy(folder / "x.states.npy");
@@ -152,8 +138,8 @@ void TestInfoValues::valuesAreNumpyFiles() {
 void TestInfoValues::valuesOfAWindow() {
     ScratchFolder folder;
     writeSweep(folder / "a.h5");
-    QCOMPARE(run({"values", (folder / "a.h5").string(), "--array", "sweep_0/DBZH", "--window",
-                  "ray=1,gate=0:3:2", "--output", (folder / "x.npy").string()})
+    QCOMPARE(call({"values", (folder / "a.h5").string(), "--array", "sweep_0/DBZH", "--window",
+                   "ray=1,gate=0:3:2", "--output", (folder / "x.npy").string()})
                  .status,
              0);
     const Npy values = readNpy(folder / "x.npy");
@@ -173,7 +159,7 @@ void TestInfoValues::oneBadArrayDoesNotHideTheOthers() {
         file.odimMoment("/dataset1/data2", "TH", 2, 3);
         file.odimMoment("/dataset1/data3", "VRADH", 3, 3); // not of this sweep's size
     }
-    const Run told = run({"info", (folder / "a.h5").string(), "--json"});
+    const Answer told = call({"info", (folder / "a.h5").string(), "--json"});
     QCOMPARE(told.status, 0);
     const json arrays = json::parse(told.out)["arrays"];
     QCOMPARE(arrays.size(), std::size_t(3));
@@ -181,7 +167,7 @@ void TestInfoValues::oneBadArrayDoesNotHideTheOthers() {
     QVERIFY(!arrays[1].contains("problem"));
     QVERIFY(arrays[2]["max"].is_null());
     QVERIFY(QString::fromStdString(arrays[2]["problem"]).contains("another size"));
-    const Run table = run({"info", (folder / "a.h5").string()});
+    const Answer table = call({"info", (folder / "a.h5").string()});
     QVERIFY(table.out.find("another size") != std::string::npos);
     QVERIFY(table.out.find("sweep_0/TH") != std::string::npos);
 }
@@ -191,10 +177,10 @@ void TestInfoValues::namesNeedNotBeUtf8() {
     ScratchFolder folder;
     const std::filesystem::path name = folder / "m\xE9t\xE9o.h5";
     writeSweep(name);
-    const Run told = run({"info", name.string(), "--json"});
+    const Answer told = call({"info", name.string(), "--json"});
     QCOMPARE(told.status, 0);
     QCOMPARE(json::parse(told.out)["arrays"].size(), std::size_t(1));
-    const Run missing = run({"info", (folder / "\xE9t\xE9.h5").string(), "--json"});
+    const Answer missing = call({"info", (folder / "\xE9t\xE9.h5").string(), "--json"});
     QCOMPARE(missing.status, 1);
     QVERIFY(json::parse(missing.err)["error"].contains("message"));
 }
@@ -233,7 +219,7 @@ void TestInfoValues::wrongNamesEndWithASentence() {
         line.push_back(
             QString(word).replace("FOLDER", QString::fromStdString(folder.path().string())).toStdString());
     line.push_back("--json");
-    const Run told = run(line);
+    const Answer told = call(line);
     QCOMPARE(told.status, status);
     QVERIFY(told.out.empty());
     const std::string sentence = json::parse(told.err)["error"]["message"];

@@ -1,37 +1,22 @@
 // The manual knows all there is; doctor finds what is broken.
 
 #include "core/base/file.h"
-#include "core/command/command.h"
 #include "core/method/method.h"
 #include "core/network/network.h"
 #include "core/task/task.h"
+#include "tests/core/command/call.h"
 #include "tests/support/test_support.h"
 
 #include <QtTest>
 
 #include <nlohmann/json.hpp>
 
-#include <sstream>
-
 using namespace embellie;
+using test::Answer;
+using test::call;
 namespace fs = std::filesystem;
 
 namespace {
-
-struct Run {
-    int status = 0;
-    std::string out, err;
-};
-
-Run run(std::vector<std::string> words) {
-    words.insert(words.begin(), "embellie-cli");
-    std::vector<const char*> argv;
-    for (const std::string& word : words)
-        argv.push_back(word.c_str());
-    std::ostringstream out, err;
-    const int status = runCommandLine(static_cast<int>(argv.size()), argv.data(), out, err);
-    return {status, out.str(), err.str()};
-}
 
 /// The verdict on @p what; empty where nothing of that name was looked at.
 std::string verdictOn(const std::string& what, const nlohmann::json& findings) {
@@ -48,7 +33,7 @@ class TestManual : public QObject {
 
 private Q_SLOTS:
     void theManualHasEveryCommandAndSetting() {
-        const Run told = run({"manual"});
+        const Answer told = call({"manual"});
         QCOMPARE(told.status, 0);
         for (const Command* command : commands())
             QVERIFY2(told.out.find("\n### " + command->name + "\n") != std::string::npos,
@@ -79,10 +64,10 @@ private Q_SLOTS:
 
     void theManualCanBeAFile() {
         const test::ScratchFolder folder;
-        QCOMPARE(run({"manual", "--output", (folder / "manual.md").string()}).status, 0);
-        QCOMPARE(readFile(folder / "manual.md"), run({"manual"}).out);
-        QCOMPARE(nlohmann::json::parse(run({"manual", "--json"}).out)["manual"].get<std::string>(),
-                 run({"manual"}).out);
+        QCOMPARE(call({"manual", "--output", (folder / "manual.md").string()}).status, 0);
+        QCOMPARE(readFile(folder / "manual.md"), call({"manual"}).out);
+        QCOMPARE(nlohmann::json::parse(call({"manual", "--json"}).out)["manual"].get<std::string>(),
+                 call({"manual"}).out);
     }
 
     void doctorFindsWhatIsBroken() {
@@ -94,7 +79,7 @@ private Q_SLOTS:
         writeFileAtomically(folder / "file", "x");
         qputenv("XDG_CONFIG_HOME", QByteArray::fromStdString((folder / "config").string()));
         const std::string good = (folder / "new").string(), bad = (folder / "file" / "inner").string();
-        const Run told = run({"doctor", "--json", "--folder", good, "--folder", bad});
+        const Answer told = call({"doctor", "--json", "--folder", good, "--folder", bad});
         QCOMPARE(told.status, 1);
         const auto findings = nlohmann::json::parse(told.out)["findings"];
         QCOMPARE(verdictOn("resources", findings), std::string("ok"));
@@ -106,13 +91,13 @@ private Q_SLOTS:
         QCOMPARE(verdictOn("folder " + bad, findings), std::string("problem"));
         QVERIFY(fs::is_empty(good)); // nothing is left behind
         writeFileAtomically(folder / "config" / "embellie" / "embellie.toml", "[train]\nlearning_rat = 1\n");
-        QCOMPARE(verdictOn("settings", nlohmann::json::parse(run({"doctor", "--json"}).out)["findings"]),
+        QCOMPARE(verdictOn("settings", nlohmann::json::parse(call({"doctor", "--json"}).out)["findings"]),
                  std::string("problem"));
     }
 
 #ifdef EMBELLIE_HAS_LEARNER
     void doctorStartsTheLearner() {
-        const auto findings = nlohmann::json::parse(run({"doctor", "--json"}).out)["findings"];
+        const auto findings = nlohmann::json::parse(call({"doctor", "--json"}).out)["findings"];
         QCOMPARE(verdictOn("learner", findings), std::string("ok"));
     }
 #endif

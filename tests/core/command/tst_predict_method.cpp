@@ -1,37 +1,18 @@
 // predict --method, as a shell calls it.
 
-#include "core/command/command.h"
 #include "core/io/source.h"
+#include "tests/core/command/call.h"
 #include "tests/support/test_support.h"
 
 #include <QtTest>
 
-#include <sstream>
-
 #include <nlohmann/json.hpp>
 
 using namespace embellie;
+using test::Answer;
+using test::call;
 using namespace embellie::test;
 namespace fs = std::filesystem;
-
-namespace {
-
-struct Answer {
-    int status = 0;
-    std::string out, err;
-};
-
-Answer call(std::vector<std::string> words) {
-    words.insert(words.begin(), "embellie-cli");
-    std::vector<const char*> pointers;
-    for (const std::string& word : words)
-        pointers.push_back(word.c_str());
-    std::ostringstream out, err;
-    const int status = runCommandLine(static_cast<int>(pointers.size()), pointers.data(), out, err);
-    return {status, out.str(), err.str()};
-}
-
-} // namespace
 
 class TestPredictMethod : public QObject {
     Q_OBJECT

@@ -310,16 +310,15 @@ private Q_SLOTS:
         const ScratchFolder scratch;
         Feedback feedback;
         QVERIFY_EXCEPTION_THROWN(writeOdimVolume(scratch / "none/a.h5", twoSweeps(), feedback), Error);
-        OdimVolume rhi = twoSweeps();
-        Sweep geometry = sweepOf(0.5);
-        geometry.mode = SweepMode::Rhi;
-        const Field& like = *rhi.sweeps[0][0].field;
-        rhi.sweeps = {{{std::make_shared<const Field>(like.quantity(), geometry, like.time(),
-                                                      std::vector<float>(Rays * Gates),
-                                                      std::vector<State>(Rays * Gates)),
-                        {},
-                        {}}}};
-        QVERIFY_EXCEPTION_THROWN(writeOdimVolume(scratch / "a.h5", rhi, feedback), Error);
+        OdimVolume grid = twoSweeps();
+        const Field& like = *grid.sweeps[0][0].field;
+        Grid geometry;
+        geometry.axes = {{"y", AxisRole::Y, "m", {0, 1}, {}}, {"x", AxisRole::X, "m", {0, 1}, {}}};
+        grid.sweeps = {{{std::make_shared<const Field>(like.quantity(), geometry, like.time(),
+                                                       std::vector<float>(4), std::vector<State>(4)),
+                         {},
+                         {}}}};
+        QVERIFY_EXCEPTION_THROWN(writeOdimVolume(scratch / "a.h5", grid, feedback), Error);
         QVERIFY(fs::is_empty(scratch.path()));
     }
 };
