@@ -97,12 +97,14 @@ bool isRunDirectory(const fs::path& path) {
 static std::vector<std::string> textsOf(const toml::node& node) {
     std::vector<std::string> texts;
     if (const toml::array* array = node.as_array())
-        for (const toml::node& entry : *array)
+        for (const toml::node& entry : *array) {
+            const toml::table* const bytes = entry.as_table();
             if (const auto value = entry.value<std::string>())
                 texts.push_back(*value);
-            else if (const toml::table* bytes = entry.as_table())
-                if (auto path = fromBase64((*bytes)["base64"].value_or(std::string())))
-                    texts.push_back(*std::move(path));
+            else if (auto path =
+                         bytes ? fromBase64((*bytes)["base64"].value_or(std::string())) : std::nullopt)
+                texts.push_back(*std::move(path));
+        }
     return texts;
 }
 
