@@ -77,6 +77,29 @@ std::set<std::size_t> filesOf(const GroupEntry& group) {
     return files;
 }
 
+/// A word of --array names it.
+bool isNamed(const ArrayInfo& array, const std::string& word) {
+    return word == array.id || word == array.path || word == array.quantity.id;
+}
+
+/// Files of which the Dataset shows nothing, since others have the same quantities at the same time.
+void addHidden(const Dataset& dataset, std::set<std::size_t>& ofSweeps, std::set<std::size_t>& ofGrids,
+               Conversion& conversion) {
+    for (std::size_t file = 0; file < dataset.files().size(); ++file) {
+        if (ofSweeps.contains(file) || ofGrids.contains(file))
+            continue;
+        try {
+            const std::unique_ptr<Source> source = openSource(dataset.files()[file]);
+            const std::vector<ArrayInfo>& arrays = source->describe().arrays;
+            const bool hasSweeps = std::any_of(
+                arrays.begin(), arrays.end(), [](const ArrayInfo& array) { return array.sweep.has_value(); });
+            (hasSweeps ? ofSweeps : ofGrids).insert(file);
+        } catch (const Error& error) { // it went away meanwhile
+            conversion.problems.push_back(error);
+        }
+    }
+}
+
 std::vector<Job> jobsOf(const Dataset& dataset, const ConvertFormat& format, Conversion& conversion) {
     std::vector<Job> jobs;
     std::set<std::size_t> files, others;
@@ -94,6 +117,7 @@ std::vector<Job> jobsOf(const Dataset& dataset, const ConvertFormat& format, Con
         for (const std::string& note : group.notes)
             conversion.leftOut.push_back(text(EMBELLIE_TR("convert", "{0}"), note));
     }
+    addHidden(dataset, format.takesSweeps ? files : others, format.takesSweeps ? others : files, conversion);
     if (!format.takesSweeps)
         for (const std::size_t file : files)
             jobs.push_back({nullptr, nullptr, file, {}});
@@ -132,7 +156,12 @@ void checkArrays(const Dataset& dataset, const std::vector<Job>& jobs,
                             known.push_back(moment.quantity.id);
                     }
         return std::any_of(jobs.begin(), jobs.end(), [&](const Job& job) { // those beside the grids
-            return !job.group && openSource(dataset.files()[job.file])->describe().find(word);
+            if (job.group)
+                return false;
+            const std::unique_ptr<Source> source = openSource(dataset.files()[job.file]);
+            const std::vector<ArrayInfo>& arrays = source->describe().arrays;
+            return std::any_of(arrays.begin(), arrays.end(),
+                               [&](const ArrayInfo& array) { return isNamed(array, word); });
         });
     };
     for (const std::string& word : arrays) {
@@ -205,9 +234,8 @@ ConvertedFile convertGrids(const fs::path& input, const fs::path& output,
     const std::unique_ptr<Source> source = openSource(input);
     std::vector<const ArrayInfo*> arrays;
     for (const ArrayInfo& array : source->describe().arrays)
-        if (words.empty() || std::any_of(words.begin(), words.end(), [&](const std::string& word) {
-                return word == array.id || word == array.path || word == array.quantity.id;
-            }))
+        if (words.empty() || std::any_of(words.begin(), words.end(),
+                                         [&](const std::string& word) { return isNamed(array, word); }))
             arrays.push_back(&array);
     Written written = writeCfGrids(output, *source, arrays, feedback);
     written.leftOut.push_back(text(EMBELLIE_TR(

@@ -430,6 +430,26 @@ for name in ('whole.nc', 'parts.nc'):
         }
     }
 
+    // Members of an ensemble: the Dataset shows the first, each is a file.
+    void filesOfOneProductAndTimeStayApart() {
+        const ScratchFolder scratch;
+        fs::create_directories(scratch / "in");
+        for (int member = 0; member < 3; ++member) {
+            TinyNetcdf file(scratch / "in" / ("m" + std::to_string(member) + ".nc"));
+            addPlainGrid(file);
+            file.variable("t", NC_FLOAT, {"lat", "lon"}, std::vector<double>(6, member));
+            if (member == 2)
+                file.variable("u", NC_FLOAT, {"lat", "lon"}, std::vector<double>(6, 7));
+        }
+        const Conversion made = convert({{scratch / "in"}, "netcdf", scratch / "out", {}}, silent);
+        QCOMPARE(made.files.size(), std::size_t(3));
+        for (int member = 0; member < 3; ++member)
+            QCOMPARE(openSource(scratch / "out" / ("m" + std::to_string(member) + ".nc"))
+                         ->read("t", {}, silent)
+                         .values()[0],
+                     float(member));
+    }
+
     void theSameContentGivesTheSameBytes() {
         const ScratchFolder scratch;
         writeComposite(scratch / "in.h5", "+proj=laea +lat_0=55 +lon_0=10 +ellps=WGS84", 0, 0);
