@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <limits>
 #include <type_traits>
 
 #include <netcdf.h>
@@ -137,6 +138,9 @@ void NetcdfCells::put(const std::vector<std::size_t>& from, const std::vector<st
         m_rejectedSeen |= state == State::Rejected;
         m_noEchoSeen |= state == State::NoEcho || state == State::Rejected;
     }
+    m_isInLimits &= std::all_of(field.values().begin(), field.values().end(), [](float value) {
+        return std::isnan(value) || (value >= Undetect<float> && value <= std::numeric_limits<float>::max());
+    });
     assert(!m_whole || areWhole(field));
     if (m_whole)
         m_file.put(m_variable, from, count, codesOf<std::int32_t>(field));
@@ -168,6 +172,13 @@ void NetcdfCells::finish(std::vector<std::string> ancillary) {
         const double code = m_whole ? double(Undetect<std::int32_t>) : double(Undetect<float>);
         m_file.numbers(m_variable, "_Undetect", type, {code});
         m_file.numbers(m_variable, "missing_value", type, {code});
+        if (m_whole) // of whole numbers all that areWhole()
+            m_file.numbers(m_variable, "valid_range", type,
+                           {code + 1, double(std::numeric_limits<std::int32_t>::max())});
+        else if (m_isInLimits)
+            m_file.numbers(
+                m_variable, "valid_range", type,
+                {double(std::nextafter(Undetect<float>, 0.0f)), double(std::numeric_limits<float>::max())});
         attribute("comment", "_Undetect: measured, no echo; _FillValue: not measured");
     } else if (m_quantity.ambiguous) {
         m_file.numbers(m_variable, "_Undetect", type,

@@ -13,8 +13,10 @@ namespace embellie {
 /// Quantities are float32, classes and flags int32 with flag_values or flag_masks and flag_meanings (CF 1.8,
 /// section 3.5: words joined by "_"). Cells that were not measured are _FillValue. Cells without echo have a
 /// code of their own, _Undetect, which is missing_value too, so that programs that know only the conventions
-/// see no value there. Removed cells have that code as well, and a variable NAME_rejected (1 removed, 0 kept)
-/// tells the two apart. Where the input gave one code to both no data and no echo, _Undetect is _FillValue.
+/// see no value there; and it lies outside valid_range (left out where a value does too), since GDAL and QGIS
+/// take one code for missing, _FillValue, and mask further ones by that alone. Removed cells have that code
+/// as well, and a variable NAME_rejected (1 removed, 0 kept) tells the two apart. Where the input gave one
+/// code to both no data and no echo, _Undetect is _FillValue.
 class NetcdfCells {
 public:
     /// Defines the variable. @p chunks as NetcdfWriter::define(). @throws Error
@@ -45,7 +47,7 @@ private:
     const bool m_whole;
     NetcdfWriter::Variable m_variable;
     std::optional<NetcdfWriter::Variable> m_rejected;
-    bool m_rejectedSeen = false, m_noEchoSeen = false;
+    bool m_rejectedSeen = false, m_noEchoSeen = false, m_isInLimits = true;
 };
 
 /// They say which cells of another array were removed, which Fields of that have as states.

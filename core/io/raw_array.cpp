@@ -54,11 +54,12 @@ public:
     Cell operator()(T raw) const {
         const double number = static_cast<double>(raw);
         const float missing = std::numeric_limits<float>::quiet_NaN();
-        if (std::isnan(number) || std::find(m_noData.begin(), m_noData.end(), number) != m_noData.end() ||
-            (m_packing.low && number < *m_packing.low) || (m_packing.high && number > *m_packing.high))
+        if (std::isnan(number) || std::find(m_noData.begin(), m_noData.end(), number) != m_noData.end())
             return {missing, State::NoData};
-        if (number == m_noEcho)
+        if (number == m_noEcho) // which is no valid value: it may lie outside the limits of these
             return {missing, State::NoEcho};
+        if ((m_packing.low && number < *m_packing.low) || (m_packing.high && number > *m_packing.high))
+            return {missing, State::NoData};
         if constexpr (std::is_integral_v<T> && sizeof(T) > 2)
             if (m_packing.areFlags) // rounded to 24 bits, a high flag would take the low ones away
                 return {static_cast<float>(raw & ((T(1) << FlagBits) - 1)), State::Valid};

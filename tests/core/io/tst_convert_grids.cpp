@@ -219,6 +219,8 @@ f = v['DBZV']; f.set_auto_mask(False); raw = f[:].ravel(); f.set_auto_mask(True)
 assert f.units == 'dBZ' and f.dtype == np.float32 and f.dimensions == ('y', 'x')
 assert (np.ma.getmaskarray(seen) == np.isin(np.arange(12), [0, 1, 5])).all()
 assert raw[0] == f._FillValue and raw[1] == raw[5] == f._Undetect == f.missing_value != f._FillValue
+low, high = f.valid_range # GDAL masks by _FillValue and by this alone
+assert f._FillValue < f._Undetect < low == np.nextafter(f._Undetect, np.float32(0)) and high == np.finfo(np.float32).max
 assert np.allclose(raw[[2, 3, 11]], np.array([102, 103, 111]) / 2 - 32)
 assert f.ancillary_variables == 'DBZV_rejected'
 r = v['DBZV_rejected']; r.set_auto_mask(False)
@@ -367,6 +369,31 @@ for name in ('whole.nc', 'parts.nc'):
 )",
                                             {}, scratch.path());
         QVERIFY2(words.empty(), words.c_str());
+    }
+
+    // What lies beyond the codes is still a value.
+    void valuesOutsideTheLimits() {
+        const ScratchFolder scratch;
+        {
+            TinyNetcdf file(scratch / "in.nc");
+            addPlainGrid(file);
+            for (const auto& [name, least] : {std::pair{"in", -8888000.0}, {"out", -2e7}}) {
+                file.variable(name, NC_FLOAT, {"lat", "lon"}, {1, 2, -1, -2, least, 6}, {-1});
+                file.att(name, "_Undetect", NC_FLOAT, {-2});
+            }
+        }
+        convertedGrids(scratch / "in.nc", scratch / "out.nc");
+        const auto source = openSource(scratch / "out.nc");
+        const Field in = source->read("in", {}, silent), out = source->read("out", {}, silent);
+        QCOMPARE(in.values()[4], -8887999.0f); // a code goes to its neighbour
+        QCOMPARE(out.values()[4], -2e7f);
+        for (const Field& field : {in, out}) {
+            QCOMPARE(field.states()[2], State::NoData);
+            QCOMPARE(field.states()[3], State::NoEcho);
+        }
+        const NetcdfFile file(scratch / "out.nc");
+        QVERIFY(file.find("in")->attributes.contains("valid_range"));
+        QVERIFY(!file.find("out")->attributes.contains("valid_range"));
     }
 
     // Places cell by cell, one of them missing, bins behind them, a time.

@@ -97,6 +97,14 @@ void TestNetcdfValues::missingAndLimitsFollowTheConventions_data() {
         << PackedCase{NC_BYTE, {}, false, {-127, -1, -128, 0, 127, 1}} << "vvvvvv" << 1.0;
     QTest::newRow("nor those of a type of their own")
         << PackedCase{NC_UBYTE, {}, false, {255, 129, 128, 0, 127, 1}} << "vvvvvv" << 1.0;
+    QTest::newRow("no echo outside the limits of what is valid")
+        << PackedCase{NC_FLOAT,
+                      {{"_FillValue", NC_FLOAT, {-99}},
+                       {"_Undetect", NC_FLOAT, {-88}},
+                       {"valid_range", NC_FLOAT, {-87, 60}}},
+                      false,
+                      {-99, -88, -87.5, 61, -87, 60}}
+        << "nunnvv" << 60.0;
     QTest::newRow("CfRadial's undetect")
         << PackedCase{NC_UBYTE,
                       {{"_FillValue", NC_UBYTE, {255}}, {"_Undetect", NC_UBYTE, {0}}},
