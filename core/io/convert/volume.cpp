@@ -6,11 +6,13 @@
 #include "core/io/netcdf_cells.h"
 #include "core/io/odim/odim_writer.h"
 #include "core/io/radar_names.h"
+#include "core/io/words.h"
 #include "core/map/same_cells.h"
 
 #include <algorithm>
 #include <charconv>
 #include <map>
+#include <optional>
 #include <set>
 #include <utility>
 
@@ -155,12 +157,25 @@ FieldPtr ConvertedVolume::read(const Layer& layer, const MomentEntry& moment, Fe
     return nullptr;
 }
 
-ConvertedVolume::OdimName ConvertedVolume::odimName(const Layer& layer, const MomentEntry& moment) {
+std::string ConvertedVolume::nameHolder(const std::string& odimName) const {
+    const auto rank = [&](const std::string& id) {
+        return id == odimName ? 0 : lower(id).starts_with("corrected_") ? 2 : 1;
+    };
+    std::optional<std::string> holder;
+    for (const Layer& layer : m_layers)
+        for (const MomentEntry* moment : layer.moments)
+            if (const std::string& id = moment->quantity.id; moment->qualityOf.empty() &&
+                                                             odimNameOf(moment->quantity) == odimName &&
+                                                             (!holder || rank(id) < rank(*holder)))
+                holder = id;
+    return holder.value_or(odimName);
+}
+
+ConvertedVolume::OdimName ConvertedVolume::odimName(const MomentEntry& moment) {
     const Quantity& quantity = moment.quantity;
     std::string name = odimNameOf(quantity);
-    for (const MomentEntry* other : layer.moments) // which has the name by itself
-        if (other != &moment && other->qualityOf.empty() && other->quantity.id == name)
-            name = quantity.id;
+    if (name != quantity.id && nameHolder(name) != quantity.id)
+        name = quantity.id;
     const std::string unit = writtenOdimUnit(name);
     const bool isKnown = isSameUnit(quantity.unit, unit);
     if (isKnown || quantity.unit.empty() || isSameUnit(quantity.unit, "1"))
@@ -193,7 +208,7 @@ void ConvertedVolume::writeOdim(const std::filesystem::path& output, Feedback& f
                     continue;
                 Quantity quantity = moment->quantity;
                 if (!qualities) {
-                    const OdimName named = odimName(layer, *moment);
+                    const OdimName named = odimName(*moment);
                     quantity.id = named.name;
                     if (!named.isUsable)
                         continue;

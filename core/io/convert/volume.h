@@ -38,7 +38,10 @@ private:
         std::string name;
         bool isUsable = true;
     };
-    OdimName odimName(const Layer& layer, const MomentEntry& moment);
+    OdimName odimName(const MomentEntry& moment);
+    /// Id of the quantity that takes a name of ODIM_H5 in all sweeps: that which has it by itself, else the
+    /// first that is called so elsewhere, a corrected one after the others.
+    std::string nameHolder(const std::string& odimName) const;
     std::string nameOfArray(const Layer& layer, const MomentEntry& moment) const;
 
     Dataset& m_dataset;

@@ -5,7 +5,6 @@
 #include "core/base/file.h"
 #include "core/io/convert/convert.h"
 #include "core/io/netcdf.h"
-#include "core/io/radar_names.h"
 #include "tests/core/io/made_volume.h"
 #include "tests/core/io/tiny_hdf5.h"
 #include "tests/core/io/tiny_netcdf.h"
@@ -340,49 +339,6 @@ private Q_SLOTS:
         QCOMPARE(file.dimensions().at("sweep"), std::size_t(2));
         const std::string words = refusal({scratch / "in.h5"}, "odim", scratch / "o.h5", {"VRADV"});
         QVERIFY2(words.find("VRADH is meant") != std::string::npos, words.c_str());
-    }
-
-    // Names and units of other families: what ODIM_H5 has another word for, what it has none for, and what it
-    // would read in another unit.
-    void namesAndUnitsOfOdim() {
-        const ScratchFolder scratch;
-        {
-            TinyNetcdf file(scratch / "in.nc");
-            file.dimension("time", 3);
-            file.dimension("range", 2);
-            file.variable("time", NC_DOUBLE, {"time"}, {0, 1, 2});
-            file.att("time", "units", "seconds since 2024-01-01T00:00:00Z");
-            file.variable("range", NC_DOUBLE, {"range"}, {500, 1500});
-            file.variable("azimuth", NC_DOUBLE, {"time"}, {0, 1, 2});
-            file.variable("elevation", NC_DOUBLE, {"time"}, {3, 3, 3});
-            for (const char* place : {"latitude", "longitude", "altitude"})
-                file.variable(place, NC_DOUBLE, {}, {40});
-            for (const auto& [name, unit] : {std::pair{"reflectivity", "dBZ"},
-                                             {"velocity", "meters_per_second"},
-                                             {"power", "dBm"},
-                                             {"ZDR", "K"}}) {
-                file.variable(name, NC_FLOAT, {"time", "range"}, {1, 2.125, 3, 4, 5, 6});
-                file.att(name, "units", unit);
-            }
-        }
-        const ConvertedFile made = converted({scratch / "in.nc"}, "odim", scratch / "out.h5").files.front();
-        const auto names = made.arrays;
-        QCOMPARE(names.size(), std::size_t(3));
-        QCOMPARE(names[0].second, std::string("DBZH"));
-        QCOMPARE(names[1].second, std::string("VRADH"));
-        QCOMPARE(names[2].second, std::string("power"));
-        const auto source = openSource(scratch / "out.h5");
-        QCOMPARE(source->read("sweep_0/VRADH", {}, silent).values()[1], 2.125f);
-        QVERIFY(!source->describe().find("sweep_0/ZDR"));
-        std::string left;
-        for (const Text& one : made.leftOut)
-            left += one.english() + "\n";
-        QVERIFY2(left.find("power: its unit, dBm") != std::string::npos, left.c_str());
-        QVERIFY2(left.find("ZDR: it is in K") != std::string::npos, left.c_str());
-        QVERIFY(isSameUnit("m/s", "meters_per_second") && !isSameUnit("dBZ", "dB"));
-        writeOdimScan(scratch / "named.h5", 0.5, "120000"); // a node, a number, a place
-        converted({scratch / "named.h5"}, "odim", scratch / "out.h5");
-        QCOMPARE(openSource(scratch / "out.h5")->describe().siteIdentifiers.size(), std::size_t(3));
     }
 
     // Where the file has one code for no data and no echo.

@@ -1,0 +1,114 @@
+// What moments, their qualities and meanings are called when sweeps become ODIM_H5 or CfRadial.
+
+#include "core/base/error.h"
+#include "core/io/convert/convert.h"
+#include "core/io/netcdf.h"
+#include "core/io/radar_names.h"
+#include "tests/core/io/made_volume.h"
+#include "tests/core/io/tiny_hdf5.h"
+#include "tests/core/io/tiny_netcdf.h"
+#include "tests/support/test_support.h"
+
+#include <QtTest>
+
+#include <map>
+
+using namespace embellie;
+using namespace embellie::test;
+namespace fs = std::filesystem;
+
+namespace {
+
+Feedback silent;
+
+ConvertedFile converted(const fs::path& input, const std::string& format, const fs::path& output,
+                        const std::vector<std::string>& arrays = {}) {
+    return convert({{input}, format, output, arrays}, silent).files.front();
+}
+
+std::string leftOutOf(const ConvertedFile& file) {
+    std::string all;
+    for (const Text& one : file.leftOut)
+        all += one.english() + "\n";
+    return all;
+}
+
+/// One sweep of three rays and two gates, with these names and units.
+void writeCfRadialOf(const fs::path& path, const std::vector<std::pair<std::string, std::string>>& moments) {
+    TinyNetcdf file(path);
+    file.dimension("time", 3);
+    file.dimension("range", 2);
+    file.variable("time", NC_DOUBLE, {"time"}, {0, 1, 2});
+    file.att("time", "units", "seconds since 2024-01-01T00:00:00Z");
+    file.variable("range", NC_DOUBLE, {"range"}, {500, 1500});
+    file.variable("azimuth", NC_DOUBLE, {"time"}, {0, 1, 2});
+    file.variable("elevation", NC_DOUBLE, {"time"}, {3, 3, 3});
+    for (const char* place : {"latitude", "longitude", "altitude"})
+        file.variable(place, NC_DOUBLE, {}, {40});
+    double shift = 0;
+    for (const auto& [name, unit] : moments) {
+        file.variable(name, NC_FLOAT, {"time", "range"},
+                      {1 + shift, 2.125 + shift, 3 + shift, 4 + shift, 5 + shift, 6 + shift});
+        file.att(name, "units", unit);
+        ++shift;
+    }
+}
+
+} // namespace
+
+class TestConvertNames : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    // Names and units of other families: what ODIM_H5 has another word for, what it has none for, and what it
+    // would read in another unit.
+    void namesAndUnitsOfOdim() {
+        const ScratchFolder scratch;
+        writeCfRadialOf(
+            scratch / "in.nc",
+            {{"reflectivity", "dBZ"}, {"velocity", "meters_per_second"}, {"power", "dBm"}, {"ZDR", "K"}});
+        const ConvertedFile made = converted(scratch / "in.nc", "odim", scratch / "out.h5");
+        const auto names = made.arrays;
+        QCOMPARE(names.size(), std::size_t(3));
+        QCOMPARE(names[0].second, std::string("DBZH"));
+        QCOMPARE(names[1].second, std::string("VRADH"));
+        QCOMPARE(names[2].second, std::string("power"));
+        const auto source = openSource(scratch / "out.h5");
+        QCOMPARE(source->read("sweep_0/VRADH", {}, silent).values()[1], 3.125f);
+        QVERIFY(!source->describe().find("sweep_0/ZDR"));
+        const std::string left = leftOutOf(made);
+        QVERIFY2(left.find("power: its unit, dBm") != std::string::npos, left.c_str());
+        QVERIFY2(left.find("ZDR: it is in K") != std::string::npos, left.c_str());
+        QVERIFY(isSameUnit("m/s", "meters_per_second") && !isSameUnit("dBZ", "dB"));
+        writeOdimScan(scratch / "named.h5", 0.5, "120000"); // a node, a number, a place
+        converted(scratch / "named.h5", "odim", scratch / "out.h5");
+        QCOMPARE(openSource(scratch / "out.h5")->describe().siteIdentifiers.size(), std::size_t(3));
+    }
+
+    // Two moments that ODIM_H5 calls the same: one has the name, the other keeps its own.
+    void oneMomentHasTheNameOfOdim() {
+        const ScratchFolder scratch;
+        writeCfRadialOf(scratch / "in.nc", {{"corrected_reflectivity", "dBZ"},
+                                            {"reflectivity", "dBZ"},
+                                            {"velocity", "m/s"},
+                                            {"mean_doppler_velocity", "m/s"},
+                                            {"width", "m/s"},
+                                            {"WRADH", "m/s"}});
+        std::map<std::string, std::string> names;
+        for (const auto& [id, name] : converted(scratch / "in.nc", "odim", scratch / "out.h5").arrays)
+            names[id] = name;
+        const std::map<std::string, std::string> wanted{
+            {"sweep_0/corrected_reflectivity", "corrected_reflectivity"},
+            {"sweep_0/reflectivity", "DBZH"},
+            {"sweep_0/velocity", "VRADH"},
+            {"sweep_0/mean_doppler_velocity", "mean_doppler_velocity"},
+            {"sweep_0/width", "width"},
+            {"sweep_0/WRADH", "WRADH"}};
+        QVERIFY(names == wanted);
+        const auto source = openSource(scratch / "out.h5");
+        QCOMPARE(source->read("sweep_0/DBZH", {}, silent).values()[0], 2.0f);
+        QCOMPARE(source->read("sweep_0/corrected_reflectivity", {}, silent).values()[0], 1.0f);
+    }
+};
+
+QTEST_GUILESS_MAIN(TestConvertNames)
+#include "tst_convert_names.moc"
