@@ -20,6 +20,14 @@ std::vector<std::string> wordsOf(const std::string& text) {
     return words;
 }
 
+/// @p ends, in either order, lie around @p value or touch it; bounds that were left unfilled, or are in
+/// another unit, do not.
+bool isAround(const std::vector<double>& ends, double value) {
+    const auto [low, high] = std::minmax(ends[0], ends[1]);
+    const double tolerance = 1e-6 * std::max(1.0, high - low);
+    return std::isfinite(high - low) && low - tolerance <= value && value <= high + tolerance;
+}
+
 template <class T>
 bool contains(const std::vector<T>& list, const T& item) {
     return std::find(list.begin(), list.end(), item) != list.end();
@@ -250,10 +258,11 @@ std::optional<TimeInterval> CfCoordinates::scalarTime(const NetcdfVariable& vari
         const auto unit = parseTimeUnit(best->text("units"), best->text("calendar"));
         std::optional<TimeInterval> interval;
         std::vector<double> values = m_file.values(*best);
-        // What a scalar time stands for may be an interval (CF 1.8, section 7.1).
+        // What a scalar time stands for may be an interval around it (CF 1.8, section 7.1).
         if (const NetcdfVariable* const bounds = m_file.find(best->text("bounds"), *best);
             bounds && values.size() == 1 && bounds->isNumeric() && cells(*bounds) == 2)
-            values = m_file.values(*bounds);
+            if (const std::vector<double> ends = m_file.values(*bounds); isAround(ends, values[0]))
+                values = ends;
         for (const double value : values)
             if (const double seconds = unit->seconds(value); std::isfinite(seconds)) {
                 const TimePoint time = timeAtSeconds(seconds);

@@ -369,6 +369,33 @@ private Q_SLOTS:
         QCOMPARE(isoTime(readOne(folder / "a.nc", "tp").time().begin), std::string("2020-01-03T00:00:00Z"));
     }
 
+    // Bounds of a scalar time are the interval around it; what lies elsewhere or was never written is not.
+    void boundsOfOneTimeLieAroundIt() {
+        const ScratchFolder folder;
+        const double missing = 9.969209968386869e36;
+        for (const auto& [bounds, begin, end] : {std::tuple(std::vector<double>{6, 12}, "06", "12"),
+                                                 {{12, 6}, "06", "12"},
+                                                 {{12, 18}, "12", "18"},
+                                                 {{0, 6}, "12", "12"},
+                                                 {{0, 0}, "12", "12"},
+                                                 {{missing, missing}, "12", "12"},
+                                                 {{6, missing}, "12", "12"}}) {
+            {
+                TinyNetcdf file(folder / "a.nc");
+                addPlainGrid(file);
+                file.dimension("pair", 2);
+                file.variable("time", NC_DOUBLE, {}, {12});
+                file.att("time", "units", "hours since 2020-01-01");
+                file.att("time", "bounds", "time_bnds");
+                file.variable("time_bnds", NC_DOUBLE, {"pair"}, bounds);
+                file.variable("t", NC_FLOAT, {"lat", "lon"}, {1, 2, 3, 4, 5, 6});
+            }
+            const TimeInterval time = readOne(folder / "a.nc", "t").time();
+            QCOMPARE(isoTime(time.begin), "2020-01-01T" + std::string(begin) + ":00:00Z");
+            QCOMPARE(isoTime(time.end), "2020-01-01T" + std::string(end) + ":00:00Z");
+        }
+    }
+
     // The same with several steps: hours since the forecast began are no times, what they are valid for is.
     void stepsOfAForecastAreTimes() {
         const ScratchFolder folder;
