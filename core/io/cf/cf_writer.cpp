@@ -11,15 +11,12 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <map>
 
 namespace embellie {
 
 namespace {
-
-/// From this number on a float32 does not hold every whole number: of a time in seconds it would lose
-/// minutes.
-constexpr float ExactInFloat = 16'777'216;
 
 struct Part {
     std::vector<std::size_t> from, count;
@@ -59,10 +56,17 @@ std::vector<Part> partsOf(const ArrayInfo& array, std::size_t cells) {
     return parts;
 }
 
+/// Times that float32, as which cells are read, does not hold to the second, in whatever unit. Whole numbers
+/// that it holds were whole.
 bool isTimeLost(const Field& field) {
-    return parseTimeUnit(field.quantity().unit, "").has_value() &&
-           std::any_of(field.values().begin(), field.values().end(),
-                       [](float value) { return std::abs(value) >= ExactInFloat; });
+    constexpr float exact = 16'777'216; // from here on it does not hold each whole number
+    const auto unit = parseTimeUnit(field.quantity().unit, "");
+    return unit && std::any_of(field.values().begin(), field.values().end(), [&](float value) {
+               const float size = std::abs(value);
+               const double step =
+                   double(std::nextafter(size, std::numeric_limits<float>::infinity())) - size;
+               return step * unit->secondsPerUnit > 1 && (size >= exact || size != std::floor(size));
+           });
 }
 
 /// What each array is called: its quantity where that tells it from the others, what it qualifies in front.
