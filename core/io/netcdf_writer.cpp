@@ -4,6 +4,8 @@
 #include "core/io/netcdf.h"
 
 #include <algorithm>
+#include <functional>
+#include <numeric>
 
 #include <netcdf.h>
 
@@ -89,6 +91,13 @@ std::vector<std::size_t> NetcdfWriter::shapeOf(Variable of) const {
     return shape;
 }
 
+/// The library would read as many as the count says, wherever they end.
+void NetcdfWriter::checkSize(const std::vector<std::size_t>& count, std::size_t cells, Variable of) const {
+    const std::size_t wanted =
+        std::accumulate(count.begin(), count.end(), std::size_t(1), std::multiplies<>());
+    check(cells == wanted ? NC_NOERR : NC_EEDGE, nameOf(of));
+}
+
 void NetcdfWriter::dimension(const std::string& name, std::size_t size) {
     const std::lock_guard lock(netcdfLock());
     int id = 0;
@@ -127,30 +136,35 @@ void NetcdfWriter::numbers(Variable of, const std::string& name, int type,
 void NetcdfWriter::put(Variable of, const std::vector<double>& cells) {
     const std::lock_guard lock(netcdfLock());
     const std::vector<std::size_t> count = shapeOf(of), from(count.size(), 0);
+    checkSize(count, cells.size(), of);
     check(nc_put_vara_double(of.group, of.id, from.data(), count.data(), cells.data()), nameOf(of));
 }
 
 void NetcdfWriter::put(Variable of, const std::vector<float>& cells) {
     const std::lock_guard lock(netcdfLock());
     const std::vector<std::size_t> count = shapeOf(of), from(count.size(), 0);
+    checkSize(count, cells.size(), of);
     check(nc_put_vara_float(of.group, of.id, from.data(), count.data(), cells.data()), nameOf(of));
 }
 
 void NetcdfWriter::put(Variable of, const std::vector<std::size_t>& from,
                        const std::vector<std::size_t>& count, const std::vector<float>& cells) {
     const std::lock_guard lock(netcdfLock());
+    checkSize(count, cells.size(), of);
     check(nc_put_vara_float(of.group, of.id, from.data(), count.data(), cells.data()), nameOf(of));
 }
 
 void NetcdfWriter::put(Variable of, const std::vector<std::size_t>& from,
                        const std::vector<std::size_t>& count, const std::vector<std::int32_t>& cells) {
     const std::lock_guard lock(netcdfLock());
+    checkSize(count, cells.size(), of);
     check(nc_put_vara_int(of.group, of.id, from.data(), count.data(), cells.data()), nameOf(of));
 }
 
 void NetcdfWriter::put(Variable of, const std::vector<std::size_t>& from,
                        const std::vector<std::size_t>& count, const std::vector<double>& cells) {
     const std::lock_guard lock(netcdfLock());
+    checkSize(count, cells.size(), of);
     check(nc_put_vara_double(of.group, of.id, from.data(), count.data(), cells.data()), nameOf(of));
 }
 
@@ -162,6 +176,7 @@ void NetcdfWriter::put(Variable of, const std::vector<std::string>& rows, std::s
     }
     const std::lock_guard lock(netcdfLock());
     const std::vector<std::size_t> count = shapeOf(of), from(count.size(), 0);
+    checkSize(count, all.size(), of);
     check(nc_put_vara_text(of.group, of.id, from.data(), count.data(), all.data()), nameOf(of));
 }
 

@@ -52,6 +52,7 @@ public:
 private:
     NetcdfWriter(int id, std::filesystem::path shown);
     void check(int status, const std::string& place) const;
+    void checkSize(const std::vector<std::size_t>& count, std::size_t cells, Variable of) const;
     int groupOf(const std::string& name) const;
     std::string nameOf(Variable of) const;
     std::vector<std::size_t> shapeOf(Variable of) const;

@@ -85,6 +85,15 @@ std::string CfGridFile::freeName(const std::string& wanted) {
     return name;
 }
 
+const std::string& CfGridFile::ends() {
+    if (m_ends.empty()) {
+        m_ends = freeName("nv"); // the input may have a dimension of this name, of another length
+        m_dimensions.insert(m_ends);
+        m_file.dimension(m_ends, 2);
+    }
+    return m_ends;
+}
+
 CfGridFile::Place CfGridFile::place(const Grid& grid, const std::optional<Time>& time,
                                     const Feedback& feedback) {
     std::optional<CfGridMapping> mapping;
@@ -172,8 +181,6 @@ void CfGridFile::writeAxis(const Grid& grid, const Axis& axis, const CfGridMappi
     m_file.put(variable, centres);
     if (axis.bounds.size() != axis.size() + 1 || areHalfWay(axis))
         return;
-    if (m_dimensions.insert("nv").second)
-        m_file.dimension("nv", 2);
     const std::string boundsName = freeName(name + "_bnds");
     say("bounds", boundsName);
     std::vector<double> bounds;
@@ -181,7 +188,7 @@ void CfGridFile::writeAxis(const Grid& grid, const Axis& axis, const CfGridMappi
         bounds.push_back(axis.bounds[i] / divisor);
         bounds.push_back(axis.bounds[i + 1] / divisor);
     }
-    m_file.put(m_file.define(boundsName, NC_DOUBLE, {name, "nv"}), bounds);
+    m_file.put(m_file.define(boundsName, NC_DOUBLE, {name, ends()}), bounds);
 }
 
 std::string CfGridFile::mappingOf(const CfGridMapping& mapping, const std::string& crs) {
@@ -262,11 +269,9 @@ std::string CfGridFile::timeOf(const Time& of) {
     m_file.attribute(variable, "calendar", calendarName(time.calendar));
     m_file.put(variable, std::vector<double>{secondsOf(of.nominal)});
     if (time.begin != time.end) {
-        if (m_dimensions.insert("nv").second)
-            m_file.dimension("nv", 2);
         const std::string bounds = freeName(name + "_bnds");
         m_file.attribute(variable, "bounds", bounds);
-        m_file.put(m_file.define(bounds, NC_DOUBLE, {"nv"}),
+        m_file.put(m_file.define(bounds, NC_DOUBLE, {ends()}),
                    std::vector<double>{secondsOf(time.begin), secondsOf(time.end)});
     }
     m_times.emplace_back(of, name);

@@ -38,6 +38,8 @@ private:
     std::string placesOf(const Grid& grid, const std::vector<std::string>& dimensions,
                          const Feedback& feedback);
     std::string timeOf(const Time& time);
+    /// The dimension of the two ends of an interval.
+    const std::string& ends();
 
     struct Known {
         Axis axis;
@@ -48,6 +50,7 @@ private:
     };
     NetcdfWriter& m_file;
     std::set<std::string> m_names, m_dimensions;
+    std::string m_ends;
     std::vector<Known> m_axes;
     std::map<std::string, std::string> m_mappings; ///< by CRS
     std::vector<std::pair<Grid, std::string>> m_places;

@@ -7,6 +7,7 @@
 #include "core/io/cf/crs.h"
 #include "core/io/cf/grid_mapping.h"
 #include "core/io/convert/convert.h"
+#include "core/io/netcdf_writer.h"
 #include "core/map/projection.h"
 #include "tests/core/io/tiny_hdf5.h"
 #include "tests/core/io/tiny_netcdf.h"
@@ -371,6 +372,29 @@ for name in ('whole.nc', 'parts.nc'):
         QVERIFY2(words.empty(), words.c_str());
     }
 
+    // A dimension that has the name of our own, of another length.
+    void boundsBesideAnotherNv() {
+        const ScratchFolder scratch;
+        {
+            TinyNetcdf file(scratch / "in.nc");
+            file.dimension("nv", 4);
+            file.dimension("pair", 2);
+            addPlainGrid(file);
+            file.att("lat", "bounds", "lat_bnds");
+            file.variable("lat_bnds", NC_DOUBLE, {"lat", "pair"}, {50.2, 49.6, 49.6, 48.9});
+            file.variable("t", NC_FLOAT, {"nv", "lat", "lon"}, std::vector<double>(24, 5));
+        }
+        const Written written = convertedGrids(scratch / "in.nc", scratch / "out.nc");
+        QCOMPARE(difference(scratch / "in.nc", scratch / "out.nc", written), QString());
+        const NetcdfFile file(scratch / "out.nc");
+        QCOMPARE(file.find("t")->shape, (std::vector<std::size_t>{4, 2, 3}));
+        QCOMPARE(file.find("lat_bnds")->shape, (std::vector<std::size_t>{2, 2}));
+        NetcdfWriter writer = NetcdfWriter::create(scratch / "w.nc", scratch / "w.nc");
+        writer.dimension("x", 3);
+        const auto variable = writer.define("v", NC_DOUBLE, {"x"});
+        QVERIFY_EXCEPTION_THROWN(writer.put(variable, std::vector<double>{1, 2}), Error);
+    }
+
     // What lies beyond the codes is still a value.
     void valuesOutsideTheLimits() {
         const ScratchFolder scratch;
@@ -438,12 +462,22 @@ for name in ('whole.nc', 'parts.nc'):
             file.att("half", "flag_meanings", "no yes");
             file.variable("seen", NC_DOUBLE, {"lat", "lon"}, {1e9, 1e9, 1e9, 1e9, 1e9, 1e9});
             file.att("seen", "units", "seconds since 1970-01-01");
+            // Hours in float32 have steps of 7 s here; whole days, and milliseconds of one day, none.
+            for (const auto& [name, unit, value] : {std::tuple("hour", "hours since 2020-01-01", 30000.3),
+                                                    {"day", "days since 1970-01-01", 19723.0},
+                                                    {"tick", "milliseconds since 2020-01-01", 5e7 + 1}}) {
+                file.variable(name, NC_DOUBLE, {"lat", "lon"}, std::vector<double>(6, value));
+                file.att(name, "units", unit);
+            }
         }
         const Conversion made = convert({{scratch / "in.nc"}, "netcdf", scratch / "out.nc", {}}, silent);
         std::string left;
         for (const Text& one : made.files.front().leftOut)
             left += one.english() + "\n";
         QVERIFY2(left.find("seen: times") != std::string::npos, left.c_str());
+        QVERIFY2(left.find("hour: times") != std::string::npos, left.c_str());
+        QVERIFY2(left.find("day: times") == std::string::npos, left.c_str());
+        QVERIFY2(left.find("tick: times") == std::string::npos, left.c_str());
         QVERIFY2(left.find("half: the meanings") != std::string::npos, left.c_str());
         QVERIFY2(left.find("attributes") != std::string::npos, left.c_str());
         const auto source = openSource(scratch / "out.nc");
