@@ -130,14 +130,22 @@ void OdimFile::fail(const std::string& place) const {
         .remedy(text(EMBELLIE_TR("odim", "check that there is enough memory")));
 }
 
-void OdimFile::makeGroup(const std::string& path) {
+void OdimFile::makeGroup(const std::string& path, bool hasLongAttributes) {
     // Missing groups above it are made too; no times of creation, so that the same content gives the same
     // bytes.
     if (path.empty() || (path != "/" && H5Lexists(m_file, path.c_str(), H5P_DEFAULT) > 0))
         return;
     if (const std::size_t slash = path.rfind('/'); slash > 0)
         makeGroup(path.substr(0, slash));
-    const Hdf5Handle group(H5Gcreate2(m_file, path.c_str(), H5P_DEFAULT, H5P_DEFAULT, H5P_DEFAULT), H5Gclose);
+    // Attributes of more than 64 KiB need the object headers of HDF5 1.8; all else stays as the oldest have
+    // it.
+    const Hdf5Handle plan(H5Pcreate(H5P_GROUP_CREATE), H5Pclose);
+    H5Pset_obj_track_times(plan, false);
+    if (hasLongAttributes && H5Fset_libver_bounds(m_file, H5F_LIBVER_V18, H5F_LIBVER_LATEST) < 0)
+        fail(path);
+    const Hdf5Handle group(H5Gcreate2(m_file, path.c_str(), H5P_DEFAULT, plan, H5P_DEFAULT), H5Gclose);
+    if (hasLongAttributes && H5Fset_libver_bounds(m_file, H5F_LIBVER_EARLIEST, H5F_LIBVER_LATEST) < 0)
+        fail(path);
     if (!group.isValid())
         fail(path);
 }

@@ -32,7 +32,8 @@ public:
     static OdimFile create(const std::filesystem::path& shown, const Hdf5File* like = nullptr);
     hid_t id() const { return m_file; }
 
-    void makeGroup(const std::string& path);
+    /// @p hasLongAttributes: some may have more than 64 KiB, for which HDF5 1.8 is needed.
+    void makeGroup(const std::string& path, bool hasLongAttributes = false);
     void attribute(const std::string& object, const std::string& name, const OdimAttribute& value);
     /// "what" of an array, its numbers and its "how"; quality fields behind it.
     void moment(const std::string& group, const OdimMoment& moment, const std::optional<OdimStep>& preferred);

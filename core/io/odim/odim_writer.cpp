@@ -92,8 +92,9 @@ bool writeSweep(OdimFile& file, const std::string& group, const OdimSweep& conte
         time = {nominal, nominal, Calendar::Standard};
 
     const std::string what = group + "/what", where = group + "/where", how = group + "/how";
+    constexpr std::size_t mostOfAll = 8000; // numbers of an attribute in headers of any version: 64 KiB
     for (const std::string& part : {what, where, how})
-        file.makeGroup(part);
+        file.makeGroup(part, part != what && sweep->rays.size() > mostOfAll);
     file.attribute(what, "product", std::string("SCAN"));
     file.attribute(what, "startdate", dateText(time.begin));
     file.attribute(what, "starttime", clockText(time.begin));

@@ -374,6 +374,33 @@ private Q_SLOTS:
         }
     }
 
+    // More numbers of rays than an attribute of old HDF5 files holds.
+    void manyRays() {
+        const ScratchFolder scratch;
+        const std::vector<MadeSweep> sweeps{
+            {0.5, 20000, 3}, {45, 9000, 2, 500, 250, SweepMode::Rhi}, {2.5, 90, 3}};
+        writeOdimVolume(scratch / "in.h5", madeVolume(sweeps), silent);
+        converted({scratch / "in.h5"}, "odim", scratch / "out.h5");
+        QCOMPARE(difference(scratch / "in.h5", scratch / "out.h5"), QString());
+        const Field field = openSource(scratch / "out.h5")->read("sweep_0/DBZH", {}, silent);
+        QVERIFY(std::abs(field.sweep()->rays[12345].azimuth() - (90 + 0.018 * 12345.5)) < 1e-6);
+        QTest::qWait(1100); // another second of the clock
+        converted({scratch / "in.h5"}, "odim", scratch / "again.h5");
+        QVERIFY(readFile(scratch / "out.h5") == readFile(scratch / "again.h5"));
+        const auto python = pythonWith("h5py, numpy");
+        if (!python)
+            QSKIP("needs Python with h5py");
+        const ProcessResult result = runPython(*python, R"(
+import sys, h5py, numpy as np
+f = h5py.File(sys.argv[1], 'r')
+a = f['dataset1/how'].attrs['startazA']
+assert len(a) == 20000 and np.allclose(a, (90 + 0.018 * np.arange(20000)) % 360)
+assert len(f['dataset2/where'].attrs['angles']) == 9000 and len(f['dataset3/how'].attrs['startazA']) == 90
+)",
+                                               {(scratch / "out.h5").string()}, scratch.path());
+        QVERIFY2(result.status == 0, (result.output + result.errors).c_str());
+    }
+
     void whatCantBeIsRefused() {
         const ScratchFolder scratch;
         writeOdimVolume(scratch / "in.h5", madeVolume(PlainSweeps), silent);
