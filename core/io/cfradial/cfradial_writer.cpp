@@ -56,10 +56,14 @@ double medianWidth(const Sweep& sweep) {
     return *middle;
 }
 
+} // namespace
+
 bool sameGates(const Sweep& a, const Sweep& b) {
     return std::abs(a.gateMeters - b.gateMeters) < 1e-3 &&
            std::abs(a.firstGateMeters - b.firstGateMeters) < 1e-3;
 }
+
+namespace {
 
 class VolumeWriter {
 public:

@@ -287,12 +287,12 @@ void ConvertedVolume::writeCfRadial(const std::filesystem::path& output, Feedbac
                 leaveOut(text(EMBELLIE_TR("convert", "{0}: the colours of its classes"), name));
         }
     }
-    const auto length = [](const Layer& layer) { return layer.sweep.gateMeters; };
     if (std::any_of(m_layers.begin(), m_layers.end(),
-                    [&](const Layer& layer) { return length(layer) != length(m_layers.front()); }))
+                    [&](const Layer& layer) { return !sameGates(layer.sweep, m_layers.front().sweep); }))
         leaveOut(text(EMBELLIE_TR(
-            "convert", "the one range of all gates, since their lengths differ: each ray has its own in "
-                       "ray_start_range and ray_gate_spacing, which Radx reads, Py-ART and xradar do not")));
+            "convert",
+            "the one range of all gates, since their lengths or beginnings differ: each ray has its own in "
+            "ray_start_range and ray_gate_spacing, which Radx reads, Py-ART and xradar do not")));
     volume.source = "radar";
     volume.read = [&](std::size_t moment, std::size_t sweep) -> FieldPtr {
         const MomentEntry* const entry = entries[moment][sweep];

@@ -44,8 +44,8 @@ double versionIn(const std::string& format) {
 }
 
 // Names and colours of classes, as Captains Flat's classifier ("key_…") and our own writer ("class_…") give
-// them; names of flag bits as Australian files do ("rapic_QC0").
-std::vector<Meaning> meaningsOf(const Hdf5File& file, const std::string& how) {
+// them; names of flag bits as Australian files do ("rapic_QC0"), of which a file may leave out any.
+std::vector<Meaning> meaningsOf(const Hdf5File& file, const std::string& how, bool& areBits) {
     std::vector<Meaning> meanings;
     for (const auto& [valuesName, namesName] :
          {std::pair{"class_values", "class_names"}, {"key_values", "key_labels"}}) {
@@ -66,6 +66,7 @@ std::vector<Meaning> meaningsOf(const Hdf5File& file, const std::string& how) {
         }
         return meanings;
     }
+    areBits = true;
     for (const std::string& name : file.attributeNames(how))
         if (isNumbered(name, "rapic_QC") && numberOf(name, "rapic_QC") < 24)
             meanings.push_back(
@@ -271,11 +272,12 @@ Quantity OdimSource::quantityOf(const std::string& path, bool quality) const {
         quantity.id = "UNCERTAINTY";
         quantity.longName = m_file.string(path + "/how", "task_args").value_or("");
     } else {
-        quantity.meanings = meaningsOf(m_file, path + "/how");
+        bool areBits = false;
+        quantity.meanings = meaningsOf(m_file, path + "/how", areBits);
         if (quantity.id == "CLASS")
             quantity.kind = Kind::Classes;
         else if (!quantity.meanings.empty())
-            quantity.kind = m_file.string(path + "/how", "rapic_QC0") ? Kind::Flags : Kind::Classes;
+            quantity.kind = areBits ? Kind::Flags : Kind::Classes;
     }
     quantity.unit = odimUnit(quantity.id, versionIn(m_info.format));
     if (quantity.unit.empty() && quality)

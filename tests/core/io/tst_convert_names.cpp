@@ -2,7 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/io/convert/convert.h"
-#include "core/io/netcdf.h"
+#include "core/io/netcdf_writer.h"
 #include "core/io/radar_names.h"
 #include "tests/core/io/made_volume.h"
 #include "tests/core/io/tiny_hdf5.h"
@@ -107,6 +107,38 @@ private Q_SLOTS:
         const auto source = openSource(scratch / "out.h5");
         QCOMPARE(source->read("sweep_0/DBZH", {}, silent).values()[0], 2.0f);
         QCOMPARE(source->read("sweep_0/corrected_reflectivity", {}, silent).values()[0], 1.0f);
+    }
+
+    // Flags whose lowest bit has no name stay flags.
+    void flagsWithoutTheLowestBit() {
+        const ScratchFolder scratch;
+        writeCfRadialOf(scratch / "in.nc", {{"quality", "1"}});
+        {
+            NetcdfWriter file = NetcdfWriter::change(scratch / "in.nc", scratch / "in.nc");
+            const auto flags = file.define("flags", NC_INT, {"time", "range"});
+            file.numbers(flags, "flag_masks", NC_INT, {2, 8});
+            file.attribute(flags, "flag_meanings", "clutter second_trip");
+            file.put(flags, std::vector<double>{0, 2, 8, 10, 0, 2});
+            file.close();
+        }
+        converted(scratch / "in.nc", "odim", scratch / "out.h5");
+        const Field field = openSource(scratch / "out.h5")->read("sweep_0/flags", {}, silent);
+        QCOMPARE(field.quantity().kind, Kind::Flags);
+        QCOMPARE(field.quantity().meanings.size(), std::size_t(2));
+        QCOMPARE(field.quantity().meanings[1].value, 8);
+        QCOMPARE(field.values()[3], 10.0f);
+    }
+
+    // Gates that begin elsewhere have no range of all either.
+    void otherRangesAreSaid() {
+        const ScratchFolder scratch;
+        for (const auto& [gateMeters, firstMeters, isSaid] :
+             {std::tuple(500.0, 250.0, false), {250.0, 250.0, true}, {500.0, 750.0, true}}) {
+            writeOdimVolume(scratch / "in.h5", madeVolume({{0.5}, {2.5, 90, 50, gateMeters, firstMeters}}),
+                            silent);
+            const std::string left = leftOutOf(converted(scratch / "in.h5", "cfradial", scratch / "out.nc"));
+            QVERIFY2((left.find("the one range of all gates") != std::string::npos) == isSaid, left.c_str());
+        }
     }
 };
 
