@@ -109,6 +109,9 @@ public:
             writeArray(*array, done);
             m_feedback.progress(++done, static_cast<double>(m_arrays.size()));
         }
+        for (const ArrayInfo* array : m_arrays) // which qualities are there is known now
+            if (const auto cells = m_variables.find(array); cells != m_variables.end())
+                cells->second.finish(qualitiesOf(*array));
         for (const auto& [array, isLongitude] : m_placeArrays) { // they are coordinates of the others
             const std::string names = m_places.place(*array->grid, std::nullopt, m_feedback).coordinates;
             const std::size_t blank = names.find(' ');
@@ -195,7 +198,10 @@ private:
             quantity.meanings.clear();
             leaveOut(EMBELLIE_TR("io", "{0}: the meanings of its numbers, which are not whole"), array);
         }
-        NetcdfCells cells(m_file, m_names.at(&array), quantity, place.dimensions, chunksOf(array.shape));
+        NetcdfCells& cells = m_variables
+                                 .try_emplace(&array, m_file, m_names.at(&array), quantity, place.dimensions,
+                                              chunksOf(array.shape))
+                                 .first->second;
         if (!place.mapping.empty())
             cells.attribute("grid_mapping", place.mapping);
         if (!place.coordinates.empty())
@@ -214,7 +220,6 @@ private:
             for (const Part& part : parts)
                 cells.putRejected(part.from, part.count, m_source.read(array.id, part.window, m_feedback),
                                   place.coordinates);
-        cells.finish(qualitiesOf(array));
         if (std::any_of(array.quantity.meanings.begin(), array.quantity.meanings.end(),
                         [](const Meaning& meaning) { return meaning.colour.has_value(); }))
             leaveOut(EMBELLIE_TR("io", "{0}: the colours of its classes"), array);
@@ -230,7 +235,8 @@ private:
     std::vector<std::string> qualitiesOf(const ArrayInfo& array) const {
         std::vector<std::string> names;
         for (const ArrayInfo* other : m_arrays)
-            if (other != &array && m_source.describe().find(other->qualityOf) == &array)
+            if (other != &array && m_variables.contains(other) &&
+                m_source.describe().find(other->qualityOf) == &array)
                 names.push_back(m_names.at(other));
         return names;
     }
@@ -243,6 +249,7 @@ private:
     CfGridFile m_places;
     const std::vector<std::pair<const ArrayInfo*, bool>> m_placeArrays; ///< whether they are longitudes
     const std::map<const ArrayInfo*, std::string> m_names;
+    std::map<const ArrayInfo*, NetcdfCells> m_variables; ///< of the arrays that were written
     Written m_written;
 };
 

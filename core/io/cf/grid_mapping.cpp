@@ -50,6 +50,10 @@ public:
         for (const char* turned : {"pm", "axis", "nadgrids", "geoidgrids"}) // mappings of CF don't say these
             if (m_proj.has(turned) && m_proj.word(turned) != "@null")
                 return false;
+        if (projection == "longlat") {
+            begin("latitude_longitude");
+            return true;
+        }
         if (projection == "stere" || projection == "sterea")
             return projection == "stere" && stereographic();
         if (projection == "lcc")

@@ -156,6 +156,8 @@ private Q_SLOTS:
         row("+proj=geos +h=35786023 +lon_0=-75 +sweep=x +ellps=GRS80", "geostationary", 30, -80);
         row("+proj=ob_tran +o_proj=longlat +o_lat_p=37.5 +lon_0=357.5 +R=6371229",
             "rotated_latitude_longitude", 50, 5);
+        row("+proj=longlat +ellps=bessel", "latitude_longitude", 50, 5);
+        row("EPSG:4258", "latitude_longitude", 50, 5);
         row("+proj=gnom +lat_0=56.3675 +lon_0=12.8544 +R=6371000", "", 56, 13);
     }
     void projectionsLieWhereTheyWere() {
@@ -370,6 +372,48 @@ for name in ('whole.nc', 'parts.nc'):
 )",
                                             {}, scratch.path());
         QVERIFY2(words.empty(), words.c_str());
+    }
+
+    // Axes in degrees of another ellipsoid are longitude and latitude, and no plane with places of its own.
+    void degreesAreNoPlane() {
+        const ScratchFolder scratch;
+        {
+            TinyNetcdf file(scratch / "in.nc");
+            addPlainGrid(file);
+            file.variable("crs", NC_INT, {});
+            file.att("crs", "crs_wkt",
+                     "GEOGCRS[\"a\",DATUM[\"b\",ELLIPSOID[\"Bessel 1841\",6377397.155,299.1528128]],"
+                     "CS[ellipsoidal,2],AXIS[\"latitude\",north],AXIS[\"longitude\",east],"
+                     "ANGLEUNIT[\"degree\",0.0174532925199433]]");
+            file.variable("t", NC_FLOAT, {"lat", "lon"}, {1, 2, 3, 4, 5, 6});
+            file.att("t", "grid_mapping", "crs");
+        }
+        QVERIFY(!openSource(scratch / "in.nc")->describe().grid->crs.empty());
+        const Written written = convertedGrids(scratch / "in.nc", scratch / "out.nc");
+        QCOMPARE(difference(scratch / "in.nc", scratch / "out.nc", written), QString());
+        const NetcdfFile file(scratch / "out.nc");
+        QVERIFY(file.find("t")->text("coordinates").empty());
+        QCOMPARE(file.find("lat")->text("units"), std::string("degrees_north"));
+        const NetcdfVariable& mapping = *file.find(file.find("t")->text("grid_mapping"));
+        QCOMPARE(mapping.text("grid_mapping_name"), std::string("latitude_longitude"));
+        QCOMPARE(mapping.number("semi_major_axis").value_or(0), 6377397.155);
+    }
+
+    // A quality that can't be read is not named by what it qualifies.
+    void qualitiesThatAreNotThereAreNotNamed() {
+        const ScratchFolder scratch;
+        writeComposite(scratch / "in.h5", "+proj=laea +lat_0=55 +lon_0=10 +ellps=WGS84", 0, 0);
+        {
+            TinyHdf5 file = TinyHdf5::reopened(scratch / "in.h5");
+            file.bytes("/dataset1/data1/quality1/data", 3, 4, std::vector<unsigned char>(12, 9));
+            file.text("/dataset1/data1/quality1/how", "task", "org.good");
+            file.bytes("/dataset1/data1/quality2/data", 2, 2, std::vector<unsigned char>(4, 9));
+            file.text("/dataset1/data1/quality2/how", "task", "org.bad");
+        }
+        convertedGrids(scratch / "in.h5", scratch / "out.nc");
+        const NetcdfFile file(scratch / "out.nc");
+        QCOMPARE(file.find("DBZH")->text("ancillary_variables"), std::string("DBZH_org_good"));
+        QVERIFY(file.find("DBZH_org_good") && !file.find("DBZH_org_bad"));
     }
 
     // A dimension that has the name of our own, of another length.
