@@ -134,6 +134,7 @@ void CfRadialSource::readSweeps() {
     }
     if (!beamWidth.empty() && beamWidth.front() > 0)
         like.beamWidth = beamWidth.front();
+    std::vector<std::size_t> timed; // sweeps of which the time of some ray is known
     for (std::size_t s = 0; s < starts.size(); ++s) {
         ends[s] =
             std::min(ends[s], static_cast<double>(rays - 1)); // files that were thinned keep the old index
@@ -154,10 +155,18 @@ void CfRadialSource::readSweeps() {
         setOwnGates(part.sweep, own, ragged);
         m_info.sweeps.push_back(setRays(part.sweep, of));
         part.time = m_info.sweeps.back().time;
+        if (std::any_of(of.seconds.begin(), of.seconds.end(),
+                        [](double time) { return std::isfinite(time); }))
+            timed.push_back(s);
         m_parts.push_back(std::move(part));
     }
-    m_info.hasTime = times.hasUnit;
-    m_info.time = {m_parts.front().time.begin, m_parts.back().time.end};
+    m_info.hasTime = times.hasUnit && !timed.empty();
+    if (timed.empty())
+        return;
+    m_info.time = {m_parts[timed.front()].time.begin, m_parts[timed.back()].time.end};
+    for (std::size_t s = 0; s < m_parts.size(); ++s)
+        if (std::find(timed.begin(), timed.end(), s) == timed.end())
+            m_parts[s].time = m_info.sweeps[s].time = {m_info.time.begin, m_info.time.begin};
 }
 
 void CfRadialSource::addArrays() {

@@ -9,6 +9,7 @@
 #include <cassert>
 #include <cmath>
 #include <limits>
+#include <set>
 
 #include <netcdf.h>
 
@@ -57,6 +58,38 @@ double medianWidth(const Sweep& sweep) {
 }
 
 } // namespace
+
+bool isCfRadialsOwn(const std::string& name) {
+    static const std::set<std::string> own{"time",
+                                           "range",
+                                           "sweep",
+                                           "string_length",
+                                           "n_points",
+                                           "time_coverage_start",
+                                           "time_coverage_end",
+                                           "volume_number",
+                                           "platform_type",
+                                           "instrument_type",
+                                           "primary_axis",
+                                           "ray_n_gates",
+                                           "ray_start_index",
+                                           "ray_start_range",
+                                           "ray_gate_spacing",
+                                           "azimuth",
+                                           "elevation",
+                                           "nyquist_velocity",
+                                           "sweep_number",
+                                           "fixed_angle",
+                                           "sweep_start_ray_index",
+                                           "sweep_end_ray_index",
+                                           "sweep_mode",
+                                           "ray_angle_res",
+                                           "radar_beam_width_h",
+                                           "latitude",
+                                           "longitude",
+                                           "altitude"};
+    return own.contains(name);
+}
 
 bool sameGates(const Sweep& a, const Sweep& b) {
     return std::abs(a.gateMeters - b.gateMeters) < 1e-3 &&
@@ -308,11 +341,8 @@ private:
         const CfRadialMoment& moment = m_volume.moments[number];
         const std::vector<std::string> along =
             m_isRagged ? std::vector<std::string>{"n_points"} : std::vector<std::string>{"time", "range"};
-        // A sweep is read at once: a chunk is no longer than the first one.
-        std::vector<std::size_t> chunks = partOf(0).count;
-        constexpr std::size_t mostPoints = std::size_t(1) << 20;
-        chunks.front() = std::clamp<std::size_t>(chunks.front(), 1, mostPoints);
-        NetcdfCells cells(m_file, moment.name, moment.quantity, along, chunks);
+        // A sweep is read at once: a chunk is no longer than the first one, nor than a million cells.
+        NetcdfCells cells(m_file, moment.name, moment.quantity, along, chunksOf(partOf(0).count));
         cells.attribute("coordinates", Coordinates);
         if (!moment.role.empty())
             cells.attribute(CfRadialRoleAttribute, moment.role);

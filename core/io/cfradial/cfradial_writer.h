@@ -36,6 +36,9 @@ struct CfRadialVolume {
 /// Their gates have one length and begin at one distance.
 bool sameGates(const Sweep& a, const Sweep& b);
 
+/// A variable or dimension of the format itself has this name; no moment may.
+bool isCfRadialsOwn(const std::string& name);
+
 /// Writes CfRadial 1.4 (NCAR/EOL, CfRadialDoc.v1.4.20160801) as netCDF-4, atomically; the same content gives
 /// the same bytes. Moments lie over (time, range); where sweeps have gates of other numbers or lengths, over
 /// n_points (n_gates_vary), with ray_n_gates and ray_start_index, and with ray_start_range and

@@ -65,6 +65,11 @@ std::string qualityWord(const MomentEntry& moment) {
     return moment.quantity.id == UncertaintyId ? CfRadialUncertaintyRole : netcdfName(moment.quantity.id);
 }
 
+/// What a quality field is called in ODIM_H5.
+std::string qualityName(const MomentEntry& moment) {
+    return moment.quantity.kind == Kind::Probability ? "PROB" : moment.quantity.id;
+}
+
 } // namespace
 
 bool ConvertedVolume::isChosen(const MomentEntry& moment, const std::vector<std::string>& arrays) {
@@ -202,6 +207,7 @@ void ConvertedVolume::writeOdim(const std::filesystem::path& output, Feedback& f
         const Layer& layer = m_layers[number];
         OdimSweep sweep;
         std::map<std::string, std::size_t> places;
+        std::vector<std::pair<const MomentEntry*, FieldPtr>> orphans; // what they qualify is not written
         for (const bool qualities : {false, true})
             for (const MomentEntry* moment : layer.moments) {
                 if (moment->qualityOf.empty() == qualities)
@@ -217,19 +223,31 @@ void ConvertedVolume::writeOdim(const std::filesystem::path& output, Feedback& f
                 if (!field)
                     continue;
                 field = withQuantity(field, quantity);
-                count(*moment, qualities && quantity.kind == Kind::Probability ? "PROB" : quantity.id);
                 if (!qualities) {
                     places.emplace(moment->quantity.id, sweep.moments.size());
                     sweep.moments.push_back({std::move(field), {}, {}, true});
                 } else if (const auto of = places.find(moment->qualityOf); of != places.end()) {
                     sweep.moments[of->second].quality.push_back(std::move(field));
-                } else {
+                } else if (moment->qualityOf == "*") {
                     sweep.quality.push_back(std::move(field));
+                } else {
+                    orphans.emplace_back(moment, std::move(field));
+                    continue;
                 }
+                count(*moment, qualities ? qualityName(*moment) : quantity.id);
             }
-        if (sweep.moments.empty()) // qualities alone: they are what there is
+        const bool areAlone = sweep.moments.empty(); // qualities are what there is
+        if (areAlone)
             for (FieldPtr& field : std::exchange(sweep.quality, {}))
                 sweep.moments.push_back({std::move(field), {}, {}, true});
+        for (auto& [moment, field] : orphans)
+            if (areAlone) {
+                count(*moment, qualityName(*moment));
+                sweep.moments.push_back({std::move(field), {}, {}, true});
+            } else {
+                leaveOut(text(EMBELLIE_TR("convert", "{0}: it is a quality of {1}, which is not written"),
+                              moment->array, moment->qualityOf));
+            }
         if (sweep.moments.empty())
             throw Error(text(EMBELLIE_TR("convert", "nothing of the sweep at {0} can be written"),
                              layer.entry->label))
@@ -257,12 +275,16 @@ void ConvertedVolume::writeCfRadial(const std::filesystem::path& output, Feedbac
     std::vector<std::vector<const MomentEntry*>> entries; // of each moment, by sweep
     for (std::size_t number = 0; number < m_layers.size(); ++number) {
         const Layer& layer = m_layers[number];
-        volume.sweeps.push_back({layer.sweep, layer.time.begin});
+        const bool isTimed = layer.time.begin != TimePoint{} || !m_volume.hasTime;
+        volume.sweeps.push_back({layer.sweep, isTimed ? layer.time.begin : m_volume.time.begin});
         for (const MomentEntry* moment : layer.moments) {
             std::string name = nameOfArray(layer, *moment);
-            for (int i = 2;
-                 known.contains(name) && entries[known[name]].size() > number && entries[known[name]][number];
-                 ++i) // another one of this sweep has it
+            const auto isTaken = [&] { // by the format, or by another one of this sweep
+                return isCfRadialsOwn(name) ||
+                       (known.contains(name) && entries[known[name]].size() > number &&
+                        entries[known[name]][number]);
+            };
+            for (int i = 2; isTaken(); ++i)
                 name = nameOfArray(layer, *moment) + "_" + std::to_string(i);
             const auto [place, isNew] = known.try_emplace(name, volume.moments.size());
             if (isNew) {

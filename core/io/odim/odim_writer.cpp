@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cassert>
 #include <cmath>
+#include <numeric>
 
 namespace embellie {
 
@@ -55,6 +56,10 @@ std::string sourceText(const Site& site, const std::vector<std::string>& identif
     return name.empty() ? id : id + ",PLC:" + name;
 }
 
+double meanOf(const std::vector<double>& numbers) {
+    return std::accumulate(numbers.begin(), numbers.end(), 0.0) / static_cast<double>(numbers.size());
+}
+
 // Where the rays point, as ODIM_H5 2.3 says it of sweeps in azimuth and of RHIs (tables 3 and 8: az_angle,
 // angles, startelA).
 void writeAngles(OdimFile& file, const Sweep& sweep, const std::string& where, const std::string& how) {
@@ -71,7 +76,10 @@ void writeAngles(OdimFile& file, const Sweep& sweep, const std::string& where, c
         file.attribute(how, "stopelA", elevations);
         return;
     }
-    file.attribute(where, "elangle", sweep.fixedAngle);
+    // The format says of no sweep that it looks straight up: its angle has to, whatever the input calls
+    // fixed.
+    const bool isUpright = sweep.mode == SweepMode::VerticalPointing;
+    file.attribute(where, "elangle", isUpright ? meanOf(elevations) : sweep.fixedAngle);
     file.attribute(how, "startazA", starts);
     file.attribute(how, "stopazA", stops);
     file.attribute(how, "elangles", elevations);

@@ -109,6 +109,87 @@ private Q_SLOTS:
         QCOMPARE(source->read("sweep_0/corrected_reflectivity", {}, silent).values()[0], 1.0f);
     }
 
+    // Names that CfRadial uses itself.
+    void momentsCalledLikePartsOfTheFormat() {
+        const ScratchFolder scratch;
+        OdimVolume volume = madeVolume({{0.5}, {2.5}});
+        for (std::vector<OdimMoment>& sweep : volume.sweeps)
+            for (const char* name : {"altitude", "time"}) {
+                const FieldPtr like = sweep.front().field;
+                Quantity quantity = like->quantity();
+                quantity.id = name;
+                sweep.push_back(
+                    {std::make_shared<const Field>(quantity, like->geometry(), like->time(),
+                                                   std::vector<float>(like->size(), name[0] == 'a' ? 4 : 7),
+                                                   std::vector<State>(like->size(), State::Valid)),
+                     {},
+                     {},
+                     true});
+            }
+        writeOdimVolume(scratch / "in.h5", volume, silent);
+        converted(scratch / "in.h5", "cfradial", scratch / "out.nc");
+        const auto source = openSource(scratch / "out.nc");
+        QCOMPARE(source->describe().site->heightMeters, 123.0);
+        for (const char* sweep : {"sweep_0/", "sweep_1/"}) {
+            QCOMPARE(source->read(sweep + std::string("altitude_2"), {}, silent).values()[0], 4.0f);
+            QCOMPARE(source->read(sweep + std::string("time_2"), {}, silent).values()[0], 7.0f);
+        }
+    }
+
+    // A quality is written with what it qualifies, or by itself; never as one of something else.
+    void qualitiesFollowTheirMoments() {
+        const ScratchFolder scratch;
+        writeOdimVolume(scratch / "in.h5", madeVolume({{0.5}}), silent);
+        const ConvertedFile some =
+            converted(scratch / "in.h5", "odim", scratch / "some.h5", {"CLASS", "PROB"});
+        QCOMPARE(openSource(scratch / "some.h5")->describe().arrays.size(), std::size_t(1));
+        QCOMPARE(some.arrays.size(), std::size_t(1));
+        const std::string left = leftOutOf(some);
+        QVERIFY2(left.find("it is a quality of DBZH, which is not written") != std::string::npos,
+                 left.c_str());
+        converted(scratch / "in.h5", "odim", scratch / "alone.h5", {"PROB"});
+        const auto alone = openSource(scratch / "alone.h5");
+        QCOMPARE(alone->describe().arrays.size(), std::size_t(1));
+        QVERIFY(alone->describe().arrays.front().qualityOf.empty());
+    }
+
+    // Sweeps that look straight up are at 90 degrees, whatever the input calls their fixed angle; one of
+    // whose rays no time is known was when the volume was.
+    void oddSweeps() {
+        const ScratchFolder scratch;
+        {
+            TinyNetcdf file(scratch / "in.nc");
+            file.dimension("time", 6);
+            file.dimension("range", 2);
+            file.dimension("sweep", 2);
+            file.dimension("width", 32);
+            file.variable("time", NC_DOUBLE, {"time"}, {-1, -1, -1, 20, 21, 22}, {-1});
+            file.att("time", "units", "seconds since 2024-01-01T00:00:00Z");
+            file.variable("range", NC_DOUBLE, {"range"}, {500, 1500});
+            file.variable("azimuth", NC_DOUBLE, {"time"}, {0, 1, 2, 0, 0, 0});
+            file.variable("elevation", NC_DOUBLE, {"time"}, {3, 3, 3, 89.75, 90, 90.25});
+            file.variable("fixed_angle", NC_DOUBLE, {"sweep"}, {3, 12});
+            file.variable("sweep_start_ray_index", NC_INT, {"sweep"}, {0, 3});
+            file.variable("sweep_end_ray_index", NC_INT, {"sweep"}, {2, 5});
+            std::string modes = "azimuth_surveillance";
+            modes.resize(32);
+            modes += "vertical_pointing";
+            modes.resize(64);
+            file.texts("sweep_mode", {"sweep", "width"}, modes);
+            for (const char* place : {"latitude", "longitude", "altitude"})
+                file.variable(place, NC_DOUBLE, {}, {40});
+            file.variable("DBZH", NC_FLOAT, {"time", "range"}, std::vector<double>(12, 5));
+        }
+        for (const char* format : {"odim", "cfradial"}) {
+            converted(scratch / "in.nc", format, scratch / format);
+            const auto source = openSource(scratch / format);
+            for (const SweepInfo& sweep : source->describe().sweeps)
+                QCOMPARE(isoTime(sweep.time.begin), std::string("2024-01-01T00:00:20Z"));
+            if (format == std::string("odim"))
+                QCOMPARE(source->describe().sweeps[1].fixedAngle, 90.0);
+        }
+    }
+
     // Flags whose lowest bit has no name stay flags.
     void flagsWithoutTheLowestBit() {
         const ScratchFolder scratch;
