@@ -698,8 +698,12 @@
         <translation>{0}&#xa0;: le sens de ses nombres, qui ne sont pas entiers</translation>
     </message>
     <message>
-        <source>the one range of all gates, since their lengths differ: each ray has its own in ray_start_range and ray_gate_spacing, which Radx reads, Py-ART and xradar do not</source>
-        <translation>la distance commune à toutes les portes, car leurs longueurs diffèrent&#xa0;: chaque tir a la sienne dans ray_start_range et ray_gate_spacing, que Radx lit, Py-ART et xradar non</translation>
+        <source>{0}: it is a quality of {1}, which is not written</source>
+        <translation>{0}&#xa0;: c&apos;est une qualité de {1}, qui n&apos;est pas écrit</translation>
+    </message>
+    <message>
+        <source>the one range of all gates, since their lengths or beginnings differ: each ray has its own in ray_start_range and ray_gate_spacing, which Radx reads, Py-ART and xradar do not</source>
+        <translation>la distance commune à toutes les portes, car leurs longueurs ou leurs débuts diffèrent&#xa0;: chaque tir a la sienne dans ray_start_range et ray_gate_spacing, que Radx lit, Py-ART et xradar non</translation>
     </message>
 </context>
 <context>

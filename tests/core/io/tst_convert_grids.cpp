@@ -3,13 +3,11 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
-#include "core/io/cf/cf_writer.h"
 #include "core/io/cf/crs.h"
 #include "core/io/cf/grid_mapping.h"
 #include "core/io/convert/convert.h"
-#include "core/io/netcdf_writer.h"
 #include "core/map/projection.h"
-#include "tests/core/io/tiny_hdf5.h"
+#include "tests/core/io/converted_grids.h"
 #include "tests/core/io/tiny_netcdf.h"
 #include "tests/core/learn/python.h"
 #include "tests/support/test_support.h"
@@ -27,89 +25,11 @@ namespace {
 
 Feedback silent;
 
-/// Of all arrays that were written: cells, states, kind, meanings and the places of the corners.
-QString difference(const fs::path& original, const fs::path& other, const Written& written) {
-    const auto a = openSource(original), b = openSource(other);
-    for (const auto& [id, name] : written.arrays) {
-        const Field one = a->read(id, {}, silent), two = b->read(name, {}, silent);
-        const QString at = QString::fromStdString(id + " as " + name);
-        if (shapeOf(one.geometry()) != shapeOf(two.geometry()))
-            return at + " has another shape";
-        for (std::size_t cell = 0; cell < one.size(); ++cell)
-            if (one.states()[cell] != two.states()[cell] ||
-                (one.states()[cell] == State::Valid && one.values()[cell] != two.values()[cell]))
-                return at + " differs at cell " + QString::number(cell);
-        const Quantity &here = one.quantity(), &there = two.quantity();
-        if (here.kind != there.kind || here.unit != there.unit || here.ambiguous != there.ambiguous ||
-            here.meanings.size() != there.meanings.size())
-            return at + " is another quantity";
-        if (one.time() != two.time())
-            return at + " has another time";
-        const Grid &grid = *one.grid(), &made = *two.grid();
-        for (std::size_t d = 0; d < grid.axes.size(); ++d) {
-            const Axis &axis = grid.axes[d], &copy = made.axes[d];
-            if (axis.role != copy.role || axis.bounds.size() != copy.bounds.size())
-                return at + " has other axes";
-            for (std::size_t i = 0; i < axis.size(); ++i)
-                if (!(std::abs(axis.centres[i] - copy.centres[i]) <= 1e-9 * std::abs(axis.centres[i])))
-                    return at + " has another coordinate along " + QString::fromStdString(axis.name);
-            for (std::size_t i = 0; i < axis.bounds.size(); ++i)
-                if (std::abs(axis.bounds[i] - copy.bounds[i]) > 1e-9 * (1 + std::abs(axis.bounds[i])))
-                    return at + " has other bounds along " + QString::fromStdString(axis.name);
-        }
-        if (grid.calendar != made.calendar)
-            return at + " has another calendar";
-        if (grid.latitudes.size() != made.latitudes.size())
-            return at + " has other places";
-        for (std::size_t i = 0; i < grid.latitudes.size(); ++i)
-            if (std::isnan(grid.latitudes[i])
-                    ? !std::isnan(made.latitudes[i])
-                    : grid.latitudes[i] != made.latitudes[i] || grid.longitudes[i] != made.longitudes[i])
-                return at + " has another place " + QString::number(i);
-    }
-    return {};
-}
-
-Written convertedGrids(const fs::path& input, const fs::path& output, std::size_t cells = 1 << 24) {
-    const auto source = openSource(input);
-    std::vector<const ArrayInfo*> arrays;
-    for (const ArrayInfo& array : source->describe().arrays)
-        arrays.push_back(&array);
-    return writeCfGrids(output, *source, arrays, silent, cells);
-}
-
 /// Runs the script with the files; empty where it has nothing to say against them.
 std::string objection(const std::string& python, const std::string& script,
                       const std::vector<std::string>& arguments, const fs::path& folder) {
     const ProcessResult result = runPython(python, script, arguments, folder);
     return result.status == 0 ? "" : result.output + result.errors;
-}
-
-/// 3 × 4 cells of 2 km. DBZH is 18 dBZ, DBZV has no data, no echo, codes from 102 on, and its sixth cell was
-/// removed.
-void writeComposite(const fs::path& path, const std::string& projection, double x, double y) {
-    TinyHdf5 file(path);
-    file.odimRoot("COMP", "ORG:247", "121500");
-    file.text("/where", "projdef", projection);
-    file.number("/where", "xsize", 4);
-    file.number("/where", "ysize", 3);
-    file.number("/where", "xscale", 2000);
-    file.number("/where", "yscale", 2000);
-    file.number("/where", "UL_x", x);
-    file.number("/where", "UL_y", y);
-    file.text("/dataset1/what", "product", "COMP");
-    file.text("/dataset1/what", "startdate", "20200101");
-    file.text("/dataset1/what", "starttime", "121000");
-    file.text("/dataset1/what", "enddate", "20200101");
-    file.text("/dataset1/what", "endtime", "122000");
-    file.odimMoment("/dataset1/data1", "DBZH", 3, 4);
-    file.bytes("/dataset1/data2/data", 3, 4, {255, 0, 102, 103, 104, 0, 106, 107, 108, 109, 110, 111});
-    for (const auto& [name, value] :
-         {std::pair{"gain", 0.5}, {"offset", -32.0}, {"nodata", 255.0}, {"undetect", 0.0}})
-        file.number("/dataset1/data2/what", name, value);
-    file.text("/dataset1/data2/what", "quantity", "DBZV");
-    file.bytes("/dataset1/data2/quality1/data", 3, 4, {255, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0});
-    file.text("/dataset1/data2/quality1/how", "task", "fr.embellie.rejected");
 }
 
 } // namespace
@@ -374,96 +294,6 @@ for name in ('whole.nc', 'parts.nc'):
         QVERIFY2(words.empty(), words.c_str());
     }
 
-    // Axes in degrees of another ellipsoid are longitude and latitude, and no plane with places of its own.
-    void degreesAreNoPlane() {
-        const ScratchFolder scratch;
-        {
-            TinyNetcdf file(scratch / "in.nc");
-            addPlainGrid(file);
-            file.variable("crs", NC_INT, {});
-            file.att("crs", "crs_wkt",
-                     "GEOGCRS[\"a\",DATUM[\"b\",ELLIPSOID[\"Bessel 1841\",6377397.155,299.1528128]],"
-                     "CS[ellipsoidal,2],AXIS[\"latitude\",north],AXIS[\"longitude\",east],"
-                     "ANGLEUNIT[\"degree\",0.0174532925199433]]");
-            file.variable("t", NC_FLOAT, {"lat", "lon"}, {1, 2, 3, 4, 5, 6});
-            file.att("t", "grid_mapping", "crs");
-        }
-        QVERIFY(!openSource(scratch / "in.nc")->describe().grid->crs.empty());
-        const Written written = convertedGrids(scratch / "in.nc", scratch / "out.nc");
-        QCOMPARE(difference(scratch / "in.nc", scratch / "out.nc", written), QString());
-        const NetcdfFile file(scratch / "out.nc");
-        QVERIFY(file.find("t")->text("coordinates").empty());
-        QCOMPARE(file.find("lat")->text("units"), std::string("degrees_north"));
-        const NetcdfVariable& mapping = *file.find(file.find("t")->text("grid_mapping"));
-        QCOMPARE(mapping.text("grid_mapping_name"), std::string("latitude_longitude"));
-        QCOMPARE(mapping.number("semi_major_axis").value_or(0), 6377397.155);
-    }
-
-    // A quality that can't be read is not named by what it qualifies.
-    void qualitiesThatAreNotThereAreNotNamed() {
-        const ScratchFolder scratch;
-        writeComposite(scratch / "in.h5", "+proj=laea +lat_0=55 +lon_0=10 +ellps=WGS84", 0, 0);
-        {
-            TinyHdf5 file = TinyHdf5::reopened(scratch / "in.h5");
-            file.bytes("/dataset1/data1/quality1/data", 3, 4, std::vector<unsigned char>(12, 9));
-            file.text("/dataset1/data1/quality1/how", "task", "org.good");
-            file.bytes("/dataset1/data1/quality2/data", 2, 2, std::vector<unsigned char>(4, 9));
-            file.text("/dataset1/data1/quality2/how", "task", "org.bad");
-        }
-        convertedGrids(scratch / "in.h5", scratch / "out.nc");
-        const NetcdfFile file(scratch / "out.nc");
-        QCOMPARE(file.find("DBZH")->text("ancillary_variables"), std::string("DBZH_org_good"));
-        QVERIFY(file.find("DBZH_org_good") && !file.find("DBZH_org_bad"));
-    }
-
-    // A dimension that has the name of our own, of another length.
-    void boundsBesideAnotherNv() {
-        const ScratchFolder scratch;
-        {
-            TinyNetcdf file(scratch / "in.nc");
-            file.dimension("nv", 4);
-            file.dimension("pair", 2);
-            addPlainGrid(file);
-            file.att("lat", "bounds", "lat_bnds");
-            file.variable("lat_bnds", NC_DOUBLE, {"lat", "pair"}, {50.2, 49.6, 49.6, 48.9});
-            file.variable("t", NC_FLOAT, {"nv", "lat", "lon"}, std::vector<double>(24, 5));
-        }
-        const Written written = convertedGrids(scratch / "in.nc", scratch / "out.nc");
-        QCOMPARE(difference(scratch / "in.nc", scratch / "out.nc", written), QString());
-        const NetcdfFile file(scratch / "out.nc");
-        QCOMPARE(file.find("t")->shape, (std::vector<std::size_t>{4, 2, 3}));
-        QCOMPARE(file.find("lat_bnds")->shape, (std::vector<std::size_t>{2, 2}));
-        NetcdfWriter writer = NetcdfWriter::create(scratch / "w.nc", scratch / "w.nc");
-        writer.dimension("x", 3);
-        const auto variable = writer.define("v", NC_DOUBLE, {"x"});
-        QVERIFY_EXCEPTION_THROWN(writer.put(variable, std::vector<double>{1, 2}), Error);
-    }
-
-    // What lies beyond the codes is still a value.
-    void valuesOutsideTheLimits() {
-        const ScratchFolder scratch;
-        {
-            TinyNetcdf file(scratch / "in.nc");
-            addPlainGrid(file);
-            for (const auto& [name, least] : {std::pair{"in", -8888000.0}, {"out", -2e7}}) {
-                file.variable(name, NC_FLOAT, {"lat", "lon"}, {1, 2, -1, -2, least, 6}, {-1});
-                file.att(name, "_Undetect", NC_FLOAT, {-2});
-            }
-        }
-        convertedGrids(scratch / "in.nc", scratch / "out.nc");
-        const auto source = openSource(scratch / "out.nc");
-        const Field in = source->read("in", {}, silent), out = source->read("out", {}, silent);
-        QCOMPARE(in.values()[4], -8887999.0f); // a code goes to its neighbour
-        QCOMPARE(out.values()[4], -2e7f);
-        for (const Field& field : {in, out}) {
-            QCOMPARE(field.states()[2], State::NoData);
-            QCOMPARE(field.states()[3], State::NoEcho);
-        }
-        const NetcdfFile file(scratch / "out.nc");
-        QVERIFY(file.find("in")->attributes.contains("valid_range"));
-        QVERIFY(!file.find("out")->attributes.contains("valid_range"));
-    }
-
     // Places cell by cell, one of them missing, bins behind them, a time.
     void swathsKeepTheirPlaces() {
         const ScratchFolder scratch;
@@ -533,26 +363,6 @@ for name in ('whole.nc', 'parts.nc'):
         } catch (const Error& error) {
             QVERIFY2(std::string(error.what()).find("--to netcdf") != std::string::npos, error.what());
         }
-    }
-
-    // Members of an ensemble: the Dataset shows the first, each is a file.
-    void filesOfOneProductAndTimeStayApart() {
-        const ScratchFolder scratch;
-        fs::create_directories(scratch / "in");
-        for (int member = 0; member < 3; ++member) {
-            TinyNetcdf file(scratch / "in" / ("m" + std::to_string(member) + ".nc"));
-            addPlainGrid(file);
-            file.variable("t", NC_FLOAT, {"lat", "lon"}, std::vector<double>(6, member));
-            if (member == 2)
-                file.variable("u", NC_FLOAT, {"lat", "lon"}, std::vector<double>(6, 7));
-        }
-        const Conversion made = convert({{scratch / "in"}, "netcdf", scratch / "out", {}}, silent);
-        QCOMPARE(made.files.size(), std::size_t(3));
-        for (int member = 0; member < 3; ++member)
-            QCOMPARE(openSource(scratch / "out" / ("m" + std::to_string(member) + ".nc"))
-                         ->read("t", {}, silent)
-                         .values()[0],
-                     float(member));
     }
 
     void theSameContentGivesTheSameBytes() {
