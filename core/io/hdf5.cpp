@@ -44,6 +44,10 @@ namespace {
 // too, and has no other way to be told. Before main(): the library looks once, when it is first used.
 const bool withoutLocks = ::setenv("HDF5_USE_FILE_LOCKING", "FALSE", 0) == 0;
 
+// A file that could not be written whole because the disk is full can't be closed either (HDF5 1.10), and the
+// library crashed when it tried again at the end of the process. All others are closed by then.
+const bool withoutEnd = H5dont_atexit() >= 0;
+
 // The library says how long the file should be only in the text of its error stack.
 herr_t findTruncation(unsigned, const H5E_error2_t* entry, void* found) {
     const std::string_view text = entry->desc ? entry->desc : "";

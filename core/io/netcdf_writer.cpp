@@ -21,6 +21,8 @@ Error notWritten(int status, const std::filesystem::path& shown, const std::stri
     // The library adds nothing to files of HDF5 that do not keep the order of what they hold.
     if (status == NC_ECANTWRITE)
         error.remedy(text(EMBELLIE_TR("io", "copy the input with \"nccopy\" and clean the copy")));
+    if (status == NC_EHDFERR) // which is all that it says of a full disk
+        error.remedy(text(EMBELLIE_TR("io", "see whether the disk is full, or choose another folder")));
     return error;
 }
 

@@ -3194,6 +3194,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>none of the arrays can be written</source>
         <translation>aucun des tableaux ne peut être écrit</translation>
     </message>
+    <message>
+        <source>see whether the disk is full, or choose another folder</source>
+        <translation>voyez si le disque est plein, ou choisissez un autre dossier</translation>
+    </message>
 </context>
 <context>
     <name>judge</name>

@@ -401,6 +401,19 @@ assert len(f['dataset2/where'].attrs['angles']) == 9000 and len(f['dataset3/how'
         QVERIFY2(result.status == 0, (result.output + result.errors).c_str());
     }
 
+    void chunksHaveAMillionCellsAtMost() {
+        const ScratchFolder scratch;
+        writeOdimVolume(scratch / "in.h5", madeVolume({{0.5, 1500, 800}}), silent);
+        converted({scratch / "in.h5"}, "cfradial", scratch / "out.nc");
+        int file = 0, variable = 0, storage = 0;
+        std::size_t chunks[2] = {};
+        QCOMPARE(nc_open((scratch / "out.nc").c_str(), NC_NOWRITE, &file), NC_NOERR);
+        nc_inq_varid(file, "DBZH", &variable);
+        nc_inq_var_chunking(file, variable, &storage, chunks);
+        nc_close(file);
+        QVERIFY(chunks[0] > 1 && chunks[0] < 1500 && chunks[0] * chunks[1] <= std::size_t(1) << 20);
+    }
+
     void whatCantBeIsRefused() {
         const ScratchFolder scratch;
         writeOdimVolume(scratch / "in.h5", madeVolume(PlainSweeps), silent);

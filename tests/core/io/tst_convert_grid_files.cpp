@@ -11,6 +11,9 @@
 
 #include <QtTest>
 
+#include <csignal>
+#include <sys/resource.h>
+
 using namespace embellie;
 using namespace embellie::test;
 namespace fs = std::filesystem;
@@ -132,6 +135,36 @@ private Q_SLOTS:
                          ->read("t", {}, silent)
                          .values()[0],
                      float(member));
+    }
+
+    // HDF5 can't close such a file, and must not end the process for it, nor spoil what is written later.
+    void aFullDiskLeavesNothing() {
+        const ScratchFolder scratch;
+        fs::create_directory(scratch / "out");
+        {
+            TinyNetcdf file(scratch / "in.nc");
+            addPlainGrid(file);
+            file.variable("t", NC_FLOAT, {"lat", "lon"}, {1, 2, 3, 4, 5, 6});
+        }
+        std::signal(SIGXFSZ, SIG_IGN);
+        rlimit before{};
+        ::getrlimit(RLIMIT_FSIZE, &before);
+        for (const rlim_t bytes : {100, 2000, 6000}) {
+            const rlimit small{bytes, before.rlim_max};
+            ::setrlimit(RLIMIT_FSIZE, &small);
+            std::string words;
+            try {
+                convert({{scratch / "in.nc"}, "netcdf", scratch / "out" / "o.nc", {}}, silent);
+            } catch (const Error& error) {
+                words = error.what();
+            }
+            ::setrlimit(RLIMIT_FSIZE, &before);
+            QVERIFY2(words.find("o.nc") != std::string::npos && words.find("disk") != std::string::npos,
+                     words.c_str());
+            QVERIFY(fs::is_empty(scratch / "out"));
+        }
+        convert({{scratch / "in.nc"}, "netcdf", scratch / "out" / "o.nc", {}}, silent);
+        QCOMPARE(openSource(scratch / "out" / "o.nc")->read("t", {}, silent).values()[5], 6.0f);
     }
 };
 
