@@ -74,7 +74,7 @@ json bytesToJson(const std::string& bytes) {
     return {{"base64", toBase64(bytes)}};
 }
 
-std::optional<std::string> bytesFromJson(const json& value) {
+std::optional<std::string> optionalBytes(const json& value) {
     if (value.is_string())
         return value.get<std::string>();
     if (value.is_object() && value.contains("base64") && value["base64"].is_string())

@@ -17,6 +17,6 @@ bool isUtf8(const std::string& bytes);
 /// A text where the bytes are UTF-8, {"base64": …} where they are not.
 nlohmann::json bytesToJson(const std::string& bytes);
 /// Nothing where it is neither.
-std::optional<std::string> bytesFromJson(const nlohmann::json& value);
+std::optional<std::string> optionalBytes(const nlohmann::json& value);
 
 } // namespace embellie

@@ -4,6 +4,7 @@
 #include "core/io/clean_text.h"
 #include "core/io/hdf5_chunks.h"
 #include "core/io/natural_order.h"
+#include "core/io/shared_file.h"
 #include "core/io/words.h"
 
 #include <algorithm>
@@ -124,18 +125,15 @@ bool Hdf5File::isHdf5(const fs::path& path) {
     return false;
 }
 
-Hdf5File Hdf5File::open(const fs::path& path) {
-    silenceHdf5();
+static Hdf5Handle openForReading(const fs::path& path) {
     const Hdf5Handle access(H5Pcreate(H5P_FILE_ACCESS), H5Pclose);
-    Hdf5File file;
-    file.m_path = path;
     std::string truncation;
     // A file that is open already in this process opens again with the same rules only: first those of
     // netCDF-C, so that it may come after us.
     for (const H5F_close_degree_t closing : {H5F_CLOSE_SEMI, H5F_CLOSE_STRONG, H5F_CLOSE_WEAK}) {
         H5Pset_fclose_degree(access, closing);
-        file.m_file = Hdf5Handle(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), H5Fclose);
-        if (file.m_file.isValid())
+        Hdf5Handle file(H5Fopen(path.c_str(), H5F_ACC_RDONLY, access), H5Fclose);
+        if (file.isValid())
             return file;
         H5Ewalk2(H5E_DEFAULT, H5E_WALK_DOWNWARD, findTruncation, &truncation);
     }
@@ -148,6 +146,18 @@ Hdf5File Hdf5File::open(const fs::path& path) {
         .expected(text(EMBELLIE_TR("io", "{0} bytes"), numberAfter(truncation, "stored_eof = ")))
         .found(text(EMBELLIE_TR("io", "{0}"), numberAfter(truncation, ": eof = ")))
         .remedy(text(EMBELLIE_TR("io", "fetch the file again")));
+}
+
+Hdf5File::Hdf5File(const fs::path& path) : m_path(path), m_shared(SharedFile::of(path)) {
+    silenceHdf5();
+    m_file = m_shared->hdf5([&] { return openForReading(path); });
+}
+
+Hdf5File::Hdf5File(Hdf5File&&) noexcept = default;
+Hdf5File::~Hdf5File() = default;
+
+Hdf5File Hdf5File::open(const fs::path& path) {
+    return Hdf5File(path);
 }
 
 bool Hdf5File::exists(const std::string& object) const {

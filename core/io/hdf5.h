@@ -1,31 +1,17 @@
 #pragma once
 
+#include "core/io/hdf5_handle.h"
 #include "core/io/raw_array.h"
 
 #include <filesystem>
-#include <hdf5.h>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace embellie {
 
-/// Owns one HDF5 identifier; closes it by the function given.
-class Hdf5Handle {
-public:
-    Hdf5Handle() = default;
-    Hdf5Handle(hid_t id, herr_t (*close)(hid_t)) : m_id(id), m_close(close) {}
-    ~Hdf5Handle() { reset(); }
-    Hdf5Handle(Hdf5Handle&& other) noexcept : m_id(other.m_id), m_close(other.m_close) { other.m_id = -1; }
-    Hdf5Handle& operator=(Hdf5Handle&& other) noexcept;
-    operator hid_t() const { return m_id; }
-    bool isValid() const { return m_id >= 0; }
-    void reset();
-
-private:
-    hid_t m_id = -1;
-    herr_t (*m_close)(hid_t) = nullptr;
-};
+class SharedFile;
 
 /// Keeps HDF5 from printing its error stack to stderr; the setting is per thread, so call it before use.
 void silenceHdf5();
@@ -36,6 +22,8 @@ class Hdf5File {
 public:
     /// Opens for reading, if need be without a file lock. @throws Error: truncated (with both sizes), damaged
     static Hdf5File open(const std::filesystem::path& path);
+    Hdf5File(Hdf5File&&) noexcept;
+    ~Hdf5File();
     /// By the first bytes.
     static bool isHdf5(const std::filesystem::path& path);
 
@@ -63,8 +51,10 @@ public:
     RawArray read(const std::string& dataset, const std::vector<AxisPart>& parts) const;
 
 private:
+    explicit Hdf5File(const std::filesystem::path& path);
     std::filesystem::path m_path;
-    Hdf5Handle m_file;
+    std::unique_ptr<SharedFile> m_shared;
+    hid_t m_file = -1; ///< of m_shared
 };
 
 } // namespace embellie

@@ -4,6 +4,7 @@
 #include "core/io/clean_text.h"
 #include "core/io/hdf5.h"
 #include "core/io/netcdf_classic.h"
+#include "core/io/shared_file.h"
 #include "core/io/words.h"
 
 #include <algorithm>
@@ -162,8 +163,7 @@ bool NetcdfFile::isNetcdf(const std::filesystem::path& path) {
     return hasScales("/", 1, hasScales); // "/Grid/lat" of IMERG
 }
 
-NetcdfFile::NetcdfFile(const std::filesystem::path& path) : m_path(path) {
-    const std::lock_guard lock(netcdfLock());
+NetcdfFile::NetcdfFile(const std::filesystem::path& path) : m_path(path), m_shared(SharedFile::of(path)) {
     if (isClassic(path)) {
         const auto needed = netcdfClassicSize(path);
         const auto present = std::filesystem::file_size(path);
@@ -174,20 +174,18 @@ NetcdfFile::NetcdfFile(const std::filesystem::path& path) : m_path(path) {
                 .found(embellie::text(EMBELLIE_TR("io", "{0}"), present))
                 .remedy(embellie::text(EMBELLIE_TR("io", "fetch the file again")));
     }
-    if (const int status = nc_open(path.c_str(), NC_NOWRITE, &m_id); status != NC_NOERR)
-        throw damaged(path, "", status);
-    try {
-        readHeaders(m_id, "", {});
-    } catch (...) {
-        nc_close(m_id);
-        throw;
-    }
+    m_id = m_shared->netcdf([&] {
+        const std::lock_guard lock(netcdfLock());
+        int id = -1;
+        if (const int status = nc_open(path.c_str(), NC_NOWRITE, &id); status != NC_NOERR)
+            throw damaged(path, "", status);
+        return id;
+    });
+    const std::lock_guard lock(netcdfLock());
+    readHeaders(m_id, "", {});
 }
 
-NetcdfFile::~NetcdfFile() {
-    const std::lock_guard lock(netcdfLock());
-    nc_close(m_id);
-}
+NetcdfFile::~NetcdfFile() = default;
 
 void NetcdfFile::readHeaders(int group, const std::string& folder,
                              std::map<int, std::string> dimensionNames) {

@@ -7,6 +7,7 @@
 
 #include <filesystem>
 #include <map>
+#include <memory>
 #include <mutex>
 #include <optional>
 #include <string>
@@ -38,6 +39,8 @@ struct NetcdfVariable {
     std::string text(const std::string& attribute) const; ///< empty where it is missing or stored as numbers
     std::optional<double> number(const std::string& attribute) const;
 };
+
+class SharedFile;
 
 /// netCDF-C is not thread-safe: whoever calls it holds this lock.
 std::mutex& netcdfLock();
@@ -87,7 +90,8 @@ private:
     void readHeaders(int group, const std::string& folder, std::map<int, std::string> dimensionNames);
 
     std::filesystem::path m_path;
-    int m_id = -1;
+    std::unique_ptr<SharedFile> m_shared;
+    int m_id = -1; ///< of m_shared
     std::map<std::string, std::size_t> m_dimensions;
     std::vector<NetcdfVariable> m_variables;
     std::vector<std::string> m_groups;

@@ -16,7 +16,7 @@ static Error notUnderstood() {
 }
 
 std::string bytesFromJson(const json& value) {
-    if (auto bytes = embellie::bytesFromJson(value))
+    if (auto bytes = optionalBytes(value))
         return *std::move(bytes);
     throw notUnderstood();
 }

@@ -35,13 +35,13 @@ static json pathsToJson(const std::vector<std::string>& paths) {
 }
 
 static std::string pathFromJson(const json& object, const char* key) {
-    return bytesFromJson(detail::valueOr(object, key, json(""))).value_or("");
+    return optionalBytes(detail::valueOr(object, key, json(""))).value_or("");
 }
 
 static std::vector<std::string> pathsFromJson(const json& object, const char* key) {
     std::vector<std::string> paths;
     for (const json& path : detail::valueOr(object, key, json::array()))
-        if (auto bytes = bytesFromJson(path))
+        if (auto bytes = optionalBytes(path))
             paths.push_back(*std::move(bytes));
     return paths;
 }

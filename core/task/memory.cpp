@@ -14,8 +14,9 @@ MemoryEstimate trainingMemory(const TaskInfo& task, const NetworkInfo& network, 
     const auto ceiled = [](std::int64_t a, std::int64_t b) { return (a + b - 1) / b; };
     const std::int64_t share = ceiled(settings.integer("train.batch"), settings.integer("train.ranks"));
     const std::int64_t samples = ceiled(share, std::min(settings.integer("train.accumulate"), share));
-    const double precision =
-        settings.string("train.precision") == "fp32" ? 1 : network.sixteenBitShare(settings);
+    const std::string wanted = settings.string("train.precision");
+    const bool isFull = wanted == "fp32" || (wanted == "fp16" && !onGpu); // as choosePrecision() has it
+    const double precision = isFull ? 1 : network.sixteenBitShare(settings);
     estimate.samplesBytes = precision * static_cast<double>(samples) *
                             network.trainingBytes(settings, shape, size.rows, size.columns);
     estimate.programBytes = onGpu ? 0.6e9 : 0.25e9;

@@ -155,8 +155,9 @@ struct DrawingThread::State {
         std::uint64_t newest = 0;      ///< number of the last request
         std::uint64_t forgottenTo = 0; ///< answers up to this number are not wanted
         bool newestMoves = false;
-        bool isHeldBack = false; ///< the newest request waits for the line
-        FramePtr heldBack;       ///< drawn, waits for the line
+        bool isHeldBack = false;     ///< the newest request waits for the line
+        FramePtr heldBack;           ///< drawn, waits for the line
+        bool mayBePassedOver = true; ///< its last picture did not wait for the line in vain
         QElapsedTimer sinceShown;
         std::shared_ptr<const Scene> scene;
         std::unique_ptr<QTimer> rest;
@@ -227,10 +228,12 @@ void DrawingThread::setLine(DisplayLine& line) {
 void DrawingThread::lineIsFree() {
     for (auto& [number, pane] : m_state->panes) {
         const FramePtr frame = std::exchange(pane.heldBack, nullptr);
-        if (pane.isHeldBack)
-            ask(number); // newer than what is drawn
-        else if (frame)
+        // Something newer takes the place of what is drawn, but not for ever: where others are always drawn
+        // first, a pane would stand still as long as the hand moves.
+        if (frame && (!pane.isHeldBack || !std::exchange(pane.mayBePassedOver, false)))
             show(frame);
+        if (pane.isHeldBack)
+            ask(number);
     }
 }
 
@@ -246,6 +249,7 @@ void DrawingThread::deliver(FramePtr frame) {
 
 void DrawingThread::show(FramePtr frame) {
     State::Pane& pane = m_state->panes[frame->pane];
+    pane.mayBePassedOver = true;
     // While the hand moves every picture is welcome; else an answer that is no longer asked for is dropped,
     // unless the pane would starve.
     const bool late = frame->number < pane.newest && !pane.newestMoves;

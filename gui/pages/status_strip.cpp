@@ -65,6 +65,8 @@ void StatusStrip::showWork() {
     for (const RunningWork& each : running)
         if (!each.quiet)
             shown = &each;
+    if (m_cancel->isVisibleTo(this) != (shown != nullptr))
+        update(); // texts have another end
     for (QWidget* widget :
          {static_cast<QWidget*>(m_title), static_cast<QWidget*>(m_bar), static_cast<QWidget*>(m_cancel)})
         widget->setVisible(shown != nullptr);

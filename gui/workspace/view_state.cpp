@@ -71,7 +71,7 @@ ViewState viewFromJson(const std::string& content, const std::filesystem::path& 
         ViewState state;
         state.view = json.value("view", state.view);
         for (const auto& path : json.value("dataset", nlohmann::json::array()))
-            if (const auto bytes = bytesFromJson(path))
+            if (const auto bytes = optionalBytes(path))
                 state.dataset.push_back((file.parent_path() / *bytes).lexically_normal());
         state.group = json.value("group", std::string());
         if (json.contains("time")) {

@@ -30,13 +30,13 @@ nlohmann::json pathsToJson(const std::vector<fs::path>& paths) {
 std::vector<fs::path> pathsFromJson(const nlohmann::json& json, const char* key, const fs::path& folder) {
     std::vector<fs::path> paths;
     for (const auto& path : json.value(key, nlohmann::json::array()))
-        if (const auto bytes = bytesFromJson(path))
+        if (const auto bytes = optionalBytes(path))
             paths.push_back((folder / *bytes).lexically_normal());
     return paths;
 }
 
 fs::path pathFromJson(const nlohmann::json& json, const char* key, const fs::path& folder) {
-    const std::optional<std::string> path = bytesFromJson(json.value(key, nlohmann::json("")));
+    const std::optional<std::string> path = optionalBytes(json.value(key, nlohmann::json("")));
     return !path || path->empty() ? fs::path() : (folder / *path).lexically_normal();
 }
 

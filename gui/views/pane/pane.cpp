@@ -222,6 +222,7 @@ bool Pane::event(QEvent* event) {
     if (event->type() == QEvent::FontChange || event->type() == QEvent::ScreenChangeInternal) {
         m_composed = {};
         layBarOut();
+        redraw(); // as many pixels as the screen has
     }
     return QWidget::event(event);
 }

@@ -146,6 +146,38 @@ private Q_SLOTS:
         QCOMPARE(line.last().bytes, 8);
     }
 
+    // Two panes and a hand that moves all the time: none of them stands still.
+    void noPaneStarvesBehindABusyLine() {
+        class Line : public DisplayLine {
+            void ask() override { m_asked.start(); }
+            bool hasAnswered() override { return m_asked.elapsed() >= 60; }
+            QElapsedTimer m_asked;
+        };
+        Line line;
+        DrawingThread thread(failedProbe());
+        thread.setLine(line);
+        std::array<int, 3> shown{};
+        connect(&thread, &DrawingThread::frameReady, this, [&](const FramePtr& frame) {
+            ++shown[static_cast<std::size_t>(frame->pane)];
+            line.painted(1); // at once: the line is busy before the next pane is drawn
+        });
+        QElapsedTimer timer;
+        timer.start();
+        for (int i = 0; timer.elapsed() < 1500; ++i) {
+            for (int pane = 0; pane < 3; ++pane) {
+                Scene2D scene = sceneOf(0.5, {600, 500});
+                scene.camera = {0, 0, 500.0 + i, 500.0 + i};
+                thread.request(pane, scene, true);
+            }
+            QTest::qWait(1);
+        }
+        disconnect(&thread, nullptr, this, nullptr);
+        for (const int count : shown)
+            QVERIFY2(count >= 4,
+                     qPrintable(
+                         QStringLiteral("%1, %2 and %3 pictures").arg(shown[0]).arg(shown[1]).arg(shown[2])));
+    }
+
     void forgottenPanesStaySilent() {
         DrawingThread thread(failedProbe());
         QSignalSpy spy(&thread, &DrawingThread::frameReady);
