@@ -699,7 +699,7 @@
     </message>
     <message>
         <source>{0}: it is a quality of {1}, which is not written</source>
-        <translation>{0}&#xa0;: c&apos;est une qualité de {1}, qui n&apos;est pas écrit</translation>
+        <translation>{0}&#xa0;: c’est une qualité de {1}, qui n’est pas écrit</translation>
     </message>
     <message>
         <source>the one range of all gates, since their lengths or beginnings differ: each ray has its own in ray_start_range and ray_gate_spacing, which Radx reads, Py-ART and xradar do not</source>
