@@ -138,11 +138,15 @@ void TestJudgeKept::resultFilesComeBack() {
 void TestJudgeKept::aRunThatIsGoneIsToldAndAnotherIsJudged() {
     WorkspaceState state = m_window->workspaceState();
     state.judge->run = m_folder / "elsewhere" / "9";
+    state.judge->threshold = 900; // of that one
+    state.judge->row = 2;
     goOn(state);
     QVERIFY(isJudged(*m_other));
     QTRY_COMPARE(m_other->problems()->sentences().size(), 1);
     QVERIFY(m_other->problems()->sentences().front().contains(toQString(state.judge->run)));
     QCOMPARE(judgeOf(*m_other).choice()->run, m_run);
+    QVERIFY(!judgeOf(*m_other).choice()->threshold);
+    QCOMPARE(judgeOf(*m_other).choice()->row, 0);
 }
 
 void TestJudgeKept::theShippedNetworkIsFoundWhereverItLies() {
@@ -184,6 +188,14 @@ void TestJudgeKept::aChoiceByHandGoesFirst() {
     QTRY_COMPARE(judgeOf(*m_other).choice()->run, second);
     auto* candidates = in<QComboBox>(*m_other, "judge.candidate");
     QTRY_COMPARE(candidates->currentText().left(5), QStringLiteral("Run 2"));
+    // What stands beside it is chosen at once.
+    in<QComboBox>(*m_other, "judge.rival")->setCurrentIndex(1);
+    in<QComboBox>(*m_other, "judge.last")->setCurrentIndex(1);
+    QCOMPARE(QString::fromStdString(judgeOf(*m_other).choice()->rival),
+             in<QComboBox>(*m_other, "judge.rival")->currentData().toString());
+    QCOMPARE(judgeOf(*m_other).choice()->lastPicture, 1);
+    QCOMPARE(judgeOf(*m_other).choice()->run, second);
+    QCOMPARE(judgeOf(*m_other).choice()->threshold, std::optional(900)); // still waits
     const int first = candidates->findText(QStringLiteral("Run 1"), Qt::MatchStartsWith);
     QVERIFY(first >= 0);
     candidates->setCurrentIndex(first);
