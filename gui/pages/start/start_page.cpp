@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <array>
+#include <utility>
 
 namespace embellie {
 
@@ -229,7 +230,9 @@ void StartPage::drawPreview() {
 }
 
 void StartPage::fillRecent() {
-    // A dead network folder may take long to say that a file is gone.
+    // A dead network folder may take long to say that a file is gone, or for ever.
+    if (std::exchange(m_isLooking, true))
+        return;
     m_context.session.work().run(
         tr("Looking for recent files"),
         [entries = recentFiles()](Feedback&) mutable {
@@ -239,7 +242,8 @@ void StartPage::fillRecent() {
             }
             return entries;
         },
-        [this](const std::vector<RecentEntry>& entries) { showRecent(entries); }, {}, true);
+        [this](const std::vector<RecentEntry>& entries) { showRecent(entries); }, {}, true,
+        [this](bool) { m_isLooking = false; }, Work::Lane::Opening);
 }
 
 void StartPage::showRecent(const std::vector<RecentEntry>& entries) {

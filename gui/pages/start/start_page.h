@@ -53,7 +53,7 @@ private:
     QLabel *m_raw, *m_rain;
     QWidget* m_recentFrame;
     QLabel* m_recentTitle;
-    bool m_complete = false, m_asked = false;
+    bool m_complete = false, m_asked = false, m_isLooking = false;
 };
 
 } // namespace embellie
