@@ -21,6 +21,8 @@ private Q_SLOTS:
     void aRunThatIsGoneIsToldAndAnotherIsJudged();
     void theShippedNetworkIsFoundWhereverItLies();
     void aChoiceByHandGoesFirst();
+    void othersThatComeLeaveItAlone();
+    void itIsMeantForTheDataItCameWith();
 
 private:
     bool isJudged(MainWindow& window);
@@ -202,6 +204,40 @@ void TestJudgeKept::aChoiceByHandGoesFirst() {
     Q_EMIT candidates->activated(first); // as by hand
     QVERIFY(isJudged(*m_other));
     QVERIFY(!judgeOf(*m_other).choice()->threshold || *judgeOf(*m_other).choice()->threshold != 900);
+}
+
+void TestJudgeKept::othersThatComeLeaveItAlone() {
+    m_other = std::make_unique<MainWindow>(PaletteBook::load(), ThemeKind::Light);
+    m_other->resize(1280, 800);
+    m_other->show();
+    Session& session = m_other->session();
+    Opening other{{m_files.front()}};
+    other.choosing = Choosing::Never;
+    other.id = session.reserve();
+    m_other->openWorkspace(m_window->workspaceState());
+    QTRY_VERIFY(session.layer());
+    QVERIFY(isJudged(*m_other));
+    std::optional<bool> wasComplete;
+    connect(&session, &Session::choiceChanged, this, [&] { wasComplete = judgeOf(*m_other).isComplete(); });
+    session.open(other);
+    QTRY_COMPARE(session.opened().size(), std::size_t(2));
+    QCOMPARE(session.choice().data, 1);
+    QCOMPARE(wasComplete, std::optional(true)); // nothing is read anew
+    disconnect(&session, nullptr, this, nullptr);
+}
+
+void TestJudgeKept::itIsMeantForTheDataItCameWith() {
+    WorkspaceState state = m_window->workspaceState();
+    state.page = "look"; // and is not taken up yet
+    state.judge->rival = "despeckle";
+    goOn(state);
+    QCOMPARE(judgeOf(*m_other).choice()->rival, std::string("despeckle"));
+    m_other->openPaths({m_files.front()});
+    QTRY_VERIFY(m_other->session().opened().size() == 2 && m_other->isComplete());
+    QCOMPARE(m_other->session().choice().data, 1);
+    m_other->showPage(QStringLiteral("judge"));
+    QTRY_VERIFY(judgeOf(*m_other).isComplete() && judgeOf(*m_other).choice());
+    QCOMPARE(judgeOf(*m_other).choice()->rival, std::string());
 }
 
 QTEST_MAIN(TestJudgeKept)

@@ -378,10 +378,19 @@ void TestGoOn::goingOnTwiceIsGoingOnOnce() {
     }
     m_window = window();
     const KeptWorkspace former = keptWorkspaces(m_workspaces).front();
+    // The others begin once what was looked at is shown.
+    const Session& session = m_window->session();
+    std::optional<bool> wasShown;
+    connect(&session, &Session::openedChanged, this, [&] {
+        if (session.opened().size() == 2)
+            wasShown = session.data() && m_window->look()->panes()[0]->field();
+    });
     m_window->goOnWith(former);
     m_window->goOnWith(former);
     QCOMPARE(m_window->session().opening().size(), std::size_t(3));
     QVERIFY(isReady(*m_window, 3));
+    QCOMPARE(wasShown, std::optional(true));
+    disconnect(&session, nullptr, this, nullptr);
     const std::vector<fs::path> all = {m_grid, m_radar, m_times};
     QVERIFY(tree(*m_window) == all);
     QCOMPARE(m_window->session().choice().data, 2);
