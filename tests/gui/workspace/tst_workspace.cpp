@@ -295,7 +295,8 @@ void TestWorkspace::whoeverLooksForFilesDelaysNobody() {
         QTRY_VERIFY(isRead);
         clock.start();
     }
-    QVERIFY(std::chrono::milliseconds(clock.elapsed()) < 3 * Work::mostPatience); // a window must be able to close
+    QVERIFY(std::chrono::milliseconds(clock.elapsed()) <
+            3 * Work::mostPatience); // a window must be able to close
     *isDead = false;
     QTRY_COMPARE(ended->load(), Work::mostOpening); // the others never began
     QCoreApplication::processEvents();
