@@ -90,6 +90,8 @@ MainWindow::MainWindow(std::shared_ptr<const PaletteBook> book, ThemeKind theme)
     });
     m_judge = new JudgePage(context, this);
     addPage(m_judge);
+    for (Page* page : m_pages)
+        connect(page, &Page::completeChanged, this, &MainWindow::openRestOfWorkspace);
     StartPage* start = m_look->startPage();
     connect(start, &StartPage::openFilesWanted, this, &MainWindow::chooseFiles);
     connect(start, &StartPage::openFolderWanted, this, &MainWindow::chooseFolder);
@@ -317,7 +319,10 @@ void MainWindow::openPaths(const std::vector<std::filesystem::path>& paths) {
                     continue;
                 }
                 try { // one that can't be used keeps nothing else from being opened
-                    sorted.workspaces.push_back(workspaceFromJson(readFile(path), path).state);
+                    SavedWorkspace saved = workspaceFromJson(readFile(path), path);
+                    sorted.workspaces.push_back(std::move(saved.state));
+                    if (saved.viewProblem)
+                        sorted.problems.push_back(*saved.viewProblem);
                 } catch (const Error& error) {
                     sorted.problems.push_back(error);
                 }
@@ -343,7 +348,8 @@ void MainWindow::openPaths(const std::vector<std::filesystem::path>& paths) {
         [this](bool) {
             --m_opening;
             openingEnded();
-        });
+        },
+        Work::Lane::Opening);
 }
 
 void MainWindow::openScene() {

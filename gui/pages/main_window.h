@@ -60,6 +60,8 @@ public:
     void openWorkspace(const WorkspaceState& state);
     /// The newest one that was kept, if there is one.
     void goOn();
+    /// Nothing more where that one is on its way already.
+    void goOnWith(const KeptWorkspace& kept);
     /// Only what the page has as a picture, without bars: for --view with --screenshot.
     void setPictureOnly();
     void setTheme(ThemeKind theme);
@@ -104,8 +106,9 @@ private:
     const std::vector<std::filesystem::path>&
     absolutePaths(quint64 id, const std::vector<std::filesystem::path>& paths) const;
     void offerWorkspaces();
-    void goOnWith(const KeptWorkspace& kept);
     void openedOfWorkspace();
+    void openRestOfWorkspace();
+    bool isElsewhere() const;
     void tellMissing(const WorkspaceState& state);
     void rememberOpened();
     void updateTitle();
@@ -141,8 +144,9 @@ private:
     struct Restoring {
         WorkspaceState state;
         std::vector<quint64> ids; ///< of state.open, as the session gave them
-        quint64 dataBefore = 0;   ///< OpenData::id of what was looked at when it began; 0: nothing
-        bool isShown = false;     ///< what it showed is shown, or can't be
+        /// Of what was looked at when it began, which may itself be opened anew; empty: nothing was.
+        std::vector<std::filesystem::path> before;
+        bool isShown = false; ///< what it showed is shown, or can't be
         std::optional<KeptWorkspace> from;
     };
     std::optional<Restoring> m_restoring;

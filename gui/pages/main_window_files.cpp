@@ -90,9 +90,10 @@ void MainWindow::rememberOpened() {
         std::vector<RecentEntry> fresh;
         for (auto path = data.paths.rbegin(); path != data.paths.rend() && fresh.size() < mostRecentFiles;
              ++path)
-            fresh.push_back({toQString(std::filesystem::absolute(*path)),
-                             data.paths.size() > 1 ? toQString(path->filename()) : title, detail,
-                             QDateTime::currentDateTime(), false});
+            if (!path->empty())
+                fresh.push_back({toQString(absolutePath(*path)),
+                                 data.paths.size() > 1 ? toQString(path->filename()) : title, detail,
+                                 QDateTime::currentDateTime(), false});
         addRecentFiles(std::move(fresh));
     }
 }

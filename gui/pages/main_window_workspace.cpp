@@ -16,6 +16,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <chrono>
 
 // The window's workspace: kept while one works, offered at the next start, opened again.
 
@@ -108,7 +109,8 @@ MainWindow::absolutePaths(quint64 id, const std::vector<std::filesystem::path>& 
     const auto [known, isNew] = m_absolutePaths.try_emplace(id);
     if (isNew)
         for (const auto& path : paths)
-            known->second.push_back(std::filesystem::absolute(path).lexically_normal());
+            if (!path.empty())
+                known->second.push_back(absolutePath(path));
     return known->second;
 }
 
@@ -129,7 +131,7 @@ WorkspaceState MainWindow::workspaceState() const {
     WorkspaceState state;
     if (m_session.layer())
         state.view = m_look->viewToSave();
-    if (isAwaited) {
+    if (isAwaited && !isElsewhere()) {
         front = m_restoring->state.front ? m_restoring->ids[*m_restoring->state.front] : 0;
         state.view = m_restoring->state.view;
     }
@@ -144,6 +146,7 @@ WorkspaceState MainWindow::workspaceState() const {
             state.front = state.open.size();
         state.open.push_back(std::move(item));
     }
+    dropTwins(state);
     if (state.view)
         state.view->dataset.clear();
     state.page = currentPage()->pageId().toStdString();
@@ -151,31 +154,50 @@ WorkspaceState MainWindow::workspaceState() const {
     return state;
 }
 
-void MainWindow::openWorkspace(const WorkspaceState& state) {
-    Restoring restoring{state, {}, m_session.data() ? m_session.data()->id : 0, false, {}};
+void MainWindow::openWorkspace(const WorkspaceState& given) {
+    WorkspaceState state = given;
+    dropTwins(state);
+    Restoring restoring{state,
+                        {},
+                        m_session.data() ? m_session.data()->paths : std::vector<std::filesystem::path>(),
+                        false,
+                        {}};
     for (std::size_t i = 0; i < state.open.size(); ++i)
         restoring.ids.push_back(m_session.reserve());
     const std::vector<quint64> ids = restoring.ids;
     m_restoring = std::move(restoring);
-    const auto open = [&](std::size_t i) {
+    const auto open = [&](std::size_t i, bool isLater) {
         const OpenItem& item = state.open[i];
         Opening opening = item.isScene ? sceneToOpen() : Opening{item.paths};
         if (!item.isScene)
             opening.prepare = [paths = item.paths](Feedback&) { refuseWhereAllAreGone(paths); };
         opening.choosing = Choosing::Never;
         opening.id = ids[i];
+        opening.isLater = isLater;
         m_session.open(std::move(opening));
     };
-    // What was looked at first: where other disks are slow or gone, it need not wait for them.
+    // The rest waits for what was looked at, but not for a dead disk.
+    constexpr std::chrono::seconds Patience(2);
     if (state.front)
-        open(*state.front);
+        open(*state.front, false);
     for (std::size_t i = 0; i < state.open.size(); ++i)
         if (state.front != i)
-            open(i);
+            open(i, state.front.has_value());
+    QTimer::singleShot(Patience, this, [this] { m_session.openLater(); });
     tellMissing(state);
     showPage(QString::fromStdString(state.page));
     openedOfWorkspace();
     Q_EMIT completeChanged();
+}
+
+void MainWindow::openRestOfWorkspace() {
+    if (m_restoring && m_restoring->isShown && currentPage()->isComplete())
+        m_session.openLater();
+}
+
+/// Somebody looks at something else than before the workspace began to open.
+bool MainWindow::isElsewhere() const {
+    return m_session.data() && m_session.data()->paths != m_restoring->before;
 }
 
 void MainWindow::openedOfWorkspace() {
@@ -189,8 +211,7 @@ void MainWindow::openedOfWorkspace() {
     if (!m_restoring->isShown && (data || !embellie::isOpening(m_session, front))) {
         m_restoring->isShown = true;
         // Whoever looks at something else by now is not taken away from it.
-        const bool isElsewhere = m_session.data() && m_session.data()->id != m_restoring->dataBefore;
-        if (data && state.view && !isElsewhere) {
+        if (data && state.view && !isElsewhere()) {
             ViewState view = *state.view;
             view.dataset = data->paths;
             m_look->restore(view);
@@ -203,6 +224,7 @@ void MainWindow::openedOfWorkspace() {
         first.data = 0;
         m_session.setChoice(first);
     }
+    openRestOfWorkspace();
     const std::vector<quint64>& ids = m_restoring->ids;
     if (std::any_of(ids.begin(), ids.end(),
                     [this](quint64 id) { return embellie::isOpening(m_session, id); }))
@@ -211,7 +233,7 @@ void MainWindow::openedOfWorkspace() {
         std::all_of(ids.begin(), ids.end(), [this](quint64 id) { return openedAs(m_session, id); });
     const std::optional<KeptWorkspace> from = std::exchange(m_restoring, std::nullopt)->from;
     // What lacks something stays kept: the disk may be back tomorrow.
-    if (m_keeper && from && isWhole) {
+    if (m_keeper && from && isWhole && !from->viewProblem) {
         keepNow();
         m_keeper->takeOver(*from);
     }
@@ -259,7 +281,8 @@ void MainWindow::tellMissing(const WorkspaceState& state) {
         [this](bool) {
             --m_opening;
             openingEnded();
-        });
+        },
+        Work::Lane::Opening);
 }
 
 void MainWindow::offerWorkspaces() {
@@ -272,7 +295,7 @@ void MainWindow::offerWorkspaces() {
             return kept;
         },
         [this](std::vector<KeptWorkspace> kept) { m_look->startPage()->setOffers(std::move(kept)); }, {},
-        true);
+        true, {}, Work::Lane::Opening);
 }
 
 void MainWindow::goOn() {
@@ -293,10 +316,15 @@ void MainWindow::goOn() {
         [this](bool) {
             --m_opening;
             openingEnded();
-        });
+        },
+        Work::Lane::Opening);
 }
 
 void MainWindow::goOnWith(const KeptWorkspace& kept) {
+    if (m_restoring && m_restoring->from && m_restoring->from->file == kept.file)
+        return;
+    if (kept.viewProblem)
+        m_problems->add(localised(*kept.viewProblem));
     openWorkspace(kept.state);
     if (m_restoring)
         m_restoring->from = kept;

@@ -7,6 +7,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <utility>
 
 namespace embellie {
 
@@ -27,6 +28,18 @@ quint64 Session::open(Opening opening) {
                             ? tr("Opening %1").arg(toQString(opening.paths.front().filename()))
                             : tr("Opening %n files", nullptr, int(opening.paths.size()));
     m_opening.push_back(opening);
+    if (!opening.isLater)
+        begin(opening);
+    return opening.id;
+}
+
+void Session::openLater() {
+    for (Opening& opening : m_opening)
+        if (std::exchange(opening.isLater, false))
+            begin(opening);
+}
+
+void Session::begin(const Opening& opening) {
     m_work.run(
         opening.title,
         [paths = opening.paths, prepare = opening.prepare](Feedback& feedback) {
@@ -38,8 +51,8 @@ quint64 Session::open(Opening opening) {
         [this, id = opening.id](bool) {
             std::erase_if(m_opening, [id](const Opening& each) { return each.id == id; });
             Q_EMIT openEnded();
-        });
-    return opening.id;
+        },
+        Work::Lane::Opening);
 }
 
 void Session::take(const Opening& opening, std::shared_ptr<Dataset> dataset) {
@@ -47,32 +60,41 @@ void Session::take(const Opening& opening, std::shared_ptr<Dataset> dataset) {
         Q_EMIT problem(localised(error));
     if (dataset->groups().empty())
         return;
-    const Choice before = m_choice;
+    Choice choice = m_choice;
     // Opened once more: what is in the files by now takes the place of what was.
+    bool isReplaced = false; // what is looked at is
     const auto same = std::find_if(m_opened.begin(), m_opened.end(),
                                    [&](const OpenData& data) { return data.paths == opening.paths; });
     if (same != m_opened.end()) {
         const int index = int(same - m_opened.begin());
+        isReplaced = choice.data == index;
+        if (choice.data > index)
+            --choice.data;
         m_opened.erase(same);
-        if (m_choice.data >= index)
-            m_choice = {};
     }
     const auto place = std::find_if(m_opened.begin(), m_opened.end(),
                                     [&](const OpenData& data) { return data.id > opening.id; });
     const int index = int(place - m_opened.begin());
     m_opened.insert(place, {opening.id, std::move(dataset), opening.paths, opening.isScene});
-    if (m_choice.data >= index)
-        ++m_choice.data;
-    const bool isMoved = !(m_choice == before);
+    if (isReplaced) {
+        choice.data = index;
+        bringIntoRange(choice);
+    } else if (choice.data >= index) {
+        ++choice.data;
+    }
+    bool isChanged = isReplaced || !(choice == m_choice);
+    m_choice = choice;
     Q_EMIT openedChanged();
     if (opening.choosing == Choosing::Always ||
         (opening.choosing == Choosing::WhereNothingIs && m_choice.data < 0)) {
         Choice first;
         first.data = index;
-        setChoice(first);
-    } else if (isMoved) {
-        Q_EMIT choiceChanged();
+        bringIntoRange(first);
+        isChanged = isChanged || !(first == m_choice);
+        m_choice = first;
     }
+    if (isChanged)
+        Q_EMIT choiceChanged();
 }
 
 void Session::close(quint64 id) {

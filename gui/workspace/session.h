@@ -32,7 +32,8 @@ struct Opening {
     Choosing choosing = Choosing::Always;
     QString title{};                          ///< for the status bar; empty: by the paths
     std::function<void(Feedback&)> prepare{}; ///< makes the files, on the worker; may be empty
-    quint64 id = 0; ///< of the OpenData to be: of Session::reserve(), else given by Session::open()
+    quint64 id = 0;       ///< of the OpenData to be: of Session::reserve(), else given by Session::open()
+    bool isLater = false; ///< begins with Session::openLater()
 };
 
 /// Which layer of what is open is looked at. Indices into opened() and its dataset; data -1 where nothing is
@@ -60,6 +61,8 @@ public:
     quint64 open(Opening opening);
     /// An id for something that is opened later and comes before what is asked for meanwhile.
     quint64 reserve() { return m_nextId++; }
+    /// Begins with all that was asked for with Opening::isLater.
+    void openLater();
     /// The same as the first; nothing where @p paths is empty.
     void open(const std::vector<std::filesystem::path>& paths, bool choose = true, bool isScene = false);
     void close(quint64 id);
@@ -97,6 +100,7 @@ Q_SIGNALS:
 
 private:
     void bringIntoRange(Choice& choice) const;
+    void begin(const Opening& opening);
     void take(const Opening& opening, std::shared_ptr<Dataset> dataset);
 
     std::vector<OpenData> m_opened;

@@ -5,7 +5,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include <algorithm>
 #include <cmath>
+#include <initializer_list>
 
 namespace embellie {
 
@@ -26,9 +28,35 @@ PaneState paneFromJson(const nlohmann::json& json) {
     return pane;
 }
 
+bool areFinite(std::initializer_list<double> numbers) {
+    return std::all_of(numbers.begin(), numbers.end(), [](double number) { return std::isfinite(number); });
+}
+
 } // namespace
 
-std::string viewToJson(const ViewState& state) {
+ViewState finiteOnly(ViewState state) {
+    if (state.layer && !std::isfinite(state.layer->angle))
+        state.layer.reset(); // the level axis has a missing value
+    for (PaneState& pane : state.panes) {
+        if (pane.style.limits && !areFinite({pane.style.limits->low, pane.style.limits->high}))
+            pane.style.limits.reset();
+        if (!std::isfinite(pane.style.opacity))
+            pane.style.opacity = LayerStyle{}.opacity;
+    }
+    if (const auto& at = state.camera; at && !areFinite({at->x, at->y, at->perPixelX, at->perPixelY}))
+        state.camera.reset();
+    if (const auto& at = state.camera3d; at && !areFinite({at->azimuth, at->elevation, at->distanceMeters,
+                                                           at->targetX, at->targetY, at->heightExaggeration}))
+        state.camera3d.reset();
+    if (!std::isfinite(state.ringsKilometres))
+        state.ringsKilometres = 0;
+    if (state.cursor && !areFinite({state.cursor->x(), state.cursor->y()}))
+        state.cursor.reset();
+    return state;
+}
+
+std::string viewToJson(const ViewState& given) {
+    const ViewState state = finiteOnly(given);
     nlohmann::json json = {{"format", viewFormat},
                            {"view", state.view},
                            {"active", state.active},

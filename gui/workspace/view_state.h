@@ -42,6 +42,10 @@ struct ViewState {
     friend bool operator==(const ViewState&, const ViewState&) = default;
 };
 
+/// Without what has numbers that are none, or infinite: JSON has no words for them, and they never equal
+/// themselves.
+ViewState finiteOnly(ViewState state);
+
 std::string viewToJson(const ViewState& state);
 /// Relative paths count from @p file's folder. @throws Error naming @p file and what is wrong
 ViewState viewFromJson(const std::string& json, const std::filesystem::path& file);

@@ -64,9 +64,11 @@ private:
     std::shared_ptr<Job> m_job;
 };
 
-Work::Work(QObject* parent) : QObject(parent) {
+Work::Work(QObject* parent) : QObject(parent), m_openings(std::make_unique<QThreadPool>()) {
     // One thread reads while another simulates or describes a folder; more only wait for HDF5's lock.
-    m_pool.setMaxThreadCount(std::clamp(QThread::idealThreadCount(), 2, 4));
+    m_reading.setMaxThreadCount(std::clamp(QThread::idealThreadCount(), 2, mostReading));
+    // Those that hang cost nothing but their number.
+    m_openings->setMaxThreadCount(mostOpening);
 }
 
 Work::~Work() {
@@ -75,12 +77,16 @@ Work::~Work() {
         const std::lock_guard lock(job->mutex);
         job->work = nullptr;
     }
-    m_pool.clear();
-    m_pool.waitForDone();
+    m_reading.clear();
+    m_openings->clear();
+    m_reading.waitForDone();
+    // A thread that hangs in a dead disk keeps its pool, which would wait for it for ever.
+    if (!m_openings->waitForDone(int(mostPatience.count())))
+        (void)m_openings.release();
 }
 
 quint64 Work::start(const QString& title, std::function<std::function<void()>(Feedback&)> body, Failed failed,
-                    bool quiet, Ended ended) {
+                    bool quiet, Ended ended, Lane lane) {
     auto job = std::make_shared<Job>();
     job->id = m_next++;
     job->title = title;
@@ -89,7 +95,8 @@ quint64 Work::start(const QString& title, std::function<std::function<void()>(Fe
     job->ended = std::move(ended);
     job->work = this;
     m_jobs.push_back(job);
-    m_pool.start([job, body = std::move(body)] {
+    QThreadPool& pool = lane == Lane::Opening ? *m_openings : m_reading;
+    pool.start([job, body = std::move(body)] {
         std::function<void()> then;
         std::exception_ptr thrown;
         bool cancelled = job->stop.stop_requested();

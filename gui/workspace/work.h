@@ -7,6 +7,7 @@
 #include <QThreadPool>
 
 #include <atomic>
+#include <chrono>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -30,6 +31,16 @@ struct RunningWork {
 class Work : public QObject {
     Q_OBJECT
 public:
+    /// Jobs of one lane never wait for threads of the other.
+    enum class Lane {
+        Reading, ///< fields, scores, pictures: what people look at
+        /// Whatever looks for files that somebody named, on disks that may be dead. Such a job holds all that
+        /// it needs by value, since a destroyed Work waits only mostPatience for it.
+        Opening
+    };
+    static constexpr int mostReading = 4, mostOpening = 8; ///< threads
+    static constexpr std::chrono::milliseconds mostPatience{2000};
+
     explicit Work(QObject* parent = nullptr);
     ~Work() override;
 
@@ -42,7 +53,7 @@ public:
     /// @return a number for cancel()
     template <class Job, class Done>
     quint64 run(const QString& title, Job job, Done done, Failed failed = {}, bool quiet = false,
-                Ended ended = {}) {
+                Ended ended = {}, Lane lane = Lane::Reading) {
         using Result = std::invoke_result_t<Job, Feedback&>;
         if constexpr (std::is_void_v<Result>) {
             return start(
@@ -52,7 +63,7 @@ public:
                     job(feedback);
                     return [done = std::move(done)]() mutable { done(); };
                 },
-                std::move(failed), quiet, std::move(ended));
+                std::move(failed), quiet, std::move(ended), lane);
         } else {
             return start(
                 title,
@@ -61,7 +72,7 @@ public:
                     auto result = std::make_shared<Result>(job(feedback));
                     return [done = std::move(done), result]() mutable { done(std::move(*result)); };
                 },
-                std::move(failed), quiet, std::move(ended));
+                std::move(failed), quiet, std::move(ended), lane);
         }
     }
 
@@ -79,11 +90,12 @@ private:
     struct Job;
     class JobFeedback;
     quint64 start(const QString& title, std::function<std::function<void()>(Feedback&)> body, Failed failed,
-                  bool quiet, Ended ended);
+                  bool quiet, Ended ended, Lane lane);
     void finish(const std::shared_ptr<Job>& job, std::function<void()> then);
 
     std::vector<std::shared_ptr<Job>> m_jobs;
-    QThreadPool m_pool;
+    QThreadPool m_reading;
+    std::unique_ptr<QThreadPool> m_openings;
     quint64 m_next = 1;
 };
 

@@ -82,6 +82,7 @@ std::vector<Found> lookInto(const fs::path& folder) {
             SavedWorkspace saved = workspaceFromJson(content, at->path());
             found.kept.state = std::move(saved.state);
             found.kept.saved = saved.saved;
+            found.kept.viewProblem = std::move(saved.viewProblem);
             found.order = saved.saved.value_or(found.written);
         } catch (const Error& refusal) {
             found.kept.refusal = refusal;
@@ -144,6 +145,7 @@ struct WorkspaceKeeper::Shared {
     std::optional<TimePoint> when;      ///< of next
     std::vector<fs::path> replaced;     ///< to be removed once next is written
     std::optional<Error> problem;
+    bool isAsked = false; ///< to remove those
     bool ends = false, ended = false;
 
     void work(const fs::path& file);
@@ -153,33 +155,39 @@ void WorkspaceKeeper::Shared::work(const fs::path& file) {
     std::optional<std::string> content; // the last one given
     std::unique_lock lock(mutex);
     while (true) {
-        changed.wait(lock, [&] { return next || ends || (content && !replaced.empty()); });
+        changed.wait(lock, [&] { return next || ends || (content && isAsked); });
         const bool isLast = ends && !next;
-        if (next) {
-            content = workspaceToJson(*next, when.value_or(now()));
-            next.reset();
-        }
-        const std::vector<fs::path> old = content ? std::exchange(replaced, {}) : std::vector<fs::path>();
+        isAsked = false;
+        const std::optional<WorkspaceState> given = std::exchange(next, std::nullopt);
+        const TimePoint at = when.value_or(now());
+        const std::vector<fs::path> old =
+            given || content ? std::exchange(replaced, {}) : std::vector<fs::path>();
         lock.unlock();
+        constexpr TextPattern CantBeKept = EMBELLIE_TR("workspace", "the workspace can't be kept");
         std::optional<Error> trouble;
-        if (content) {
-            try {
+        try {
+            if (given)
+                content = workspaceToJson(*given, at);
+            if (content) {
                 fs::create_directories(file.parent_path());
                 writeFileAtomically(file, isLast ? *content : withOwner(*content));
-                for (const fs::path& path : old) {
-                    std::error_code ignored;
-                    fs::remove(path, ignored);
-                }
-            } catch (const Error& error) {
-                trouble = error;
-            } catch (const fs::filesystem_error& error) {
-                trouble = systemError(EMBELLIE_TR("workspace", "the workspace can't be kept"), file,
-                                      error.code().value());
             }
+        } catch (const Error& error) {
+            trouble = error;
+        } catch (const fs::filesystem_error& error) {
+            trouble = systemError(CantBeKept, file, error.code().value());
+        } catch (const std::exception& error) {
+            trouble =
+                Error(text(CantBeKept)).in(file).found(text(EMBELLIE_TR("workspace", "{0}"), error.what()));
         }
+        for (const fs::path& path : old)
+            if (std::error_code ignored; !trouble)
+                fs::remove(path, ignored);
         lock.lock();
-        if (trouble)
+        if (trouble) {
             problem = trouble;
+            replaced.insert(replaced.begin(), old.begin(), old.end());
+        }
         if (isLast) {
             ended = true;
             changed.notify_all();
@@ -211,7 +219,11 @@ WorkspaceKeeper::~WorkspaceKeeper() {
 }
 
 void WorkspaceKeeper::keep(WorkspaceState state) {
-    if (state.open.empty() || state == m_last)
+    if (state.open.empty())
+        return;
+    if (state.view)
+        state.view = finiteOnly(std::move(*state.view));
+    if (state == m_last)
         return;
     m_last = state;
     const std::lock_guard lock(m_shared->mutex);
@@ -225,6 +237,7 @@ void WorkspaceKeeper::takeOver(const KeptWorkspace& other) {
         return;
     const std::lock_guard lock(m_shared->mutex);
     m_shared->replaced.push_back(other.file);
+    m_shared->isAsked = true;
     m_shared->changed.notify_all();
 }
 

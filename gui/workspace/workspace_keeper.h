@@ -20,7 +20,8 @@ struct KeptWorkspace {
     std::filesystem::path file;
     WorkspaceState state;
     std::optional<TimePoint> saved;
-    std::optional<Error> refusal; ///< why it can't be used; the state is then empty
+    std::optional<Error> refusal;     ///< why it can't be used; the state is then empty
+    std::optional<Error> viewProblem; ///< SavedWorkspace::viewProblem
     /// No window can be writing it: its window ended, or was killed on this machine.
     bool isLeft = false;
 };

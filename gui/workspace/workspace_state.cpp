@@ -90,6 +90,21 @@ void refuseOthers(const nlohmann::json& json, const fs::path& file) {
 
 } // namespace
 
+void dropTwins(WorkspaceState& state) {
+    std::vector<OpenItem> open;
+    for (std::size_t i = 0; i < state.open.size(); ++i) {
+        const auto twin = std::find_if(open.begin(), open.end(), [&](const OpenItem& item) {
+            return item.paths == state.open[i].paths && item.isScene == state.open[i].isScene;
+        });
+        const std::size_t at = std::size_t(twin - open.begin());
+        if (twin == open.end())
+            open.push_back(state.open[i]);
+        if (state.front == i)
+            state.front = at;
+    }
+    state.open = std::move(open);
+}
+
 std::string workspaceToJson(const WorkspaceState& state, TimePoint saved) {
     nlohmann::json json = {{"embellie", workspaceWord},
                            {"format", workspaceFormat},
@@ -122,18 +137,24 @@ SavedWorkspace workspaceFromJson(const std::string& content, const fs::path& fil
         WorkspaceState& state = made.state;
         made.saved = parseTime(json.value("saved", std::string()));
         state.page = json.value("page", state.page);
-        for (const nlohmann::json& one : json.value("open", nlohmann::json::array())) {
+        const nlohmann::json open = json.value("open", nlohmann::json::array());
+        for (const nlohmann::json& one : open) {
             OpenItem item{pathsFromJson(one, "paths", folder), one.value("scene", false),
                           one.value("title", std::string())};
             if (item.isScene || !item.paths.empty())
                 state.open.push_back(std::move(item));
         }
         // Items that name nothing are left out; which one was meant is then not known.
-        if (json.contains("front") && state.open.size() == json["open"].size() &&
+        if (json.contains("front") && state.open.size() == open.size() &&
             json["front"].get<std::size_t>() < state.open.size())
             state.front = json["front"].get<std::size_t>();
-        if (json.contains("view"))
-            state.view = viewFromJson(json["view"].dump(), file);
+        if (json.contains("view")) {
+            try {
+                state.view = viewFromJson(json["view"].dump(), file);
+            } catch (const Error& problem) {
+                made.viewProblem = problem;
+            }
+        }
         state.run = pathFromJson(json, "run", folder);
         if (json.contains("judge"))
             state.judge = judgeFromJson(json["judge"], folder);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/base/error.h"
 #include "gui/workspace/view_state.h"
 
 #include <filesystem>
@@ -50,12 +51,17 @@ struct WorkspaceState {
     friend bool operator==(const WorkspaceState&, const WorkspaceState&) = default;
 };
 
+/// Leaves out each item that names the same paths as one before it; the front moves along.
+void dropTwins(WorkspaceState& state);
+
 /// @p saved: when it was so.
 std::string workspaceToJson(const WorkspaceState& state, TimePoint saved);
 
 struct SavedWorkspace {
     WorkspaceState state;
     std::optional<TimePoint> saved;
+    std::optional<Error>
+        viewProblem; ///< why the state has no view, though the file has: the rest can be used
 };
 /// Relative paths count from @p file's folder. @throws Error naming @p file and what is wrong
 SavedWorkspace workspaceFromJson(const std::string& json, const std::filesystem::path& file);

@@ -29,7 +29,7 @@ void JudgePage::shown() {
 bool JudgePage::openRun(const fs::path& run) {
     if (!isRunDirectory(run))
         return false;
-    m_wanted = fs::absolute(run).lexically_normal();
+    m_wanted = absolutePath(run);
     forgetChoice();
     if (std::find(m_others.begin(), m_others.end(), m_wanted) == m_others.end())
         m_others.push_back(m_wanted);
@@ -54,6 +54,11 @@ QString JudgePage::dataJudged() const {
                 : QString();
 }
 
+QString JudgePage::layerLookedAt() const {
+    const Choice& choice = m_context.session.choice();
+    return dataJudged() + QStringLiteral("/%1/%2").arg(choice.volume).arg(choice.layer);
+}
+
 QString JudgePage::judged() const {
     QString named = dataJudged();
     if (const Candidate* chosen = candidate()) {
@@ -64,6 +69,14 @@ QString JudgePage::judged() const {
             named += QLatin1Char('/') + toQString(file);
     }
     return named;
+}
+
+/// Other data that come or go move the index of what is looked at; that is no reason to read it anew.
+void JudgePage::choiceChanged() {
+    if (QString now = layerLookedAt(); now != m_layerSeen) {
+        m_layerSeen = std::move(now);
+        dataChanged();
+    }
 }
 
 // What is compared changed, or perhaps only the layer that is looked at. While another page is in front

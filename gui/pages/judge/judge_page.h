@@ -71,6 +71,7 @@ private:
     void takeArrays();
     void takeRest();
     void joinShipped(); ///< to the one listed, where that is wanted and possible
+    void choiceChanged();
     void dataChanged();
     void forgetResults();
     void inspect();
@@ -118,9 +119,10 @@ private:
     /// reason.
     std::shared_ptr<Rival> rival(QString& reason);
     double threshold() const;
-    QString dataJudged() const; ///< names data and group
-    QString judged() const;     ///< names data, group and candidate
-    QString whyNot() const;     ///< why nothing can be cleaned now; empty: it can
+    QString dataJudged() const;    ///< names data and group
+    QString layerLookedAt() const; ///< names data, group, volume and layer
+    QString judged() const;        ///< names data, group and candidate
+    QString whyNot() const;        ///< why nothing can be cleaned now; empty: it can
     JudgedPanes::Words words() const;
 
     PageContext m_context;
@@ -134,6 +136,7 @@ private:
     bool m_isCandidateToTake = false;
     QString m_takenFor;             ///< the data and group with which that began
     std::optional<int> m_rowToTake; ///< once there are scores
+    QString m_layerSeen;            ///< layerLookedAt() when the choice changed last
     QString m_judged;               ///< what follows is of this
     RunInput m_input;               ///< by the task's rule
     std::shared_ptr<Dataset> m_results;

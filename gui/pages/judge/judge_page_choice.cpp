@@ -1,6 +1,7 @@
 #include "gui/pages/judge/judge_page.h"
 
 #include "gui/pages/train/run_follower.h"
+#include "gui/workspace/paths.h"
 
 #include <algorithm>
 #include <utility>
@@ -12,14 +13,10 @@ namespace embellie {
 
 namespace fs = std::filesystem;
 
-static fs::path named(const fs::path& path) {
-    return path.empty() ? path : fs::absolute(path).lexically_normal();
-}
-
 static std::vector<fs::path> named(const std::vector<fs::path>& paths) {
     std::vector<fs::path> all;
     for (const fs::path& path : paths)
-        all.push_back(named(path));
+        all.push_back(absolutePath(path));
     return all;
 }
 
@@ -30,7 +27,7 @@ std::optional<JudgeChoice> JudgePage::choice() const {
     if (!chosen)
         return std::nullopt;
     JudgeChoice choice;
-    choice.run = named(chosen->run);
+    choice.run = absolutePath(chosen->run);
     choice.members = named(chosen->members);
     choice.files = named(chosen->files);
     choice.isShipped = chosen->isShipped;
@@ -48,9 +45,9 @@ std::optional<JudgeChoice> JudgePage::choice() const {
 void JudgePage::restore(const JudgeChoice& choice) {
     m_toTake = choice;
     m_isCandidateToTake = true;
-    m_takenFor.clear();
+    m_takenFor = dataJudged();
     m_wanted.clear();
-    const fs::path inside = choice.run.lexically_relative(named(runsFolder()));
+    const fs::path inside = choice.run.lexically_relative(absolutePath(runsFolder()));
     const bool isListed = choice.isShipped || (!inside.empty() && *inside.begin() != "..");
     if (!choice.run.empty() && !isListed &&
         std::find(m_others.begin(), m_others.end(), choice.run) == m_others.end())
@@ -68,10 +65,10 @@ void JudgePage::forgetChoice() {
 std::optional<std::size_t> JudgePage::candidateToTake(std::vector<Candidate>& known) {
     if (!m_toTake || !std::exchange(m_isCandidateToTake, false))
         return std::nullopt;
-    const JudgeChoice& wanted = *m_toTake;
+    const JudgeChoice wanted = *m_toTake;
     m_judged.clear(); // all that follows is to be taken anew
     const auto isMeant = [&](const Candidate& one) {
-        return named(one.run) == wanted.run && named(one.members) == wanted.members &&
+        return absolutePath(one.run) == wanted.run && named(one.members) == wanted.members &&
                named(one.files) == wanted.files;
     };
     auto found = std::find_if(known.begin(), known.end(), isMeant);
@@ -87,7 +84,11 @@ std::optional<std::size_t> JudgePage::candidateToTake(std::vector<Candidate>& kn
         m_rival->setCurrentIndex(std::max(0, m_rival->findData(QString::fromStdString(wanted.rival))));
     }
     m_last->setCurrentIndex(std::clamp(wanted.lastPicture, 0, m_last->count() - 1));
-    return found == known.end() ? std::nullopt : std::optional(std::size_t(found - known.begin()));
+    if (found != known.end())
+        return std::size_t(found - known.begin());
+    m_toTake->threshold.reset(); // they were of the run that is gone
+    m_toTake->row = 0;
+    return std::nullopt;
 }
 
 void JudgePage::takeArrays() {

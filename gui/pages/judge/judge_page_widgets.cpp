@@ -82,6 +82,19 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
     connect(m_threshold, &ThresholdBar::givenBack, this, &JudgePage::keepThreshold);
     connect(m_rival, &QComboBox::currentIndexChanged, this, &JudgePage::rivalChosen);
     connect(m_along, &QCheckBox::toggled, this, &JudgePage::candidateChosen);
+    // Who chooses what stands beside the candidate has chosen it: the rest of what is restored still comes.
+    connect(m_along, &QCheckBox::toggled, this, [this](bool isAlong) {
+        if (m_toTake)
+            m_toTake->isAlong = isAlong;
+    });
+    connect(m_rival, &QComboBox::currentIndexChanged, this, [this] {
+        if (m_toTake)
+            m_toTake->rival = m_rival->currentData().toString().toStdString();
+    });
+    connect(m_last, &QComboBox::currentIndexChanged, this, [this](int at) {
+        if (m_toTake)
+            m_toTake->lastPicture = at;
+    });
     connect(m_show, &QPushButton::clicked, this, &JudgePage::showClean);
     connect(m_look, &QPushButton::clicked, this, [this] {
         m_context.session.open(m_resultFiles, true);
@@ -95,9 +108,8 @@ JudgePage::JudgePage(PageContext context, QWidget* parent)
         m_painter = painter;
         Q_EMIT statusChanged();
     });
-    connect(&context.session, &Session::choiceChanged, this, &JudgePage::dataChanged);
+    connect(&context.session, &Session::choiceChanged, this, &JudgePage::choiceChanged);
     connect(&context.session.work(), &Work::changed, this, &JudgePage::workChanged);
-    connect(&context.session, &Session::openedChanged, this, &JudgePage::dataChanged);
     connect(&context.theme, &ThemeSource::changed, this, [this] {
         takeTheme();
         dataChanged();

@@ -5,10 +5,7 @@
 namespace embellie {
 
 LayerReader::LayerReader(Session& session, QObject* parent, std::size_t hiddenBytes)
-    : QObject(parent), m_session(session), m_hiddenBudget(hiddenBytes) {
-    // Indices mean something else once data was opened or closed.
-    connect(&session, &Session::openedChanged, this, [this] { m_layer.data = m_volume.data = -1; });
-}
+    : QObject(parent), m_session(session), m_hiddenBudget(hiddenBytes) {}
 
 void LayerReader::cancel(std::vector<quint64>& jobs) {
     for (const quint64 job : jobs)
@@ -16,9 +13,16 @@ void LayerReader::cancel(std::vector<quint64>& jobs) {
     jobs.clear();
 }
 
+/// Indices mean something else once data was opened or closed.
+LayerReader::Place LayerReader::placeOf(const Choice& choice) const {
+    Place place{m_session.data() ? m_session.data()->id : 0, choice};
+    place.second.data = 0;
+    return place;
+}
+
 void LayerReader::setLayer(const Choice& choice, const std::vector<std::string>& shown) {
-    Choice layer = choice;
-    layer.moment.clear();
+    Place layer = placeOf(choice);
+    layer.second.moment.clear();
     const LayerEntry* entry = m_session.layer();
     if (!(layer == m_layer) || !entry) {
         cancel(m_layerJobs);
@@ -96,9 +100,9 @@ std::size_t LayerReader::hiddenBytes() const {
 }
 
 void LayerReader::setVolume(const Choice& choice, const std::string& moment) {
-    Choice volume = choice;
-    volume.layer = 0;
-    volume.moment = moment;
+    Place volume = placeOf(choice);
+    volume.second.layer = 0;
+    volume.second.moment = moment;
     const VolumeEntry* entry = m_session.volume();
     if (volume == m_volume && entry && !moment.empty())
         return;
@@ -108,7 +112,7 @@ void LayerReader::setVolume(const Choice& choice, const std::string& moment) {
     m_sweeps.clear();
     m_waitingSweeps = 0;
     if (!entry || moment.empty()) {
-        m_volume.data = -1;
+        m_volume.first = 0;
         return;
     }
     m_sweeps.resize(entry->layers.size());

@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace embellie {
@@ -39,6 +40,9 @@ Q_SIGNALS:
     void progressed();
 
 private:
+    /// OpenData::id, and the rest without the index of the data.
+    using Place = std::pair<quint64, Choice>;
+    Place placeOf(const Choice& choice) const;
     void cancel(std::vector<quint64>& jobs);
     void read(const LayerEntry& layer, const MomentEntry& moment);
     void readAhead();
@@ -46,7 +50,7 @@ private:
 
     Session& m_session;
     const std::size_t m_hiddenBudget;
-    Choice m_layer, m_volume;
+    Place m_layer, m_volume;
     std::map<std::string, FieldPtr> m_fields;
     std::set<std::string> m_asked, m_waiting, m_shown;
     std::vector<std::string> m_order; ///< keys of m_fields, what was shown last at the end

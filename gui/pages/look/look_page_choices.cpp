@@ -247,7 +247,7 @@ ViewState LookPage::viewState() const {
         state.camera3d = m_volume->camera();
     state.ringsKilometres = m_rings;
     state.azimuthLines = m_azimuthLines;
-    return state;
+    return finiteOnly(std::move(state)); // else it never equals itself, and each look is another step
 }
 
 ViewState LookPage::viewToSave() const {

@@ -16,7 +16,9 @@
 #include <QTimer>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
+#include <utility>
 
 namespace embellie {
 
@@ -45,14 +47,23 @@ private:
     bool m_next;
 };
 
+/// In one line where there is room for it, else in several.
+class StepName : public QLabel {
+public:
+    StepName(const QString& name, QWidget* parent) : QLabel(name, parent) { setWordWrap(true); }
+    QSize sizeHint() const override { return fontMetrics().size(Qt::TextSingleLine, text()); }
+};
+
 constexpr QSize PreviewSize(228, 176);
+constexpr int PicturesGap = 24;
 
 } // namespace
 
 StartPage::StartPage(PageContext context, QWidget* parent)
     : QWidget(parent), m_context(context), m_sceneButton(new QPushButton(tr("Open the scene"), this)),
-      m_sceneCard(new Card(Card::Edge::Accent, this)), m_goOn(new GoOnCard(this)), m_raw(new QLabel(this)),
-      m_rain(new QLabel(this)), m_recentFrame(new Card(Card::Edge::Plain, this)),
+      m_sceneCard(new Card(Card::Edge::Accent, this)), m_goOn(new GoOnCard(this)),
+      m_pictures(new QWidget(this)), m_raw(new QLabel(m_pictures)), m_rain(new QLabel(m_pictures)),
+      m_words(new QVBoxLayout), m_recentFrame(new Card(Card::Edge::Plain, this)),
       m_recentTitle(cardLine(tr("Recent"), this, false, true)) {
     auto* heading = new QLabel(tr("Open a field, or start with the built-in scene"), this);
     QFont large = heading->font();
@@ -114,14 +125,15 @@ StartPage::StartPage(PageContext context, QWidget* parent)
         if (i > 0)
             steps->addSpacing(20);
         steps->addWidget(new StepNumber(i + 1, i == 0, scene));
-        steps->addWidget(new QLabel(names[std::size_t(i)], scene));
+        steps->addWidget(new StepName(names[std::size_t(i)], scene));
     }
     steps->addStretch(1);
     sceneGrid->addLayout(steps, 4, 0);
     sceneGrid->addWidget(m_sceneButton, 0, 1, 5, 1, Qt::AlignVCenter);
     sceneGrid->setColumnStretch(0, 1);
 
-    auto* pictures = new QGridLayout;
+    auto* pictures = new QGridLayout(m_pictures);
+    pictures->setContentsMargins(0, 0, 0, 0);
     pictures->setSpacing(0);
     pictures->setVerticalSpacing(4);
     m_raw->setObjectName(QStringLiteral("start.raw"));
@@ -140,17 +152,16 @@ StartPage::StartPage(PageContext context, QWidget* parent)
     pictures->addWidget(rawCaption, 1, 0);
     pictures->addWidget(rainCaption, 1, 1);
 
-    auto* left = new QVBoxLayout;
-    left->setSpacing(8);
-    left->addWidget(heading);
-    left->addWidget(explain);
-    left->addSpacing(8);
-    left->addWidget(drop);
-    left->addStretch(1);
+    m_words->setSpacing(8);
+    m_words->addWidget(heading);
+    m_words->addWidget(explain);
+    m_words->addSpacing(8);
+    m_words->addWidget(drop);
+    m_words->addStretch(1);
     auto* top = new QHBoxLayout;
-    top->setSpacing(24);
-    top->addLayout(left, 1);
-    top->addLayout(pictures);
+    top->setSpacing(PicturesGap);
+    top->addLayout(m_words, 1);
+    top->addWidget(m_pictures, 0, Qt::AlignTop);
     auto* column = new QVBoxLayout;
     column->setSpacing(16);
     column->addWidget(m_goOn);
@@ -200,6 +211,24 @@ void StartPage::showEvent(QShowEvent* event) {
     });
 }
 
+QSize StartPage::minimumSizeHint() const {
+    int width = m_words->minimumSize().width();
+    for (const QWidget* below :
+         {static_cast<const QWidget*>(m_goOn), static_cast<const QWidget*>(m_sceneCard),
+          static_cast<const QWidget*>(m_recentFrame)})
+        if (!below->isHidden())
+            width = std::max(width, below->minimumSizeHint().width());
+    const QMargins margins = layout()->contentsMargins();
+    return {width + margins.left() + margins.right(), QWidget::minimumSizeHint().height()};
+}
+
+void StartPage::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    const QMargins margins = layout()->contentsMargins();
+    m_pictures->setVisible(width() - margins.left() - margins.right() >=
+                           m_words->minimumSize().width() + PicturesGap + m_pictures->sizeHint().width());
+}
+
 void StartPage::drawPreview() {
     if (!isVisible() || m_context.session.isOpening())
         return;
@@ -229,7 +258,9 @@ void StartPage::drawPreview() {
 }
 
 void StartPage::fillRecent() {
-    // A dead network folder may take long to say that a file is gone.
+    // A dead network folder may take long to say that a file is gone, or for ever.
+    if (std::exchange(m_isLooking, true))
+        return;
     m_context.session.work().run(
         tr("Looking for recent files"),
         [entries = recentFiles()](Feedback&) mutable {
@@ -239,7 +270,8 @@ void StartPage::fillRecent() {
             }
             return entries;
         },
-        [this](const std::vector<RecentEntry>& entries) { showRecent(entries); }, {}, true);
+        [this](const std::vector<RecentEntry>& entries) { showRecent(entries); }, {}, true,
+        [this](bool) { m_isLooking = false; }, Work::Lane::Opening);
 }
 
 void StartPage::showRecent(const std::vector<RecentEntry>& entries) {

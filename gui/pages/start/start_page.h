@@ -7,6 +7,7 @@
 #include <QImage>
 #include <QWidget>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 class QVBoxLayout;
@@ -28,6 +29,8 @@ public:
     void setOffers(std::vector<KeptWorkspace> offers);
     /// The pictures of the scene are drawn.
     bool isComplete() const { return m_complete; }
+    /// Without the pictures, which give way where there is no room for them.
+    QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void completeChanged();
@@ -39,6 +42,7 @@ Q_SIGNALS:
 
 protected:
     void showEvent(QShowEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
@@ -50,10 +54,12 @@ private:
     QPushButton* m_sceneButton;
     Card* m_sceneCard;
     GoOnCard* m_goOn;
+    QWidget* m_pictures;
     QLabel *m_raw, *m_rain;
+    QBoxLayout* m_words; ///< beside the pictures
     QWidget* m_recentFrame;
     QLabel* m_recentTitle;
-    bool m_complete = false, m_asked = false;
+    bool m_complete = false, m_asked = false, m_isLooking = false;
 };
 
 } // namespace embellie

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void aRunThatIsGoneIsToldAndAnotherIsJudged();
     void theShippedNetworkIsFoundWhereverItLies();
     void aChoiceByHandGoesFirst();
+    void othersThatComeLeaveItAlone();
+    void itIsMeantForTheDataItCameWith();
 
 private:
     bool isJudged(MainWindow& window);
@@ -138,11 +140,15 @@ void TestJudgeKept::resultFilesComeBack() {
 void TestJudgeKept::aRunThatIsGoneIsToldAndAnotherIsJudged() {
     WorkspaceState state = m_window->workspaceState();
     state.judge->run = m_folder / "elsewhere" / "9";
+    state.judge->threshold = 900; // of that one
+    state.judge->row = 2;
     goOn(state);
     QVERIFY(isJudged(*m_other));
     QTRY_COMPARE(m_other->problems()->sentences().size(), 1);
     QVERIFY(m_other->problems()->sentences().front().contains(toQString(state.judge->run)));
     QCOMPARE(judgeOf(*m_other).choice()->run, m_run);
+    QVERIFY(!judgeOf(*m_other).choice()->threshold);
+    QCOMPARE(judgeOf(*m_other).choice()->row, 0);
 }
 
 void TestJudgeKept::theShippedNetworkIsFoundWhereverItLies() {
@@ -184,12 +190,54 @@ void TestJudgeKept::aChoiceByHandGoesFirst() {
     QTRY_COMPARE(judgeOf(*m_other).choice()->run, second);
     auto* candidates = in<QComboBox>(*m_other, "judge.candidate");
     QTRY_COMPARE(candidates->currentText().left(5), QStringLiteral("Run 2"));
+    // What stands beside it is chosen at once.
+    in<QComboBox>(*m_other, "judge.rival")->setCurrentIndex(1);
+    in<QComboBox>(*m_other, "judge.last")->setCurrentIndex(1);
+    QCOMPARE(QString::fromStdString(judgeOf(*m_other).choice()->rival),
+             in<QComboBox>(*m_other, "judge.rival")->currentData().toString());
+    QCOMPARE(judgeOf(*m_other).choice()->lastPicture, 1);
+    QCOMPARE(judgeOf(*m_other).choice()->run, second);
+    QCOMPARE(judgeOf(*m_other).choice()->threshold, std::optional(900)); // still waits
     const int first = candidates->findText(QStringLiteral("Run 1"), Qt::MatchStartsWith);
     QVERIFY(first >= 0);
     candidates->setCurrentIndex(first);
     Q_EMIT candidates->activated(first); // as by hand
     QVERIFY(isJudged(*m_other));
     QVERIFY(!judgeOf(*m_other).choice()->threshold || *judgeOf(*m_other).choice()->threshold != 900);
+}
+
+void TestJudgeKept::othersThatComeLeaveItAlone() {
+    m_other = std::make_unique<MainWindow>(PaletteBook::load(), ThemeKind::Light);
+    m_other->resize(1280, 800);
+    m_other->show();
+    Session& session = m_other->session();
+    Opening other{{m_files.front()}};
+    other.choosing = Choosing::Never;
+    other.id = session.reserve();
+    m_other->openWorkspace(m_window->workspaceState());
+    QTRY_VERIFY(session.layer());
+    QVERIFY(isJudged(*m_other));
+    std::optional<bool> wasComplete;
+    connect(&session, &Session::choiceChanged, this, [&] { wasComplete = judgeOf(*m_other).isComplete(); });
+    session.open(other);
+    QTRY_COMPARE(session.opened().size(), std::size_t(2));
+    QCOMPARE(session.choice().data, 1);
+    QCOMPARE(wasComplete, std::optional(true)); // nothing is read anew
+    disconnect(&session, nullptr, this, nullptr);
+}
+
+void TestJudgeKept::itIsMeantForTheDataItCameWith() {
+    WorkspaceState state = m_window->workspaceState();
+    state.page = "look"; // and is not taken up yet
+    state.judge->rival = "despeckle";
+    goOn(state);
+    QCOMPARE(judgeOf(*m_other).choice()->rival, std::string("despeckle"));
+    m_other->openPaths({m_files.front()});
+    QTRY_VERIFY(m_other->session().opened().size() == 2 && m_other->isComplete());
+    QCOMPARE(m_other->session().choice().data, 1);
+    m_other->showPage(QStringLiteral("judge"));
+    QTRY_VERIFY(judgeOf(*m_other).isComplete() && judgeOf(*m_other).choice());
+    QCOMPARE(judgeOf(*m_other).choice()->rival, std::string());
 }
 
 QTEST_MAIN(TestJudgeKept)

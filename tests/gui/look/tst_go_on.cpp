@@ -1,5 +1,6 @@
 #include "gui/action/action_list.h"
 #include "gui/pages/look/data_tree.h"
+#include "gui/pages/look/layer_reader.h"
 #include "gui/pages/start/built_in_scene.h"
 #include "gui/pages/train/train_page.h"
 #include "gui/workspace/paths.h"
@@ -7,6 +8,7 @@
 
 #include <QLabel>
 #include <QLineEdit>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QThread>
 
@@ -35,6 +37,10 @@ private Q_SLOTS:
     void anEarlierOneMayBeChosen();
     void aWorkspaceFileOpensLikeAnyOther();
     void theOrderIsThatOfAsking();
+    void openedAnewItIsStillLookedAt();
+    void whatIsReadIsNotReadAnewForOthers();
+    void goingOnTwiceIsGoingOnOnce();
+    void relativeAndAbsoluteNamesAreOne();
 };
 
 void TestGoOn::whatWasOpenedAndShownOpensAgain() {
@@ -300,6 +306,127 @@ void TestGoOn::theOrderIsThatOfAsking() {
     QTRY_COMPARE(session.opened().size(), std::size_t(4));
     QCOMPARE(session.opened()[2].id, first);
     QVERIFY(session.data()->paths == std::vector<fs::path>{m_grid});
+}
+
+void TestGoOn::openedAnewItIsStillLookedAt() {
+    Session session;
+    for (const fs::path& path : {m_grid, m_times, m_radar}) {
+        session.open({path}, false);
+        QTRY_VERIFY(!session.isOpening());
+    }
+    const auto again = [&](const fs::path& path) {
+        Opening opening{{path}};
+        opening.choosing = Choosing::Never;
+        session.open(opening);
+        QTRY_VERIFY(!session.isOpening());
+    };
+    Choice choice;
+    choice.data = 1;
+    choice.volume = 2;
+    session.setChoice(choice);
+    const std::string moment = session.choice().moment;
+    const std::shared_ptr<Dataset> before = session.data()->dataset;
+    again(m_grid); // it goes behind the others
+    QCOMPARE(session.choice().data, 0);
+    QCOMPARE(session.data()->dataset, before);
+    QSignalSpy changes(&session, &Session::choiceChanged);
+    again(m_times); // itself, behind all others
+    QVERIFY(session.data() && session.data()->paths == std::vector<fs::path>{m_times});
+    QVERIFY(session.data()->dataset != before);
+    QCOMPARE(session.choice().volume, std::size_t(2));
+    QCOMPARE(session.choice().moment, moment);
+    QVERIFY(!changes.isEmpty());
+    changes.clear();
+    again(m_times); // in its place: pages must hear of it all the same
+    QVERIFY(!changes.isEmpty());
+}
+
+void TestGoOn::whatIsReadIsNotReadAnewForOthers() {
+    Session session;
+    LayerReader reader(session, nullptr);
+    const quint64 earlier = session.reserve();
+    session.open({m_radar}, true);
+    QTRY_VERIFY(session.layer());
+    reader.setLayer(session.choice(), {"TH"});
+    QTRY_VERIFY(reader.field("TH"));
+    const FieldPtr field = reader.field("TH");
+    Opening other{{m_grid}};
+    other.choosing = Choosing::Never;
+    other.id = earlier;
+    session.open(other);
+    QTRY_COMPARE(session.opened().size(), std::size_t(2));
+    QCOMPARE(session.choice().data, 1);
+    reader.setLayer(session.choice(), {"TH"});
+    QCOMPARE(reader.field("TH"), field);
+    session.setChoice(Choice{0, 0, 0, 0, {}});
+    reader.setLayer(session.choice(), {"no2"});
+    QVERIFY(!reader.field("TH"));
+    QTRY_VERIFY(reader.field("no2"));
+}
+
+void TestGoOn::goingOnTwiceIsGoingOnOnce() {
+    WorkspaceState state;
+    state.open = {{{m_grid}, false, ""}, {{m_radar}, false, ""}, {{m_times}, false, ""}};
+    state.front = 2;
+    state.view = ViewState{};
+    state.view->panes = {{"DBZH", {}}};
+    state.view->group = "site:xxtst";
+    state.view->time = minuteAfterNoon(5);
+    {
+        WorkspaceKeeper former(m_workspaces);
+        former.keep(state);
+    }
+    m_window = window();
+    const KeptWorkspace former = keptWorkspaces(m_workspaces).front();
+    // The others begin once what was looked at is shown.
+    const Session& session = m_window->session();
+    std::optional<bool> wasShown;
+    connect(&session, &Session::openedChanged, this, [&] {
+        if (session.opened().size() == 2)
+            wasShown = session.data() && m_window->look()->panes()[0]->field();
+    });
+    m_window->goOnWith(former);
+    m_window->goOnWith(former);
+    QCOMPARE(m_window->session().opening().size(), std::size_t(3));
+    QVERIFY(isReady(*m_window, 3));
+    QCOMPARE(wasShown, std::optional(true));
+    disconnect(&session, nullptr, this, nullptr);
+    const std::vector<fs::path> all = {m_grid, m_radar, m_times};
+    QVERIFY(tree(*m_window) == all);
+    QCOMPARE(m_window->session().choice().data, 2);
+    QVERIFY(m_window->session().volume()->time.begin == minuteAfterNoon(5));
+    QTRY_VERIFY(!fs::exists(former.file));
+    QTRY_COMPARE(kept().size(), std::size_t(1));
+    const WorkspaceState written = workspaceFromJson(readFile(kept().front()), kept().front()).state;
+    QCOMPARE(written.front, std::optional<std::size_t>(2));
+    QVERIFY(written.view->time == minuteAfterNoon(5));
+
+    // Going on with what is open already, and looked at elsewhere, shows what it showed.
+    Choice other;
+    other.data = 1;
+    m_window->session().setChoice(other);
+    m_window->openWorkspace(written);
+    QTRY_COMPARE(m_window->session().data() ? m_window->session().data()->paths : std::vector<fs::path>(),
+                 std::vector<fs::path>{m_times});
+    QVERIFY(isReady(*m_window, 3));
+    QVERIFY(m_window->session().volume()->time.begin == minuteAfterNoon(5));
+    QVERIFY(tree(*m_window) == all);
+}
+
+void TestGoOn::relativeAndAbsoluteNamesAreOne() {
+    const fs::path folder = fs::current_path();
+    fs::current_path(m_scratch.path());
+    m_window->openPaths({"radar", ""});
+    QVERIFY(isReady(*m_window, 1));
+    m_window->openPaths({m_times});
+    QVERIFY(isReady(*m_window, 2));
+    m_window->openPaths({m_radar});
+    QVERIFY(isReady(*m_window, 3));
+    const WorkspaceState state = m_window->workspaceState();
+    fs::current_path(folder);
+    const std::vector<fs::path> both = {m_radar, m_times};
+    QVERIFY(tree(*m_window) == both);
+    QCOMPARE(state.front, std::optional<std::size_t>(0));
 }
 
 QTEST_MAIN(TestGoOn)

@@ -166,7 +166,7 @@ void TestLookData::hiddenMomentsStayWithinTheirBudget() {
     Session session;
     session.open({folder / "a.h5"});
     QTRY_VERIFY(session.layer());
-    constexpr std::size_t fieldBytes = 120 * 5; // a value and a state a cell
+    const std::size_t fieldBytes = bytesOf(*tinySweep(1, minuteAfterNoon(0), moments).front().field);
     LayerReader reader(session, nullptr, fieldBytes * std::size_t(kept));
     for (const std::string shown : {"TH", "VRADH", "DBZH"}) {
         reader.setLayer(session.choice(), {shown});

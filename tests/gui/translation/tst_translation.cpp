@@ -1,14 +1,20 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
 #include "core/simulate/scene.h"
+#include "gui/pages/look/look_page.h"
+#include "gui/pages/main_window.h"
+#include "gui/pages/start/start_page.h"
+#include "gui/pages/theme/flat_style.h"
 #include "gui/scene/localised.h"
 #include "gui/scene/own_names.h"
 #include "gui/scene/scene.h"
 #include "gui/workspace/session.h"
 #include "tests/support/test_support.h"
 
-#include <QCoreApplication>
+#include <QApplication>
+#include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollArea>
 #include <QSet>
 #include <QTest>
 #include <QTranslator>
@@ -162,6 +168,29 @@ private Q_SLOTS:
         quantity.kind = Kind::Flags;
         quantity.meanings = {{1, "rain", std::nullopt}, {2, "graupel", std::nullopt}};
         QCOMPARE(meaningOf(quantity, 3), QStringLiteral("pluie, graupel"));
+        QCoreApplication::removeTranslator(&french);
+    }
+
+    void theStartPageFitsASmallWindowInFrench() {
+        const test::ScratchFolder folder;
+        qputenv("XDG_CACHE_HOME", folder.path().c_str());
+        qputenv("EMBELLIE_RUNS", (folder / "runs").c_str());
+        QApplication::setStyle(new FlatStyle);
+        QTranslator french;
+        QVERIFY(french.load(QStringLiteral(FRENCH)));
+        QVERIFY(QCoreApplication::installTranslator(&french));
+        {
+            MainWindow window(PaletteBook::load(), ThemeKind::Light);
+            window.resize(1000, 700);
+            window.show();
+            QVERIFY(QTest::qWaitForWindowExposed(&window));
+            QCOMPARE(window.width(), 1000);
+            StartPage* page = window.look()->startPage();
+            QCOMPARE(page->sceneButton()->text(), QStringLiteral("Ouvrir la scène"));
+            const auto* area = qobject_cast<QScrollArea*>(page->parentWidget()->parentWidget());
+            QVERIFY(area);
+            QTRY_COMPARE(page->width(), area->viewport()->width()); // it need not be moved sideways
+        }
         QCoreApplication::removeTranslator(&french);
     }
 };

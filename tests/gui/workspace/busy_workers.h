@@ -5,6 +5,7 @@
 #include <QThread>
 
 #include <memory>
+#include <utility>
 
 namespace embellie::test {
 
@@ -12,15 +13,16 @@ namespace embellie::test {
 class BusyWorkers {
 public:
     explicit BusyWorkers(Work& work) {
-        constexpr int MostThreads = 4;
-        for (int thread = 0; thread < MostThreads; ++thread)
-            work.run(
-                QStringLiteral("Waiting"),
-                [free = m_free](Feedback& feedback) {
-                    while (!*free && !feedback.isCancelled())
-                        QThread::msleep(1);
-                },
-                [] {}, {}, true);
+        for (const auto& [lane, threads] : {std::pair(Work::Lane::Reading, Work::mostReading),
+                                            std::pair(Work::Lane::Opening, Work::mostOpening)})
+            for (int thread = 0; thread < threads; ++thread)
+                work.run(
+                    QStringLiteral("Waiting"),
+                    [free = m_free](Feedback& feedback) {
+                        while (!*free && !feedback.isCancelled())
+                            QThread::msleep(1);
+                    },
+                    [] {}, {}, true, {}, lane);
     }
     ~BusyWorkers() { *m_free = true; }
     BusyWorkers(const BusyWorkers&) = delete;

@@ -5,11 +5,13 @@
 #include "gui/workspace/work.h"
 #include "tests/gui/workspace/busy_workers.h"
 
+#include <QElapsedTimer>
 #include <QSignalSpy>
 #include <QTest>
 #include <QThread>
 
 #include <atomic>
+#include <memory>
 #include <tuple>
 
 using namespace embellie;
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void everyEndIsTold();
     void anOpeningMayBeCancelled();
     void destroyedWorkWaitsForItsJobs();
+    void whoeverLooksForFilesDelaysNobody();
 };
 
 void TestWorkspace::viewSurvivesItsJson() {
@@ -267,6 +270,35 @@ void TestWorkspace::destroyedWorkWaitsForItsJobs() {
         QTRY_VERIFY(started);
     }
     QVERIFY(ended);
+    QCoreApplication::processEvents();
+}
+
+void TestWorkspace::whoeverLooksForFilesDelaysNobody() {
+    // Disks that never answer, nor hear that nobody waits any more.
+    const auto isDead = std::make_shared<std::atomic<bool>>(true);
+    const auto ended = std::make_shared<std::atomic<int>>(0);
+    QElapsedTimer clock;
+    {
+        Work work;
+        for (int i = 0; i < 2 * Work::mostOpening; ++i)
+            work.run(
+                QString(),
+                [isDead, ended](Feedback&) {
+                    while (*isDead)
+                        QThread::msleep(1);
+                    ++*ended;
+                },
+                [] { QFAIL("nothing comes after the end"); }, {}, true, {}, Work::Lane::Opening);
+        bool isRead = false;
+        work.run(
+            QString(), [](Feedback&) {}, [&isRead] { isRead = true; });
+        QTRY_VERIFY(isRead);
+        clock.start();
+    }
+    QVERIFY(std::chrono::milliseconds(clock.elapsed()) <
+            3 * Work::mostPatience); // a window must be able to close
+    *isDead = false;
+    QTRY_COMPARE(ended->load(), Work::mostOpening); // the others never began
     QCoreApplication::processEvents();
 }
 

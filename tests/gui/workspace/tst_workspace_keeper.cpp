@@ -10,6 +10,8 @@
 #include <QJsonObject>
 #include <QTest>
 
+#include <limits>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -25,6 +27,10 @@ private Q_SLOTS:
     void othersReadItsJson();
     void fieldsOfOthersAreIgnored();
     void pathsCountFromTheFile();
+    void whatIsLeftOutIsMissedByNothing();
+    void aBadViewCostsOnlyTheView_data();
+    void aBadViewCostsOnlyTheView();
+    void whatIsNamedTwiceIsOpenOnce();
     void badWorkspacesAreToldInOneSentence_data();
     void badWorkspacesAreToldInOneSentence();
     void contentDecidesWhatIsAWorkspace_data();
@@ -36,7 +42,9 @@ private Q_SLOTS:
     void anEndedWindowsWorkspaceIsOffered();
     void aZombieIsNoWindow();
     void nothingOpenLeavesWhatWasKept();
+    void numbersThatAreNoneAreLeftOut();
     void whatIsGoneOnWithIsReplacedOnceOursIsWritten();
+    void whatCouldNotBeReplacedIsReplacedLater();
     void whatAnotherMachineMayWriteStays();
     void theNewestAreKept();
     void aFolderThatCantBeWrittenIsTold();
@@ -157,6 +165,51 @@ void TestWorkspaceKeeper::pathsCountFromTheFile() {
     QVERIFY(!state.front); // which one was meant is not known once one names nothing
 }
 
+void TestWorkspaceKeeper::whatIsLeftOutIsMissedByNothing() {
+    const std::string json = R"({"embellie": "workspace", "format": 1, "front": 0})";
+    QVERIFY(workspaceFromJson(json, "/home/w.json").state == WorkspaceState{});
+}
+
+void TestWorkspaceKeeper::aBadViewCostsOnlyTheView_data() {
+    QTest::addColumn<QString>("view");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("newer") << QStringLiteral(R"({"format": 99})")
+                           << QStringLiteral("this view was written by a newer version");
+    QTest::newRow("null") << QStringLiteral(R"({"angle": null})") << QStringLiteral("the view can't be read");
+    QTest::newRow("a number") << QStringLiteral("3") << QStringLiteral("the view can't be read");
+}
+
+void TestWorkspaceKeeper::aBadViewCostsOnlyTheView() {
+    QFETCH(const QString, view);
+    QFETCH(const QString, says);
+    QJsonObject json = QJsonDocument::fromJson(QByteArray::fromStdString(jsonOf(fullState()))).object();
+    json[QStringLiteral("view")] =
+        QJsonDocument::fromJson(QStringLiteral("[%1]").arg(view).toUtf8()).array().first();
+    const SavedWorkspace read = workspaceFromJson(QJsonDocument(json).toJson().toStdString(), "/home/w.json");
+    WorkspaceState rest = fullState();
+    rest.view.reset();
+    QVERIFY(read.state == rest);
+    QVERIFY(read.viewProblem);
+    const QString sentence = QString::fromUtf8(read.viewProblem->what());
+    QVERIFY2(sentence.contains(says) && sentence.contains(QStringLiteral("/home/w.json")),
+             read.viewProblem->what());
+}
+
+void TestWorkspaceKeeper::whatIsNamedTwiceIsOpenOnce() {
+    WorkspaceState state = fullState();
+    state.open.push_back(state.open[1]);
+    state.open.push_back({{"/data/d.h5"}, false, ""});
+    state.front = 3; // the same as 1
+    dropTwins(state);
+    QCOMPARE(state.open.size(), std::size_t(4));
+    QCOMPARE(state.front, std::optional<std::size_t>(1));
+    state.open.insert(state.open.begin(), state.open[1]);
+    state.front = 4;
+    dropTwins(state); // it moves down with what was dropped before it
+    QVERIFY(state.open[*state.front].paths == std::vector<fs::path>{"/data/d.h5"});
+    QCOMPARE(state.open.size(), std::size_t(4));
+}
+
 void TestWorkspaceKeeper::badWorkspacesAreToldInOneSentence_data() {
     QTest::addColumn<QString>("json");
     QTest::addColumn<QString>("says");
@@ -171,9 +224,6 @@ void TestWorkspaceKeeper::badWorkspacesAreToldInOneSentence_data() {
     QTest::newRow("newer") << QStringLiteral(R"({"embellie": "workspace", "format": 2, "open": "elsewhere"})")
                            << QStringLiteral(
                                   "newer version of the program; expected format 1, found format 2");
-    QTest::newRow("a newer view") << QStringLiteral(
-                                         R"({"embellie": "workspace", "format": 1, "view": {"format": 99}})")
-                                  << QStringLiteral("this view was written by a newer version");
 }
 
 void TestWorkspaceKeeper::badWorkspacesAreToldInOneSentence() {
@@ -310,6 +360,54 @@ void TestWorkspaceKeeper::nothingOpenLeavesWhatWasKept() {
         keeper.keep(WorkspaceState{});
     }
     QCOMPARE(titlesIn(folder.path()), Titles({"it"}));
+}
+
+void TestWorkspaceKeeper::numbersThatAreNoneAreLeftOut() {
+    constexpr double None = std::numeric_limits<double>::quiet_NaN();
+    constexpr double Endless = std::numeric_limits<double>::infinity();
+    WorkspaceState state = fullState(), rest = fullState();
+    state.view->layer->angle = None;
+    state.view->camera->perPixelX = Endless;
+    state.view->camera3d = Camera3D{0, 45, None, 0, 0, 4};
+    state.view->panes[1].style.limits->low = -Endless;
+    state.view->ringsKilometres = None;
+    state.view->cursor = QPointF(None, 0);
+    rest.view->layer.reset();
+    rest.view->camera.reset();
+    rest.view->panes[1].style.limits.reset();
+    rest.view->cursor.reset();
+    const SavedWorkspace read = workspaceFromJson(jsonOf(state), "/home/w.json");
+    QVERIFY(!read.viewProblem);
+    QVERIFY(read.state == rest);
+    // The same again is the same: it is not written every two seconds.
+    const ScratchFolder folder;
+    WorkspaceKeeper keeper(folder.path());
+    const auto number = [&keeper] { // a file renamed into place has another one
+        struct stat known {};
+        return ::stat(keeper.file().c_str(), &known) == 0 ? known.st_ino : 0;
+    };
+    keeper.keep(state);
+    QTRY_VERIFY(number() != 0);
+    const auto first = number();
+    keeper.keep(state);
+    QTest::qWait(200);
+    QCOMPARE(number(), first);
+}
+
+void TestWorkspaceKeeper::whatCouldNotBeReplacedIsReplacedLater() {
+    const ScratchFolder folder;
+    writeOwned(folder / "old.json", stateOf("old"), {});
+    const KeptWorkspace old = keptWorkspaces(folder.path()).front();
+    writeFileAtomically(folder / "place", "no folder");
+    WorkspaceKeeper keeper(folder / "place");
+    keeper.takeOver(old);
+    keeper.keep(stateOf("new"));
+    QVERIFY(QTest::qWaitFor([&keeper] { return keeper.takeProblem().has_value(); }));
+    QVERIFY(fs::exists(old.file));
+    fs::remove(folder / "place");
+    keeper.keep(stateOf("newer"));
+    QTRY_VERIFY(!fs::exists(old.file));
+    QVERIFY(fs::exists(keeper.file()));
 }
 
 void TestWorkspaceKeeper::whatIsGoneOnWithIsReplacedOnceOursIsWritten() {
