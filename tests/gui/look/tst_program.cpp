@@ -140,6 +140,14 @@ void TestProgram::worksOnAnXServerWithoutGlx() {
     xvfb.waitForFinished(5000);
 }
 
+static int differentPixels(const QImage& some, const QImage& other) {
+    int count = 0;
+    for (int y = 0; y < some.height(); ++y)
+        for (int x = 0; x < some.width(); ++x)
+            count += some.pixel(x, y) != other.pixel(x, y);
+    return count;
+}
+
 /// What Xvfb has in its frame buffer (XWD, version 7).
 static QImage screenIn(const QString& folder) {
     const std::string bytes = readFile(toPath(folder) / "Xvfb_screen0");
@@ -181,7 +189,9 @@ void TestProgram::aForwardedDisplayShowsTheSame() {
                      {path("scene"), QStringLiteral("--size"), QStringLiteral("900x640"),
                       QStringLiteral("--theme"), QStringLiteral("light")});
         QVERIFY(window.waitForStarted());
-        QTRY_COMPARE_WITH_TIMEOUT(screenIn(path("frame")).copy(same), wanted, 20'000);
+        // Qt does not draw the outlines of the rings' labels alike each time: up to a hundred of their pixels
+        // differed. A tile that is not there has a thousand.
+        QTRY_VERIFY_WITH_TIMEOUT(differentPixels(screenIn(path("frame")).copy(same), wanted) <= 200, 20'000);
         QVERIFY(coloursIn(screenIn(path("frame")).copy(below)) > 1);
         window.terminate();
         QVERIFY(window.waitForFinished(10000));
