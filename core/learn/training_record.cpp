@@ -34,10 +34,10 @@ void Training::tellMemory() {
     settings.set("train.accumulate", m_parts);
     MemoryEstimate estimate =
         trainingMemory(*m_setup.task, *m_setup.network, settings, m_device.device.is_cuda());
-    // On the CPU the program is there and the data are read: known by now. LibTorch loads 10 to 50 MB more of
-    // itself with the first step, and the fields of the validation find no room in the holes of the steps.
+    // On the CPU the program is there and the data are read: known by now. LibTorch loads 10 to 40 MB more of
+    // itself with the first step.
     if (m_device.device.is_cpu())
-        estimate.programBytes = static_cast<double>(residentBytes()) + 60e6;
+        estimate.programBytes = static_cast<double>(residentBytes()) + 25e6;
     m_expectedBytes = estimate.total();
     RunEvent event;
     event.kind = "message";
