@@ -21,8 +21,8 @@ MemoryEstimate trainingMemory(const TaskInfo& task, const NetworkInfo& network, 
                             network.trainingBytes(settings, shape, size.rows, size.columns);
     estimate.programBytes = onGpu ? 0.6e9 : 0.25e9;
     // The allocator of the CPU keeps what is freed, and its holes grow for some ten steps. Measured over
-    // widths of 8 to 32, depths of 2 to 4, batches of 2 to 16, 32 to 256 gates, both precisions: 0.6 to 1.3,
-    // the most in the smallest.
+    // widths of 8 to 32, batches of 2 to 16, 32 to 256 gates, both precisions: 0.6 to 0.8, and more in the
+    // small networks of the tests.
     estimate.heapBytes = onGpu ? 0 : 0.85 * estimate.samplesBytes;
     return estimate;
 }

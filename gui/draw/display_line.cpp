@@ -6,6 +6,7 @@
 #include <xcb/xcbext.h>
 
 #include <cstdlib>
+#include <utility>
 
 namespace embellie {
 
@@ -71,17 +72,15 @@ void DisplayLine::painted(qint64 bytes) {
 
 void DisplayLine::send() {
     m_underWay.bytes = std::exchange(m_waitingBytes, 0);
-    m_isAsked = true;
     m_since.start();
     ask();
     m_poll.start();
 }
 
 void DisplayLine::look() {
-    if (!m_isAsked || !hasAnswered())
+    if (!hasAnswered())
         return;
     m_poll.stop();
-    m_isAsked = false;
     m_underWay.milliseconds = static_cast<double>(m_since.nsecsElapsed()) / 1e6;
     m_last = m_underWay;
     if (m_waitingBytes > 0) {

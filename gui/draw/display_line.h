@@ -43,7 +43,7 @@ private:
     void send();
     void look();
 
-    bool m_isBusy = false, m_isAsked = false;
+    bool m_isBusy = false;
     qint64 m_waitingBytes = 0; ///< painted, and not asked about yet
     Passage m_last, m_underWay;
     QElapsedTimer m_since;

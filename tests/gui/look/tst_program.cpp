@@ -189,8 +189,8 @@ void TestProgram::aForwardedDisplayShowsTheSame() {
                      {path("scene"), QStringLiteral("--size"), QStringLiteral("900x640"),
                       QStringLiteral("--theme"), QStringLiteral("light")});
         QVERIFY(window.waitForStarted());
-        // Qt does not draw the outlines of the rings' labels alike each time: up to a hundred of their pixels
-        // differed. A tile that is not there has a thousand.
+        // Outlines of the rings' labels do not come out alike each time, for a reason not known: up to a
+        // hundred of their pixels differed. A tile that is not there has a thousand.
         QTRY_VERIFY_WITH_TIMEOUT(differentPixels(screenIn(path("frame")).copy(same), wanted) <= 200, 20'000);
         QVERIFY(coloursIn(screenIn(path("frame")).copy(below)) > 1);
         window.terminate();

@@ -9,11 +9,8 @@
 #include <QApplication>
 #include <QGridLayout>
 #include <QPaintEvent>
-#include <QProcess>
 #include <QRandomGenerator>
 #include <QScreen>
-#include <QSignalSpy>
-#include <QStandardPaths>
 #include <QTest>
 
 using namespace embellie;
