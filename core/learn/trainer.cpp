@@ -194,6 +194,8 @@ End trainOther(const fs::path& run, const RankPlace& place, const Environment& e
 
 int trainRun(const fs::path& run) {
     catchStopSignals();
+    // Gloo writes to sockets of ranks that may just have died. That is an error, no end without a word.
+    ::signal(SIGPIPE, SIG_IGN);
     const Environment environment = ownEnvironment();
     const RankPlace place = rankPlace(environment);
     try {
