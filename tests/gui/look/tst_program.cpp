@@ -11,6 +11,8 @@
 #include <QStandardPaths>
 #include <QTest>
 #include <QtEndian>
+#include <algorithm>
+#include <cstdlib>
 
 using namespace embellie;
 using namespace embellie::test;
@@ -140,12 +142,16 @@ void TestProgram::worksOnAnXServerWithoutGlx() {
     xvfb.waitForFinished(5000);
 }
 
-static int differentPixels(const QImage& some, const QImage& other) {
-    int count = 0;
+/// The greatest difference of a colour, of 255.
+static int greatestDifference(const QImage& some, const QImage& other) {
+    int greatest = 0;
     for (int y = 0; y < some.height(); ++y)
-        for (int x = 0; x < some.width(); ++x)
-            count += some.pixel(x, y) != other.pixel(x, y);
-    return count;
+        for (int x = 0; x < some.width(); ++x) {
+            const QColor one = some.pixelColor(x, y), two = other.pixelColor(x, y);
+            greatest = std::max({greatest, std::abs(one.red() - two.red()),
+                                 std::abs(one.green() - two.green()), std::abs(one.blue() - two.blue())});
+        }
+    return greatest;
 }
 
 /// What Xvfb has in its frame buffer (XWD, version 7).
@@ -189,9 +195,8 @@ void TestProgram::aForwardedDisplayShowsTheSame() {
                      {path("scene"), QStringLiteral("--size"), QStringLiteral("900x640"),
                       QStringLiteral("--theme"), QStringLiteral("light")});
         QVERIFY(window.waitForStarted());
-        // Outlines of the rings' labels do not come out alike each time, for a reason not known: up to a
-        // hundred of their pixels differed. A tile that is not there has a thousand.
-        QTRY_VERIFY_WITH_TIMEOUT(differentPixels(screenIn(path("frame")).copy(same), wanted) <= 200, 20'000);
+        // Edges of the rings' labels are smoothed anew each time, and differed by up to 4.
+        QTRY_VERIFY_WITH_TIMEOUT(greatestDifference(screenIn(path("frame")).copy(same), wanted) <= 8, 20'000);
         QVERIFY(coloursIn(screenIn(path("frame")).copy(below)) > 1);
         window.terminate();
         QVERIFY(window.waitForFinished(10000));
