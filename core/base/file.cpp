@@ -1,5 +1,7 @@
 #include "core/base/file.h"
 
+#include "core/base/presence.h"
+
 #include <atomic>
 #include <cerrno>
 #include <cstdlib>
@@ -92,6 +94,15 @@ static int readOnce(const fs::path& path, std::string& content) {
             return 0;
         content.append(block, static_cast<std::size_t>(count));
     }
+}
+
+bool isPresent(const fs::path& path) {
+    struct stat status {};
+    if (::stat(path.c_str(), &status) == 0)
+        return true;
+    if (errno == ENOENT || errno == ENOTDIR)
+        return false;
+    throw systemError(CannotRead, path, errno);
 }
 
 std::string readFile(const fs::path& path) {

@@ -127,8 +127,8 @@ void endWithoutTrainer(const fs::path& run, bool discard) {
     const std::optional<RunState> former = reader.state();
     const RunPaths paths{run};
     const RunLock lock(run, std::chrono::milliseconds(0)); // the scheduler knows that nobody is left
-    RunWriter writer(run);
     const bool trained = former && !checkpointsOf(run).empty();
+    RunWriter writer(run);
     const bool kept = trained && !discard;
     if (discard)
         for (const fs::path& part : {paths.checkpoints(), paths.weights(), paths.card(), paths.samples()}) {

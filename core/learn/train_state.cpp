@@ -2,9 +2,13 @@
 
 #include "core/base/file.h"
 #include "core/learn/device.h"
+#include "core/run/run_json.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <nlohmann/json.hpp>
 
@@ -215,14 +219,28 @@ void writeCheckpoint(const fs::path& folder, TaskLearn& task, AveragedWeights& a
     });
 }
 
+void demandOurs(const fs::path& checkpoint) {
+    for (const char* name : {"progress.json", "weights.safetensors", "optimizer.safetensors"}) {
+        const fs::path file = checkpoint / name;
+        const int opened = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+        if (opened < 0 && errno != ENOENT)
+            throw systemError(EMBELLIE_TR("learn", "the checkpoint can't be read"), file, errno);
+        if (opened >= 0)
+            ::close(opened);
+    }
+    const fs::path file = checkpoint / "progress.json";
+    const json words = json::parse(readFile(file), nullptr, false);
+    if (const auto format = words.find("format");
+        words.is_object() && format != words.end() && format->is_number_integer())
+        detail::checkFormat(format->get<std::int64_t>(), file);
+}
+
 TrainProgress readCheckpoint(const fs::path& folder, TaskLearn& task, AveragedWeights& average, int rank,
                              torch::Device device) {
     const fs::path file = folder / "progress.json";
     const json words = json::parse(readFile(file), nullptr, false);
     TrainProgress progress;
     try {
-        if (const auto format = words.at("format").get<int>(); format > RunFormat)
-            throw Error(text(EMBELLIE_TR("learn", "the checkpoint was written by a newer program"))).in(file);
         progress.step = words.at("step");
         progress.epochLoss = words.at("epoch_loss");
         progress.lastEvent = words.at("last_event");

@@ -56,6 +56,9 @@ struct TrainProgress {
 /// every rank. @throws Error; earlier ones are then untouched
 void writeCheckpoint(const std::filesystem::path& folder, TaskLearn& task, AveragedWeights& average,
                      const TrainProgress& progress, const torch::Tensor& streams);
+/// @throws Error where a file of the checkpoint is there and can't be opened, or where a newer program wrote
+/// it
+void demandOurs(const std::filesystem::path& checkpoint);
 /// Sets the random streams to those of @p rank; leaves them where the run had fewer ranks. @throws Error
 TrainProgress readCheckpoint(const std::filesystem::path& folder, TaskLearn& task, AveragedWeights& average,
                              int rank, torch::Device device);

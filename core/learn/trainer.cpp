@@ -14,8 +14,18 @@ namespace fs = std::filesystem;
 
 namespace {
 
+/// An end that can't be written, on a full disk, is said; whoever waits still gets the exit status.
+template <class Write>
+void writeEnd(Write&& write) {
+    try {
+        write();
+    } catch (const std::exception& error) {
+        std::cerr << "embellie-learn: " << error.what() << std::endl;
+    }
+}
+
 /// The end of an attempt by another's fault: it waits to be continued from its last checkpoint.
-void writeLost(RunWriter& writer, const std::string& why) {
+void recordLost(RunWriter& writer, const std::string& why) {
     RunEvent event;
     event.kind = "ended";
     event.step = writer.state().step;
@@ -32,10 +42,12 @@ void writeLost(RunWriter& writer, const std::string& why) {
     });
 }
 
-/// Asked to stop while it read its data.
-int endedBeforeItBegan(RunWriter& writer) {
+void writeLost(RunWriter& writer, const std::string& why) {
+    writeEnd([&] { recordLost(writer, why); });
+}
+
+void recordEndBeforeItBegan(RunWriter& writer, StopRequest request) {
     const fs::path& run = writer.paths().run;
-    const StopRequest request = stopRequest(run);
     // What former attempts have learnt is kept.
     const bool keeps = request == StopRequest::Keep && !checkpointsOf(run).empty();
     RunEvent event;
@@ -57,6 +69,12 @@ int endedBeforeItBegan(RunWriter& writer) {
             state.step = std::max(state.step, state.checkpoint); // checkpoints are numbered by their steps
     });
     clearStopRequests(run);
+}
+
+/// Asked to stop while it read its data.
+int endedBeforeItBegan(RunWriter& writer) {
+    const StopRequest request = stopRequest(writer.paths().run);
+    writeEnd([&] { recordEndBeforeItBegan(writer, request); });
     return request == StopRequest::None ? ContinueMe : 0;
 }
 
@@ -64,7 +82,7 @@ int failed(RunWriter* writer, const std::string& sentence) {
     std::cerr << "embellie-learn: " << sentence << std::endl;
     if (!writer)
         return 1;
-    try {
+    writeEnd([&] {
         writer->update([&](RunState& state) {
             state.phase = RunPhase::Failed;
             state.reason = sentence;
@@ -75,9 +93,7 @@ int failed(RunWriter* writer, const std::string& sentence) {
         event.text = sentence;
         writer->append(event);
         clearStopRequests(writer->paths().run);
-    } catch (const std::exception& error) {
-        std::cerr << "embellie-learn: " << error.what() << std::endl;
-    }
+    });
     return 1;
 }
 

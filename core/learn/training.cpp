@@ -128,14 +128,16 @@ void Training::agree() {
 }
 
 /// Reads the newest checkpoint that can be read. One that a bad disk spoilt is put aside. @return its number;
-/// -1 where there is none @throws Error where there are some and all are spoilt
+/// -1 where there is none @throws Error where there are some and all are spoilt, or where one can't be
+/// opened, or is a newer program's: such a one is whole
 std::int64_t Training::newestReadable() {
     const auto known = checkpointsOf(m_paths.run);
     std::optional<Error> why;
     for (auto number = known.rbegin(); number != known.rend(); ++number) {
+        const fs::path folder = m_paths.checkpoints() / std::to_string(*number);
+        demandOurs(folder);
         try {
-            m_progress = readCheckpoint(m_paths.checkpoints() / std::to_string(*number), *m_task, *m_average,
-                                        m_place.rank, m_device.device);
+            m_progress = readCheckpoint(folder, *m_task, *m_average, m_place.rank, m_device.device);
         } catch (const Error& error) {
             if (!why)
                 why = error;

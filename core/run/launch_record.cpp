@@ -1,6 +1,7 @@
 #include "core/run/launch_record.h"
 
 #include "core/base/file.h"
+#include "core/base/presence.h"
 #include "core/run/run_json.h"
 
 #include <charconv>
@@ -197,8 +198,7 @@ LaunchRecord parseLaunchRecord(const std::string& content, const fs::path& file)
 
 std::optional<LaunchRecord> readLaunchRecord(const fs::path& run) {
     const fs::path file = RunPaths{run}.launch();
-    std::error_code ignored;
-    if (!fs::exists(file, ignored))
+    if (!isPresent(file))
         return std::nullopt;
     return parseLaunchRecord(readFile(file), file);
 }

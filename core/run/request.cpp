@@ -1,5 +1,6 @@
 #include "core/base/bytes.h"
 #include "core/base/file.h"
+#include "core/base/presence.h"
 #include "core/run/run_json.h"
 
 #include <algorithm>
@@ -154,15 +155,22 @@ void requestStop(const fs::path& run, bool discard) {
 
 std::vector<std::int64_t> checkpointsOf(const fs::path& run) {
     std::vector<std::int64_t> numbers;
-    std::error_code ignored;
-    for (const auto& entry : fs::directory_iterator(RunPaths{run}.checkpoints(), ignored)) {
-        const std::string name = entry.path().filename().string();
+    const fs::path folder = RunPaths{run}.checkpoints();
+    if (!isPresent(folder))
+        return numbers;
+    std::error_code problem;
+    fs::directory_iterator entry(folder, problem);
+    for (; !problem && entry != fs::directory_iterator(); entry.increment(problem)) {
+        const std::string name = entry->path().filename().string();
         std::int64_t number = 0;
-        const auto [end, problem] = std::from_chars(name.data(), name.data() + name.size(), number);
-        if (problem == std::errc() && end == name.data() + name.size() &&
-            fs::exists(entry.path() / "progress.json"))
+        const auto [end, wrong] = std::from_chars(name.data(), name.data() + name.size(), number);
+        if (wrong == std::errc() && end == name.data() + name.size() &&
+            isPresent(entry->path() / "progress.json"))
             numbers.push_back(number);
     }
+    if (problem)
+        throw systemError(EMBELLIE_TR("run", "the run's checkpoints can't be listed"), folder,
+                          problem.value());
     std::sort(numbers.begin(), numbers.end());
     return numbers;
 }

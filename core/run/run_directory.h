@@ -183,7 +183,7 @@ std::vector<RunSummary> listRuns(const std::filesystem::path& folder);
 /// @throws Error
 void requestStop(const std::filesystem::path& run, bool discard);
 
-/// Complete checkpoints by number, ascending.
+/// Complete checkpoints by number, ascending. @throws Error where the folder is there and can't be listed
 std::vector<std::int64_t> checkpointsOf(const std::filesystem::path& run);
 
 /// predictions/N/request.json: what shall be predicted with a run.

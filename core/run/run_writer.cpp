@@ -1,6 +1,7 @@
 #include "core/run/run_writer.h"
 
 #include "core/base/file.h"
+#include "core/base/presence.h"
 #include "core/base/process.h"
 #include "core/run/run_json.h"
 
@@ -101,8 +102,7 @@ RunLock::~RunLock() {
 }
 
 RunWriter::RunWriter(fs::path run) : m_paths{std::move(run)} {
-    std::error_code missing;
-    if (fs::exists(m_paths.state(), missing))
+    if (isPresent(m_paths.state()))
         if (const auto former = detail::parseState(readFile(m_paths.state()), m_paths.state())) {
             m_state.attempt = former->attempt + 1;
             m_state.heartbeat = former->heartbeat;
@@ -115,7 +115,7 @@ RunWriter::RunWriter(fs::path run) : m_paths{std::move(run)} {
     m_state.startTicks = processStartTicks(m_state.pid);
 
     bool endsHalf = false;
-    if (fs::exists(m_paths.events(), missing)) {
+    if (isPresent(m_paths.events())) {
         const std::string known = readFile(m_paths.events());
         endsHalf = !known.empty() && known.back() != '\n';
         std::size_t begin = 0;

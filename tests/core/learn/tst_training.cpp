@@ -138,6 +138,40 @@ private Q_SLOTS:
         }));
     }
 
+    // A disk that doesn't answer is not a run without checkpoints: nothing is begun anew over it.
+    void whatCantBeLookedAtIsNotLost_data() {
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QString>("words");
+        // A link to itself can't be opened, by the superuser neither.
+        QTest::newRow("a folder without answer") << "checkpoints"
+                                                 << "Too many levels of symbolic links";
+        QTest::newRow("a file without answer") << "checkpoints/80/optimizer.safetensors"
+                                               << "Too many levels of symbolic links";
+        QTest::newRow("a newer checkpoint") << "checkpoints/80/progress.json"
+                                            << "newer program";
+    }
+    void whatCantBeLookedAtIsNotLost() {
+        QFETCH(const QString, place);
+        QFETCH(const QString, words);
+        const fs::path run = m_folder / QTest::currentDataTag();
+        fs::copy(m_whole, run, fs::copy_options::recursive);
+        const fs::path there = run / place.toStdString(), aside = m_folder / "aside";
+        fs::rename(there, aside);
+        if (words.contains("newer"))
+            writeFileAtomically(there, R"({"format": 99})");
+        else
+            fs::create_symlink(there, there);
+        const ProcessResult result = runProcess(learner("train", run));
+        QCOMPARE(result.status, 1);
+        QVERIFY2(QString::fromStdString(result.errors).contains(words), result.errors.c_str());
+        QVERIFY(followed(run).status() == RunStatus::Failed);
+        fs::remove(there);
+        fs::rename(aside, there);
+        QVERIFY(!fs::exists(run / "checkpoints/80.spoilt"));
+        QCOMPARE(runProcess(learner("train", run)).status, 0);
+        QVERIFY2(differences(run).isEmpty(), qPrintable(differences(run)));
+    }
+
     // Killed between its last checkpoint and the removal of the one that this makes superfluous.
     void aCheckpointTooManyIsRemovedAtTheEnd() {
         const fs::path run = m_folder / "one too many";
@@ -242,6 +276,36 @@ private Q_SLOTS:
         QVERIFY(std::any_of(reader.events().begin(), reader.events().end(), [](const RunEvent& event) {
             return event.text.find("nothing to validate on") != std::string::npos;
         }));
+    }
+
+    // Whoever waits for it reads the exit status, also where the end can't be written.
+    void anEndThatCantBeWrittenIsAnEnd() {
+        RunRequest lengthy = request({{"denoise.scenes", "1000"}}); // made for minutes
+        lengthy.data.clear();
+        const fs::path run = newRun("no room for the end", lengthy);
+        {
+            std::ofstream events(run / "events.jsonl");
+            for (int line = 0; line < 1000; ++line)
+                events << "a line of a former attempt\n";
+        }
+        const std::string program = learner("train", run).program.string();
+        const pid_t pid = ::fork();
+        if (pid == 0) {
+            const rlimit limit{20'000, 20'000};
+            ::setrlimit(RLIMIT_FSIZE, &limit);
+            ::setenv("OMP_WAIT_POLICY", "passive", 1);
+            sigset_t term;
+            ::sigemptyset(&term);
+            ::sigaddset(&term, SIGTERM);
+            ::sigprocmask(SIG_BLOCK, &term, nullptr); // heard as soon as it listens
+            ::kill(::getpid(), SIGTERM);
+            ::execl(program.c_str(), "embellie-learn", "train", run.c_str(), static_cast<char*>(nullptr));
+            ::_exit(127);
+        }
+        int status = 0;
+        ::waitpid(pid, &status, 0);
+        QVERIFY(WIFEXITED(status));
+        QCOMPARE(WEXITSTATUS(status), 75);
     }
 
     // Every file larger than the limit fails as on a full disk: one sentence, nothing half written, what was
