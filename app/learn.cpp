@@ -46,6 +46,7 @@ int main(int argc, char** argv) {
         ::setenv("OMP_WAIT_POLICY", "passive", 1);
         ::execv("/proc/self/exe", argv);
     }
+    ::signal(SIGCHLD, SIG_DFL); // ignored by some that start us: how our children end would not be known
     endWithParent();
     const std::string word = argc >= 3 ? argv[1] : "";
     if (word == "train" && argc == 3) {

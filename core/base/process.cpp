@@ -1,9 +1,11 @@
 #include "core/base/process.h"
 
+#include "core/base/control_group.h"
 #include "core/base/error.h"
 
 #include <algorithm>
 #include <cerrno>
+#include <cmath>
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
@@ -90,10 +92,11 @@ public:
     /// Files that libraries have opened are none of its business: HDF5 would keep its locks on them.
     void closeOthers() { note(::posix_spawn_file_actions_addclosefrom_np(&m_actions, 3)); }
     void setFlags(bool ownSession) {
-        sigset_t broken;
-        ::sigemptyset(&broken);
-        ::sigaddset(&broken, SIGPIPE);
-        note(::posix_spawnattr_setsigdefault(&m_attributes, &broken));
+        sigset_t ignored; // by us, or by whoever started us
+        ::sigemptyset(&ignored);
+        ::sigaddset(&ignored, SIGPIPE);
+        ::sigaddset(&ignored, SIGCHLD);
+        note(::posix_spawnattr_setsigdefault(&m_attributes, &ignored));
         note(::posix_spawnattr_setflags(
             &m_attributes,
             static_cast<short>(POSIX_SPAWN_SETSIGDEF | (ownSession ? POSIX_SPAWN_SETSID : 0))));
@@ -212,9 +215,12 @@ ProcessResult runProcess(const ProcessRequest& request, std::chrono::millisecond
         }
     }
     int status = 0;
-    while (::waitpid(pid, &status, 0) < 0 && errno == EINTR) {
-    }
-    result.status = WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    pid_t ended = 0;
+    do
+        ended = ::waitpid(pid, &status, 0);
+    while (ended < 0 && errno == EINTR);
+    // Where children that end are ignored nobody knows how this one did.
+    result.status = ended < 0 ? 255 : WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
     return result;
 }
 
@@ -249,9 +255,13 @@ std::string hostName() {
 int usableProcessors() {
     cpu_set_t allowed;
     CPU_ZERO(&allowed);
-    if (::sched_getaffinity(0, sizeof allowed, &allowed) == 0 && CPU_COUNT(&allowed) > 0)
-        return CPU_COUNT(&allowed);
-    return std::max(1, static_cast<int>(std::thread::hardware_concurrency())); // more than the set can name
+    int bound = 0;
+    if (::sched_getaffinity(0, sizeof allowed, &allowed) == 0)
+        bound = CPU_COUNT(&allowed);
+    if (bound == 0)
+        bound = static_cast<int>(std::thread::hardware_concurrency()); // more than the set can name
+    const double quota = groupLimits().processors.value_or(bound);
+    return std::max(1, std::min(bound, static_cast<int>(std::ceil(quota))));
 }
 
 } // namespace embellie

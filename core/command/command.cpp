@@ -137,7 +137,8 @@ int runCommandLine(int argc, const char* const* argv, std::ostream& out, std::os
         out << version.what() << '\n';
         return 0;
     } catch (const CLI::CallForHelp&) {
-        out << chosenOf(app)->help();
+        const CLI::App* chosen = chosenOf(app);
+        out << (chosen == &app ? app.help() : chosen->help(app.get_name()));
         return 0;
     } catch (const CLI::CallForAllHelp&) {
         out << app.help("", CLI::AppFormatMode::All);

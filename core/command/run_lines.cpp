@@ -94,8 +94,8 @@ void demandFinished(const std::filesystem::path& run, const FollowedRun& ended) 
     case RunStatus::Lost:
         throw Error(text(EMBELLIE_TR("command", "the trainer died without a word")))
             .in(run)
-            .remedy(
-                text(EMBELLIE_TR("command", "go on from its last checkpoint with train --run … --resume")));
+            .remedy(text(EMBELLIE_TR("command", "log.txt in that folder may say why; go on from its last "
+                                                "checkpoint with train --run … --resume")));
     default:
         throw Error(text(EMBELLIE_TR("command", "the training waits to be continued")))
             .in(run)

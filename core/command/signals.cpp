@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <csignal>
 #include <fcntl.h>
+#include <system_error>
 #include <thread>
 #include <unistd.h>
 
@@ -29,17 +30,23 @@ struct SignalStop::State {
 
 SignalStop::SignalStop() : m_state(new State) {
     if (::pipe2(m_state->ends, O_CLOEXEC) != 0)
-        return; // without a pipe the signals keep their usual effect
+        return; // without a pipe, or a thread, the signals keep their usual effect
+    try {
+        m_state->waiter = std::thread([this, end = m_state->ends[0]] {
+            char told = 0;
+            ssize_t count;
+            do
+                count = ::read(end, &told, 1);
+            while (count < 0 && errno == EINTR);
+            if (told == 's')
+                m_stop.request_stop();
+        });
+    } catch (const std::system_error&) {
+        for (const int end : m_state->ends)
+            ::close(end);
+        return;
+    }
     signalPipe = m_state->ends[1];
-    m_state->waiter = std::thread([this, end = m_state->ends[0]] {
-        char told = 0;
-        ssize_t count;
-        do
-            count = ::read(end, &told, 1);
-        while (count < 0 && errno == EINTR);
-        if (told == 's')
-            m_stop.request_stop();
-    });
     struct sigaction action {};
     action.sa_handler = tellOfSignal;
     action.sa_flags = SA_RESETHAND; // a second one ends the program

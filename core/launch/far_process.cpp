@@ -78,18 +78,27 @@ LineEnd endOf(FarProcess& process, const std::string& errors, bool connected, co
     const std::optional<int> exit = process.ended(milliseconds(1000));
     const std::string last = lastLine(errors);
     const auto says = [&](const char* words) { return errors.find(words) != std::string::npos; };
-    if (!connected && exit && (*exit == 127 || *exit == 126))
+    if (!connected && ((exit && (*exit == 127 || *exit == 126)) || says("Command not found"))) // of tcsh
         return {Error(text(EMBELLIE_TR("launch", "embellie-cli is not found on {0}"), label))
                     .found(text(EMBELLIE_TR("launch", "{0}"), last))
                     .remedy(text(EMBELLIE_TR(
                         "launch", "install Embellie there and name its folder as \"programs\" of the site"))),
                 true};
     if (!connected && (says("Permission denied") || says("Host key verification failed") ||
-                       says("Bad configuration option") || says("Too many authentication failures")))
+                       says("Bad configuration option") || says("Too many authentication failures") ||
+                       says("account is currently not available") || says("password has expired")))
         return {Error(text(EMBELLIE_TR("launch", "{0} does not let us in: {1}"), label, last))
                     .remedy(text(EMBELLIE_TR(
                         "launch", "log in once by ssh in a terminal, with a key that needs no questions"))),
                 true};
+    if (!connected && !last.empty())
+        return {Error(text(EMBELLIE_TR("launch", "the line to {0} did not open: {1}"), label, last))
+                    .remedy(text(EMBELLIE_TR("launch",
+                                             "see whether ssh opens it in a terminal; its name comes from "
+                                             "\"host\" of the site and ~/.ssh/config"))),
+                false};
+    if (!connected)
+        return {Error(text(EMBELLIE_TR("launch", "the line to {0} did not open"), label)), false};
     if (!last.empty())
         return {Error(text(EMBELLIE_TR("launch", "the line to {0} is lost: {1}"), label, last)), false};
     return {Error(text(EMBELLIE_TR("launch", "the line to {0} is lost"), label)), false};

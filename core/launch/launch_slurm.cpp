@@ -95,6 +95,7 @@ LaunchRecord submitOnce(const fs::path& run, LaunchRecord record, const LaunchSi
     }
     ++record.submissions;
     record.time = now();
+    record.sentAttempt = nextAttempt(run);
     writeLaunchRecord(run, record);
     record.job = slurm::submit(script, fs::absolute(run), site, record.resources, commentToken(record),
                                slurm::Restart::BySlurm);
@@ -158,6 +159,7 @@ std::vector<LaunchResult> submitArray(const std::vector<fs::path>& runs, const L
             record.arrayIndex = static_cast<int>(i);
             record.resources = resources;
             record.time = now();
+            record.sentAttempt = nextAttempt(runs[i]);
             writeLaunchRecord(runs[i], record);
         }
         const int most = runsAtOnce(site, resources);
@@ -328,8 +330,10 @@ std::optional<LaunchResult> continueByItself(const std::filesystem::path& run, c
     reader.poll();
     if (!reader.state() || stopRequest(run) != StopRequest::None)
         return std::nullopt;
-    // A job that ended before its trainer said a word would do so again, and again.
-    if (reader.state()->updated <= record->time)
+    // A job that ended before its trainer said a word would do so again, and again. The clocks of the node
+    // and of this machine may differ: attempts are counted.
+    if (record->sentAttempt > 0 ? reader.state()->attempt < record->sentAttempt
+                                : reader.state()->updated <= record->time)
         return std::nullopt;
     const RunStatus status = reader.status();
     const bool fell = !isOver(status) && (job.state == "TIMEOUT" || job.state == "NODE_FAIL" ||

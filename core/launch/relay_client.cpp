@@ -211,7 +211,7 @@ struct RelayClient::Inner {
         auto pinged = begun;
         bool closed = false;
         std::size_t noise = 0;
-        std::string errors;
+        std::string errors, spoken; // before it answered
         std::optional<Error> problem;
         bool refused = false;
         relay::LineCutter cutter;
@@ -280,6 +280,8 @@ struct RelayClient::Inner {
                                                refused = true;
                                            } else
                                                connected = true;
+                                       } else if (line.find_first_not_of(" \r") != line.npos) {
+                                           spoken = line;
                                        }
                                    });
                     } catch (const Error& error) {
@@ -310,7 +312,8 @@ struct RelayClient::Inner {
         }
         if (problem)
             return relay::LineEnd{*problem, refused};
-        return relay::endOf(process, errors, connected, label);
+        // Some say on their output why nobody may work there.
+        return relay::endOf(process, errors.empty() && !connected ? spoken : errors, connected, label);
     }
 
     int waitTime() const {

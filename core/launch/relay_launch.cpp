@@ -302,12 +302,18 @@ void adoptFar(const std::string& farRun, const fs::path& run, const LaunchSite& 
         for (std::string& path : paths)
             path = site.id + ":" + path;
     createRun(run, request);
-    MirrorLink link;
-    link.site = site.id;
-    link.run = farRun;
-    link.token = is.value("token", "");
-    writeMirrorLink(run, link);
-    updateMirror(run, *line, feedback);
+    try {
+        MirrorLink link;
+        link.site = site.id;
+        link.run = farRun;
+        link.token = is.value("token", "");
+        writeMirrorLink(run, link);
+        updateMirror(run, *line, feedback);
+    } catch (...) {
+        std::error_code ignored;
+        fs::remove_all(run, ignored); // so that the next try finds the place empty
+        throw;
+    }
 }
 
 } // namespace embellie

@@ -51,15 +51,21 @@ std::string dataSection(const RunPaths& paths, const SampleMaker& samples) {
         const json record = json::parse(line, nullptr, false);
         if (!record.is_object() || !seen.insert(record.value("path", "")).second)
             continue;
-        if (seen.size() <= MostFiles)
-            table += "| " + fs::path(record.value("path", "")).filename().string() + " | " +
-                     record.value("role", "") + " | " + std::to_string(record.value("bytes", 0)) + " | `" +
-                     record.value("sha256", "") + "` |\n";
+        if (seen.size() > MostFiles)
+            continue;
+        table.append("| ").append(fs::path(record.value("path", "")).filename().string());
+        table.append(" | ").append(record.value("role", ""));
+        table.append(" | ").append(record.value("bytes", json(0)).dump());
+        table.append(" | `").append(record.value("sha256", "")).append("` |\n");
     }
     if (seen.empty())
         return section + "\nNo files: all of it was made up from the seed below.\n";
-    section += "\n" + std::to_string(seen.size()) + " files, each with size, time and SHA-256 in " +
-               "`data.jsonl`, whose own SHA-256 is `" + sha256(lines) + "`";
+    section.append("\n")
+        .append(std::to_string(seen.size()))
+        .append(" files, each with size, time and SHA-256 in "
+                "`data.jsonl`, whose own SHA-256 is `")
+        .append(sha256(lines))
+        .append("`");
     section += seen.size() > MostFiles ? "; the first " + std::to_string(MostFiles) + ":" : ":";
     return section + "\n\n| file | role | bytes | SHA-256 |\n|---|---|---:|---|\n" + table;
 }

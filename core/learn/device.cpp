@@ -1,5 +1,6 @@
 #include "core/learn/device.h"
 
+#include "core/base/control_group.h"
 #include "core/base/error.h"
 #include "core/learn/about.h"
 #include "core/learn/run_setup.h"
@@ -169,12 +170,19 @@ double memoryThereBytes(torch::Device device, const Environment& environment) {
         return 0;
 #endif
     }
-    const double machine =
-        static_cast<double>(::sysconf(_SC_PHYS_PAGES)) * static_cast<double>(::sysconf(_SC_PAGESIZE));
-    std::int64_t given = 0; // MiB of a job; 0: all
-    if (const auto word = environment("SLURM_MEM_PER_NODE"))
-        std::from_chars(word->data(), word->data() + word->size(), given);
-    return given > 0 ? std::min(machine, static_cast<double>(given) * 1048576) : machine;
+    const auto number = [&](const char* name) {
+        std::int64_t value = 0;
+        if (const auto word = environment(name))
+            std::from_chars(word->data(), word->data() + word->size(), value);
+        return static_cast<double>(value);
+    };
+    double there = usableMemoryBytes();
+    // MiB of a job; 0: all of the node's
+    for (const double given :
+         {number("SLURM_MEM_PER_NODE"), number("SLURM_MEM_PER_CPU") * number("SLURM_CPUS_ON_NODE")})
+        if (given > 0)
+            there = std::min(there, given * 1048576);
+    return there;
 }
 
 } // namespace embellie

@@ -5,6 +5,8 @@
 #include "core/learn/safetensors.h"
 #include "core/learn/train_state.h"
 
+#include <sstream>
+
 namespace embellie {
 
 namespace fs = std::filesystem;
@@ -86,9 +88,9 @@ void exportRun(const fs::path& run, const fs::path& output) {
     module.eval();
     const std::string about =
         description(output, fs::absolute(run).lexically_normal().filename().string(), setup);
-    writeFileAtomically(output, [&](const fs::path& aside) {
-        module.save(aside.string(), {{"embellie.toml", about}});
-    });
+    std::ostringstream bytes; // LibTorch's own words of a full disk are none for people
+    module.save(bytes, {{"embellie.toml", about}});
+    writeFileAtomically(output, bytes.view());
     writeFileAtomically(fs::path(output).replace_extension(".toml"), about);
 }
 

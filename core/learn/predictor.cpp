@@ -60,7 +60,10 @@ public:
             m_state.phase = RunPhase::Running;
             m_state.total = static_cast<double>(request.files.size());
             save();
-            fs::create_directories(output);
+            std::error_code problem;
+            fs::create_directories(output, problem);
+            if (problem)
+                throw systemError(EMBELLIE_TR("learn", "the folder can't be made"), output, problem.value());
             bool allWell = true;
             for (std::size_t i = 0; i < places.size(); ++i) {
                 const std::string& file = request.files[i];

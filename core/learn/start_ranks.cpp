@@ -61,7 +61,7 @@ pid_t startRank(const fs::path& run, const std::map<std::string, std::string>& o
 
 /// Waits for all. @return exit statuses by rank, 128 + signal where one was ended by it
 std::vector<int> watch(std::map<pid_t, int> alive, std::chrono::milliseconds timeout) {
-    std::vector<int> ends(alive.size(), 0);
+    std::vector<int> ends(alive.size(), 1); // of what can't be waited for
     const auto tell = [&](int signal) {
         for (const auto& [pid, rank] : alive)
             ::kill(pid, signal);

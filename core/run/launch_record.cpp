@@ -164,6 +164,7 @@ std::string launchRecordText(const LaunchRecord& record) {
                 {"array_index", record.arrayIndex},
                 {"submissions", record.submissions},
                 {"first_attempt", record.firstAttempt},
+                {"sent_attempt", record.sentAttempt},
                 {"resources", toJson(record.resources)},
                 {"site_toml", record.siteText},
                 {"time", isoTime(record.time)}}
@@ -185,6 +186,7 @@ LaunchRecord parseLaunchRecord(const std::string& content, const fs::path& file)
     record.arrayIndex = detail::valueOr(object, "array_index", -1);
     record.submissions = detail::valueOr(object, "submissions", 0);
     record.firstAttempt = detail::valueOr(object, "first_attempt", 1);
+    record.sentAttempt = detail::valueOr(object, "sent_attempt", 0);
     record.siteText = detail::valueOr<std::string>(object, "site_toml", "");
     record.time = parseTime(detail::valueOr<std::string>(object, "time", "")).value_or(TimePoint{});
     try {

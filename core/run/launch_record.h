@@ -54,6 +54,7 @@ struct LaunchRecord {
     std::string siteText; ///< TOML of the site, for a continuation that finds no site of that id
     TimePoint time{};     ///< of the last start
     int firstAttempt = 1; ///< of the trainer, since a person last sent it: later ones are requeues
+    int sentAttempt = 0;  ///< that the last submission begins with; 0: not told, by an older program
 };
 
 /// Nothing where the run was never launched. @throws Error of a newer format

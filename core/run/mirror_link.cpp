@@ -1,5 +1,6 @@
 #include "core/run/mirror_link.h"
 
+#include "core/base/bytes.h"
 #include "core/base/file.h"
 #include "core/run/run_json.h"
 
@@ -20,7 +21,8 @@ std::optional<MirrorLink> readMirrorLink(const fs::path& run) {
     const json object = detail::parseRunJson(readFile(file), file);
     MirrorLink link;
     link.site = detail::valueOr<std::string>(object, "site", "");
-    link.run = detail::valueOr<std::string>(object, "run", "");
+    if (const auto folder = object.find("run"); folder != object.end())
+        link.run = optionalBytes(*folder).value_or("");
     link.token = detail::valueOr<std::string>(object, "token", "");
     link.heard = parseTime(detail::valueOr<std::string>(object, "heard", "")).value_or(TimePoint{});
     link.status = runStatusOf(detail::valueOr<std::string>(object, "status", ""));
@@ -31,7 +33,8 @@ std::optional<MirrorLink> readMirrorLink(const fs::path& run) {
 }
 
 void writeMirrorLink(const fs::path& run, const MirrorLink& link) {
-    json object{{"format", RunFormat}, {"site", link.site}, {"run", link.run}, {"token", link.token}};
+    json object{
+        {"format", RunFormat}, {"site", link.site}, {"run", bytesToJson(link.run)}, {"token", link.token}};
     if (link.heard != TimePoint{})
         object["heard"] = isoTime(link.heard);
     if (link.status)

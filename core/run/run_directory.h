@@ -151,7 +151,8 @@ public:
     /// Of a run that executes on a machine without a shared disk, as of the last poll; else null. A line that
     /// is lost leaves it as it is: see MirrorLink::heard.
     const MirrorLink* mirror() const { return m_mirror.get(); }
-    /// Lost is judged by the process where it is on this host, else by a heartbeat that did not move for @p
+    /// Lost is judged by the process where it is on this host (before the first state by the one that was
+    /// launched), else by a heartbeat that did not move for @p
     /// silence on our own clock between two polls; of a mirror by the far side.
     RunStatus status(std::chrono::seconds silence = std::chrono::seconds(90)) const;
 
@@ -164,6 +165,7 @@ private:
     std::uintmax_t m_read = 0;
     std::chrono::steady_clock::time_point m_heartbeatSeen{};
     std::unique_ptr<MirrorLink> m_mirror;
+    bool m_diedBefore = false; ///< the first state
 };
 
 /// A run in a folder of runs; a broken one is listed with its problem.

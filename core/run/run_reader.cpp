@@ -1,5 +1,7 @@
 #include "core/base/file.h"
+#include "core/base/presence.h"
 #include "core/base/process.h"
+#include "core/run/launch_record.h"
 #include "core/run/mirror_link.h"
 #include "core/run/run_json.h"
 
@@ -29,6 +31,13 @@ static std::optional<std::string> readIfThere(const fs::path& file) {
     }
 }
 
+/// Its process was started here, and is gone without having written its first state.
+static bool diedBefore(const RunPaths& paths) {
+    const auto record = readLaunchRecord(paths.run);
+    return record && record->executor == "here" && record->pid > 0 && record->host == hostName() &&
+           !isAlive(*record) && !isPresent(paths.state()); // it may have written and ended meanwhile
+}
+
 RunReader::Update RunReader::poll() {
     Update update;
     const auto mirror = readMirrorLink(m_paths.run);
@@ -43,6 +52,8 @@ RunReader::Update RunReader::poll() {
         if (state)
             m_state = std::move(state);
     }
+
+    m_diedBefore = !m_state && !mirror && diedBefore(m_paths);
 
     std::error_code missing;
     const auto size = fs::file_size(m_paths.events(), missing);
@@ -88,6 +99,8 @@ RunReader::Update RunReader::poll() {
 
 RunStatus RunReader::status(std::chrono::seconds silence) const {
     const bool mirrored = m_mirror && !m_mirror->run.empty();
+    if (!m_state && m_diedBefore)
+        return RunStatus::Lost;
     if (!m_state)
         return mirrored ? m_mirror->status.value_or(RunStatus::Waiting) : RunStatus::Waiting;
     switch (m_state->phase) {

@@ -85,7 +85,7 @@ ProbabilityCounts::ProbabilityCounts(const Field& reference, const Field& whole,
         throw Error(text(EMBELLIE_TR("score", "the fields to compare have different shapes")))
             .in(whole.origin().file, whole.origin().path);
     for (Counts& counts : m_counts)
-        for (auto* each : {&counts.rain, &counts.other, &counts.clutter})
+        for (auto* each : {&counts.rain, &counts.other, &counts.clutter, &counts.heard})
             each->resize(ProbabilitySteps + 1);
     for (std::size_t cell = 0; cell < steps.size(); ++cell) {
         const double value = whole.values()[cell];
@@ -100,6 +100,7 @@ ProbabilityCounts::ProbabilityCounts(const Field& reference, const Field& whole,
             const auto step = static_cast<std::size_t>(steps[cell]);
             if (truth >= threshold) {
                 ++counts.rain[step];
+                counts.heard[step] += echo >= threshold;
             } else {
                 ++counts.other[step];
                 counts.clutter[step] += echo >= threshold;
@@ -120,6 +121,7 @@ ProbabilityCounts& ProbabilityCounts::operator+=(const ProbabilityCounts& other)
         add(m_counts[at].rain, other.m_counts[at].rain);
         add(m_counts[at].other, other.m_counts[at].other);
         add(m_counts[at].clutter, other.m_counts[at].clutter);
+        add(m_counts[at].heard, other.m_counts[at].heard);
     }
     for (std::size_t step = 0; step < m_errors.size(); ++step)
         m_errors[step] += other.m_errors[step];
@@ -142,6 +144,7 @@ Verification ProbabilityCounts::at(int step) const {
     for (std::size_t at = 0; at < m_counts.size(); ++at) {
         scores.thresholds[at].candidate = table(at, step);
         scores.thresholds[at].clutterKept = above(m_counts[at].clutter, step);
+        scores.thresholds[at].rainKept = above(m_counts[at].heard, step);
     }
     scores.error = {};
     for (int each = std::clamp(step, 0, ProbabilitySteps) + 1; each <= ProbabilitySteps; ++each)

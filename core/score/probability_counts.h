@@ -66,6 +66,7 @@ private:
     struct Counts {
         std::vector<std::uint64_t> rain, other; ///< rain in the reference, and not
         std::vector<std::uint64_t> clutter;     ///< of the others, where raw is from the threshold on too
+        std::vector<std::uint64_t> heard;       ///< of the rain, where raw is from the threshold on too
     };
     Verification m_raw; ///< of the raw echoes as a candidate
     std::vector<Counts> m_counts;

@@ -50,6 +50,11 @@ bool isCounted(const Field& reference, const Field* raw, RemovedMeans removed, s
            (measured(reference, cell) && reference.states()[cell] != State::Rejected);
 }
 
+double ThresholdScore::rainTaken() const {
+    return raw && raw->hits > 0 ? 1 - double(rainKept) / double(raw->hits)
+                                : std::numeric_limits<double>::quiet_NaN();
+}
+
 double ThresholdScore::clutterLeft() const {
     return clutter > 0 ? double(clutterKept) / double(clutter) : std::numeric_limits<double>::quiet_NaN();
 }
@@ -69,6 +74,7 @@ Verification& Verification::operator+=(const Verification& other) {
             *mine.raw += *added.raw;
         mine.clutter += added.clutter;
         mine.clutterKept += added.clutterKept;
+        mine.rainKept += added.rainKept;
     }
     error += other.error;
     if (rawError && other.rawError)
@@ -109,6 +115,7 @@ Verification verify(const Field& reference, const Field& candidate, const Field*
                 continue;
             const bool heard = echo >= score.threshold;
             score.raw->add(rain, heard);
+            score.rainKept += heard && rain && kept;
             if (heard && !rain) {
                 ++score.clutter;
                 score.clutterKept += kept;
@@ -129,6 +136,7 @@ nlohmann::json toJson(const Verification& scores) {
         entry["threshold"] = score.threshold;
         if (score.raw) {
             entry["clutter_left"] = score.clutterLeft();
+            entry["rain_taken"] = score.rainTaken();
             nlohmann::json rawEntry = toJson(*score.raw);
             rawEntry["threshold"] = score.threshold;
             rawThresholds.push_back(std::move(rawEntry));
@@ -145,19 +153,21 @@ nlohmann::json toJson(const Verification& scores) {
 }
 
 Text inWords(const ThresholdScore& score) {
-    const double lost = score.candidate.rainLost();
-    const bool knowsRain = std::isfinite(lost);
-    if (score.clutter > 0 && knowsRain)
-        return text(EMBELLIE_TR("score", "removes {0} % of what is not rain, loses {1} % of the rain"),
+    const double lost = score.rainTaken();
+    const bool hasRain = std::isfinite(lost);
+    if (score.clutter > 0 && hasRain)
+        return text(EMBELLIE_TR("score", "removes {0} % of what is not rain, loses {1} % of raw's rain"),
                     percent(1 - score.clutterLeft()), percent(lost));
     if (score.clutter > 0)
-        return text(EMBELLIE_TR("score", "removes {0} % of what is not rain; there is no rain to lose"),
+        return text(EMBELLIE_TR("score", "removes {0} % of what is not rain; raw has no rain to lose"),
                     percent(1 - score.clutterLeft()));
-    if (!knowsRain)
+    if (hasRain)
+        return text(EMBELLIE_TR("score", "loses {0} % of raw's rain; there is nothing else to remove"),
+                    percent(lost));
+    if (!std::isfinite(score.candidate.pod()))
         return text(EMBELLIE_TR("score", "there is no rain in the reference"));
     if (score.raw)
-        return text(EMBELLIE_TR("score", "loses {0} % of the rain; there is nothing else to remove"),
-                    percent(lost));
+        return text(EMBELLIE_TR("score", "raw has none of the reference's rain"));
     const double wrong = score.candidate.far();
     if (!std::isfinite(wrong))
         return text(EMBELLIE_TR("score", "finds no rain at all"));

@@ -30,9 +30,14 @@ struct ThresholdScore {
     /// Raw echoes that are no rain (raw >= threshold, reference not), and those of them that the candidate
     /// still has.
     std::uint64_t clutter = 0, clutterKept = 0;
+    /// Of the raw echoes that are rain (raw's hits) those that the candidate still has.
+    std::uint64_t rainKept = 0;
 
     /// clutterKept / clutter; NaN without raw or without clutter.
     double clutterLeft() const;
+    /// What a cleaning takes away: 1 - rainKept / raw's hits; NaN without raw or without rain in it. What raw
+    /// itself lacks (attenuated rain, a reference that has more) is no loss of the candidate's.
+    double rainTaken() const;
 };
 
 /// Scores of a candidate against a reference, pooled over any number of Fields by +=.
@@ -60,11 +65,13 @@ bool isCounted(const Field& reference, const Field* raw, RemovedMeans removed, s
 Verification verify(const Field& reference, const Field& candidate, const Field* raw,
                     const VerificationRule& rule);
 
-/// {"thresholds": [{"threshold", …Contingency, "clutter_left"}], "raw": {"thresholds", "error"},
+/// {"thresholds": [{"threshold", …Contingency, "clutter_left", "rain_taken"}], "raw": {"thresholds",
+/// "error"},
 ///  "error": {"bias_db", "rmse_db", "n"}, "cells", "fields"}; null for NaN, no "raw" without raw Fields.
 nlohmann::json toJson(const Verification& scores);
 
-/// "removes 94 % of what is not rain, loses 3 % of the rain"; without raw echoes in terms of what was found.
+/// "removes 94 % of what is not rain, loses 3 % of raw's rain"; without raw echoes in terms of what was
+/// found.
 Text inWords(const ThresholdScore& score);
 
 } // namespace embellie

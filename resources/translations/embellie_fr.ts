@@ -247,10 +247,6 @@
         <translation>le programme d’entraînement s’est arrêté sans un mot</translation>
     </message>
     <message>
-        <source>go on from its last checkpoint with train --run … --resume</source>
-        <translation>continuez depuis son dernier point de reprise avec train --run … --resume</translation>
-    </message>
-    <message>
         <source>the training waits to be continued</source>
         <translation>l’entraînement attend d’être continué</translation>
     </message>
@@ -541,6 +537,18 @@
     <message>
         <source>Writes files of any family that is read as one of a few that other programs open; what does not fit in is said</source>
         <translation>Écrit des fichiers de toute famille lue dans une de celles que d’autres programmes ouvrent&#xa0;; ce qui n’y tient pas est dit</translation>
+    </message>
+    <message>
+        <source>the learner took more than {0} min and was ended</source>
+        <translation>le programme d’apprentissage a pris plus de {0}&#xa0;min et a été arrêté</translation>
+    </message>
+    <message>
+        <source>the learner was ended by signal {0}</source>
+        <translation>le programme d’apprentissage a été arrêté par le signal {0}</translation>
+    </message>
+    <message>
+        <source>log.txt in that folder may say why; go on from its last checkpoint with train --run … --resume</source>
+        <translation>log.txt de ce dossier dit peut-être pourquoi&#xa0;; reprenez depuis son dernier point de reprise avec train --run … --resume</translation>
     </message>
 </context>
 <context>
@@ -4955,10 +4963,6 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>employez les réglages avec lesquels ils ont été entraînés</translation>
     </message>
     <message>
-        <source>the checkpoint was written by a newer program</source>
-        <translation>le point de reprise a été écrit par un programme plus récent</translation>
-    </message>
-    <message>
         <source>the checkpoint can&apos;t be understood</source>
         <translation>le point de reprise est incompréhensible</translation>
     </message>
@@ -5145,6 +5149,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>nothing to validate on (one time or radar alone): the last weights are kept; {0} steps</source>
         <translation>rien pour valider (un seul instant ou radar)&#xa0;: les derniers poids sont gardés&#xa0;; {0} pas</translation>
+    </message>
+    <message>
+        <source>the checkpoint can&apos;t be read</source>
+        <translation>le point de reprise ne peut pas être lu</translation>
     </message>
 </context>
 <context>
@@ -5921,6 +5929,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>wait for the end of its first epoch</source>
         <translation>attendez la fin de sa première époque</translation>
     </message>
+    <message>
+        <source>the run&apos;s checkpoints can&apos;t be listed</source>
+        <translation>les points de reprise de l’entraînement ne peuvent pas être listés</translation>
+    </message>
 </context>
 <context>
     <name>scene</name>
@@ -5980,20 +5992,8 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>{0} cellules</translation>
     </message>
     <message>
-        <source>removes {0} % of what is not rain, loses {1} % of the rain</source>
-        <translation>enlève {0}&#xa0;% de ce qui n’est pas de la pluie, perd {1}&#xa0;% de la pluie</translation>
-    </message>
-    <message>
-        <source>removes {0} % of what is not rain; there is no rain to lose</source>
-        <translation>enlève {0}&#xa0;% de ce qui n’est pas de la pluie&#x202f;; il n’y a pas de pluie à perdre</translation>
-    </message>
-    <message>
         <source>there is no rain in the reference</source>
         <translation>il n’y a pas de pluie dans la référence</translation>
-    </message>
-    <message>
-        <source>loses {0} % of the rain; there is nothing else to remove</source>
-        <translation>perd {0}&#xa0;% de la pluie&#x202f;; il n’y a rien d’autre à enlever</translation>
     </message>
     <message>
         <source>finds no rain at all</source>
@@ -6014,6 +6014,22 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>the same site, time, elevation and gates (number, length, beginning) in both</source>
         <translation>les mêmes site, instant, élévation et portes (nombre, longueur, début) dans les deux</translation>
+    </message>
+    <message>
+        <source>removes {0} % of what is not rain, loses {1} % of raw&apos;s rain</source>
+        <translation>enlève {0}&#xa0;% de ce qui n’est pas de la pluie, perd {1}&#xa0;% de la pluie du brut</translation>
+    </message>
+    <message>
+        <source>removes {0} % of what is not rain; raw has no rain to lose</source>
+        <translation>enlève {0}&#xa0;% de ce qui n’est pas de la pluie&#xa0;; le brut n’a pas de pluie à perdre</translation>
+    </message>
+    <message>
+        <source>loses {0} % of raw&apos;s rain; there is nothing else to remove</source>
+        <translation>perd {0}&#xa0;% de la pluie du brut&#xa0;; il n’y a rien d’autre à enlever</translation>
+    </message>
+    <message>
+        <source>raw has none of the reference&apos;s rain</source>
+        <translation>le brut n’a rien de la pluie de la référence</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 #include "gui/pages/train/train_setup.h"
 
+#include "core/base/control_group.h"
 #include "core/launch/launch.h"
 #include "core/run/start_weights.h"
 #include "core/task/memory.h"
@@ -12,8 +13,6 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
-
-#include <unistd.h>
 
 namespace embellie {
 
@@ -333,7 +332,7 @@ void TrainSetup::showMemory() {
             (asked.partition == one.name || (asked.partition.empty() && one.isDefault)))
             available = one.gpuMemoryGb * 1e9;
     if (!onGpu && site->kind == SiteKind::Here)
-        available = double(sysconf(_SC_PHYS_PAGES)) * double(sysconf(_SC_PAGE_SIZE));
+        available = usableMemoryBytes();
     MemoryEstimate estimate;
     try {
         estimate = trainingMemory(task(), network(), m_form->values(), onGpu);

@@ -64,6 +64,15 @@ private Q_SLOTS:
         QCOMPARE(result.status, 128 + SIGPIPE);
     }
 
+    // Some that start us (Perl's $SIG{CHLD}, daemons) ignore how children end, and so would we.
+    void whatCantBeWaitedForIsNoSuccess() {
+        const auto before = ::signal(SIGCHLD, SIG_IGN);
+        const ProcessResult result = runProcess(shell("sh -c 'exit 3'; echo $?"));
+        ::signal(SIGCHLD, before);
+        QVERIFY(result.status != 0);
+        QCOMPARE(result.output, std::string("3\n"));
+    }
+
     void filesOfOursAreNotInherited() {
         const int file = ::open("/dev/null", O_RDONLY); // as HDF5 opens: without O_CLOEXEC
         QVERIFY(file > 2);

@@ -226,7 +226,7 @@ private Q_SLOTS:
         QCOMPARE(json["error"]["rmse_db"].get<double>(), 0.0);
         words.erase(words.begin() + 1);
         const Answer table = call(words);
-        QVERIFY(table.out.find("removes 100 % of what is not rain, loses 0 % of the rain") !=
+        QVERIFY(table.out.find("removes 100 % of what is not rain, loses 0 % of raw's rain") !=
                 std::string::npos);
     }
 

@@ -382,6 +382,30 @@ private Q_SLOTS:
         QTRY_VERIFY((updateMirror(mirror, *line, machines.feedback), reader.poll(),
                      reader.status() == RunStatus::Finished));
         QCOMPARE(reader.events().size(), std::size_t(1002));
+        // A folder whose name is no UTF-8 is found again by its bytes.
+        const fs::path latin = fs::path(list[0].run).parent_path() / "\xe9t\xe9";
+        fs::rename(list[0].run, latin);
+        adoptFar(latin.string(), machines.folder / "latin", machines.site(), machines.lines,
+                 machines.feedback);
+        QCOMPARE(readMirrorLink(machines.folder / "latin")->run, latin.string());
+        // What could not be brought leaves nothing behind that is in the way of the next try.
+        QVERIFY_EXCEPTION_THROWN(adoptFar((latin / "none").string(), machines.folder / "none",
+                                          machines.site(), machines.lines, machines.feedback),
+                                 Error);
+        QVERIFY(!fs::exists(machines.folder / "none"));
+    }
+
+    void whatIsSaidInsteadOfAnAnswerIsTold() {
+        Machines machines;
+        script(machines.folder / "bin/ssh", "echo; echo 'This account is currently not available.'; exit 1");
+        std::string words;
+        try {
+            runsFar(machines.site(), "", machines.lines, machines.feedback);
+        } catch (const Error& error) {
+            words = error.what();
+        }
+        QVERIFY2(words.find("Far does not let us in: This account is currently not available") == 0,
+                 words.c_str());
     }
 };
 

@@ -1,5 +1,6 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/run/launch_record.h"
 #include "core/run/predict_settings.h"
 #include "core/run/run_writer.h"
 #include "tests/support/test_support.h"
@@ -297,6 +298,39 @@ private Q_SLOTS:
         writePredictSettings(m_run, {}); // none is taken away without a word
         QVERIFY(readPredictSettings(m_run).empty());
         QVERIFY(!fs::exists(m_run / "predict.json"));
+    }
+
+    void whoDiesBeforeTheFirstStateIsLost() {
+        LaunchRecord record;
+        record.executor = "here";
+        record.host = hostName();
+        record.pid = ::getpid();
+        record.startTicks = processStartTicks(record.pid);
+        const auto status = [&] {
+            writeLaunchRecord(m_run, record);
+            RunReader reader(m_run);
+            reader.poll();
+            return reader.status();
+        };
+        QVERIFY(status() == RunStatus::Waiting);
+        record.startTicks = 1; // another process has its number now
+        QVERIFY(status() == RunStatus::Lost);
+        record.host = "elsewhere";
+        QVERIFY(status() == RunStatus::Waiting);
+        record.host = hostName();
+        record.executor = "slurm"; // its job knows
+        QVERIFY(status() == RunStatus::Waiting);
+    }
+
+    void whatCantBeLookedAtIsNotAbsent() {
+        // A link to itself can't be opened, by the superuser neither.
+        for (const char* name : {"checkpoints", "state.json", "events.jsonl", "launch.json"})
+            fs::create_symlink(name, m_run / name);
+        QVERIFY_EXCEPTION_THROWN(checkpointsOf(m_run), Error);
+        QVERIFY_EXCEPTION_THROWN(readLaunchRecord(m_run), Error);
+        QVERIFY_EXCEPTION_THROWN(RunWriter{m_run}, Error);
+        fs::remove(m_run / "state.json");
+        QVERIFY_EXCEPTION_THROWN(RunWriter{m_run}, Error);
     }
 
     void onlyCompleteCheckpointsCount() {

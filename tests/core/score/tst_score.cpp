@@ -97,6 +97,10 @@ private Q_SLOTS:
         QCOMPARE(scores.thresholds[0].clutter, std::uint64_t(3));
         QCOMPARE(scores.thresholds[0].clutterKept, std::uint64_t(1));
         QVERIFY(near(scores.thresholds[0].clutterLeft(), 1.0 / 3, 1e-12));
+        // Of the two gates of rain raw has one, and the candidate keeps it.
+        QCOMPARE(scores.thresholds[0].rainKept, std::uint64_t(1));
+        QCOMPARE(scores.thresholds[0].rainTaken(), 0.0);
+        QVERIFY(near(scores.thresholds[0].candidate.rainLost(), 0.5, 1e-12));
     }
 
     void ignoredCellsAreThoseTheReferenceGivesNoVerdictOn() {
@@ -116,7 +120,8 @@ private Q_SLOTS:
         compareCounts(scores.thresholds[0].candidate, 2, 0, 0, 2);
         compareCounts(scores.thresholds[1].candidate, 1, 0, 0, 3);
         QVERIFY(!scores.thresholds[0].raw && !scores.rawError);
-        QVERIFY(std::isnan(scores.thresholds[0].clutterLeft()));
+        QVERIFY(std::isnan(scores.thresholds[0].clutterLeft()) &&
+                std::isnan(scores.thresholds[0].rainTaken()));
         QVERIFY(!toJson(scores).contains("raw"));
     }
 
@@ -157,6 +162,7 @@ private Q_SLOTS:
             QCOMPARE(pooled.thresholds[i].candidate, whole.thresholds[i].candidate);
             QCOMPARE(*pooled.thresholds[i].raw, *whole.thresholds[i].raw);
             QCOMPARE(pooled.thresholds[i].clutterKept, whole.thresholds[i].clutterKept);
+            QCOMPARE(pooled.thresholds[i].rainKept, whole.thresholds[i].rainKept);
         }
         QCOMPARE(pooled.error.squares, whole.error.squares);
     }
@@ -167,18 +173,24 @@ private Q_SLOTS:
 
     void wordsSayWhatTheNumbersMean() {
         ThresholdScore score;
-        score.raw.emplace();
-        score.candidate = {97, 3, 6, 900};
+        score.raw = Contingency{90, 10, 100, 800};
+        score.candidate = {88, 12, 6, 894}; // the ten that raw lacks are not lost by the cleaning
+        score.rainKept = 81;
         score.clutter = 100;
         score.clutterKept = 6;
         QCOMPARE(inWords(score).english(),
-                 std::string("removes 94 % of what is not rain, loses 3 % of the rain"));
-        score.candidate = {9999, 1, 6, 900};
+                 std::string("removes 94 % of what is not rain, loses 10 % of raw's rain"));
+        score.raw->hits = 10000;
+        score.rainKept = 9999;
         score.clutter = 10000;
         score.clutterKept = 4;
         QCOMPARE(inWords(score).english(),
-                 std::string("removes 100.0 % of what is not rain, loses 0.0 % of the rain"));
+                 std::string("removes 100.0 % of what is not rain, loses 0.0 % of raw's rain"));
         score.clutter = 0;
+        QCOMPARE(inWords(score).english(),
+                 std::string("loses 0.0 % of raw's rain; there is nothing else to remove"));
+        score.raw->hits = 0;
+        QCOMPARE(inWords(score).english(), std::string("raw has none of the reference's rain"));
         score.candidate = {0, 0, 0, 900};
         QCOMPARE(inWords(score).english(), std::string("there is no rain in the reference"));
         score.raw.reset();

@@ -313,12 +313,13 @@ void TestJudgement::fewGatesAreSaidToBeTooFew() {
         score.raw = Contingency{950, 50, 800, 4250};
         score.clutter = 800;
         score.clutterKept = 48;
+        score.rainKept = 874;
         made.scores.thresholds.push_back(score);
     }
     made.scores.fields = 5;
     QCOMPARE(judgementCaution(made), "5 sweeps, 12:00 to 12:04 UTC; gates not measured are left out. "
                                      "From 30 dBZ only 325 gates are rain: too few to trust.");
-    QCOMPARE(judgementInWords(made, 0), "Removes 94 % of what is not rain, loses 10 % of the rain.");
+    QCOMPARE(judgementInWords(made, 0), "Removes 94 % of what is not rain, loses 8 % of raw's rain.");
     // 900 / (900 + 100 + 50) and 950 / (950 + 50 + 800)
     QCOMPARE(judgementInNumbers(made, 0), "CSI 0.53 raw, 0.86 cleaned.");
     QVERIFY(isBetterThanRaw(made, 0));
