@@ -1,5 +1,6 @@
 // predict --method, as a shell calls it.
 
+#include "core/base/file.h"
 #include "core/io/source.h"
 #include "tests/core/command/call.h"
 #include "tests/support/test_support.h"
@@ -50,6 +51,20 @@ private Q_SLOTS:
             call({"predict", "--method", "clutter_map", m_files[1], "--output", (m_folder / "map").string()});
         QCOMPARE(without.status, 2);
         QVERIFY(QString::fromStdString(without.err).contains("--context"));
+    }
+
+    void resultsReplaceNothingOfTheContext() {
+        const fs::path other = m_folder / "other", link = m_folder / "link";
+        fs::create_directories(other);
+        fs::copy_file(m_files[0], other / fs::path(m_files[1]).filename()); // of another time, of one name
+        fs::create_directory_symlink(scene(), link);
+        const std::string before = readFile(m_files[1]);
+        const Answer refused =
+            call({"predict", "--method", "clutter_map", "--context", scene(),
+                  (other / fs::path(m_files[1]).filename()).string(), "--output", link.string()});
+        QCOMPARE(refused.status, 2);
+        QVERIFY2(refused.err.find("would replace an input") != std::string::npos, refused.err.c_str());
+        QVERIFY(readFile(m_files[1]) == before);
     }
 
     void wrongUseIsStatusTwo() {
