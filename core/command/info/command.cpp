@@ -1,5 +1,6 @@
 #include "core/command/command.h"
 
+#include "core/base/error.h"
 #include "core/command/json_text.h"
 #include "core/io/source.h"
 
@@ -123,16 +124,30 @@ std::function<int(CommandContext&)> declare(CLI::App& app) {
     app.add_option("FILE", *files, "Files to describe")->required();
     return [files](CommandContext& context) {
         json all = json::array();
+        bool isComplete = true;
         for (const std::string& file : *files) {
-            const std::unique_ptr<Source> source = openSource(file);
-            json info = infoJson(*source, context.feedback);
-            if (context.json)
-                all.push_back(std::move(info));
-            else
-                writeText(context.out, info);
+            try {
+                const std::unique_ptr<Source> source = openSource(file);
+                json info = infoJson(*source, context.feedback);
+                if (context.json)
+                    all.push_back(std::move(info));
+                else
+                    writeText(context.out, info);
+            } catch (const Error& problem) { // others may be whole
+                if (files->size() == 1)
+                    throw;
+                isComplete = false;
+                if (context.json)
+                    all.push_back({{"file", file}, {"problem", problem.what()}});
+                else
+                    context.feedback.message(text(EMBELLIE_TR("command", "{0}"), problem.what()));
+            }
         }
         if (context.json)
             context.out << jsonText(all.size() == 1 ? all[0] : json{{"files", all}}, 2) << '\n';
+        if (!isComplete)
+            throw Error(
+                text(EMBELLIE_TR("command", "some files could not be read; their sentences stand above")));
         return 0;
     };
 }
@@ -142,9 +157,11 @@ std::function<int(CommandContext&)> declare(CLI::App& app) {
 const Command& command_info() {
     static const Command command{
         "info",
-        EMBELLIE_TR("command",
-                    "Says what is in files: format, site, times, sweeps or axes, arrays with unit, range and "
-                    "shares of states; --json gives one object, of several files {\"files\": [...]}."),
+        EMBELLIE_TR(
+            "command",
+            "Says what is in files: format, site, times, sweeps or axes, arrays with unit, range and "
+            "shares of states; --json gives one object, of several files {\"files\": [...]}, of those that "
+            "can't be read with their sentence as \"problem\"."),
         declare};
     return command;
 }
