@@ -1,6 +1,7 @@
 #include "core/command/command.h"
 
 #include "core/base/error.h"
+#include "core/command/columns.h"
 #include "core/command/json_text.h"
 #include "core/io/source.h"
 
@@ -15,13 +16,6 @@ namespace embellie {
 using nlohmann::json;
 
 namespace {
-
-std::string padded(std::string text, std::size_t width, bool right = false) {
-    const std::size_t shown = static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xC0) != 0x80; }));
-    const std::string blanks(shown < width ? width - shown : 0, ' ');
-    return right ? blanks + text : text + blanks;
-}
 
 std::string shortNumber(const json& number) {
     if (!number.is_number())
@@ -101,10 +95,10 @@ void writeText(std::ostream& out, const json& info) {
             << padded(shortNumber(sweep["first_gate_m"]), 14, true)
             << padded(shortNumber(sweep["gate_m"]), 8, true)
             << padded(shortNumber(sweep["azimuth_row0_deg"]), 9, true) << "  "
-            << sweep["time"].get<std::string>() << '\n';
+            << (sweep["time"].is_string() ? sweep["time"].get<std::string>() : "–") << '\n';
     std::size_t width = 5;
     for (const json& array : info["arrays"])
-        width = std::max(width, array["id"].get<std::string>().size());
+        width = std::max(width, shownWidth(array["id"].get<std::string>()));
     out << "  " << padded("array", width) << "  unit        least      most      mean  cells\n";
     for (const json& array : info["arrays"]) {
         if (array.contains("problem")) {

@@ -7,6 +7,9 @@
 
 #include <QtTest>
 
+#include <csignal>
+#include <sys/resource.h>
+
 #include <nlohmann/json.hpp>
 
 using namespace embellie;
@@ -52,6 +55,34 @@ private Q_SLOTS:
         demandRefused(asked(volume.string()), volume);
         QCOMPARE(call(asked(path("days.txt"))).status, 0);
         QCOMPARE(call(asked(path("days.txt"))).status, 0); // a list is no input
+    }
+
+    // "ulimit -f": the signal would end the program and leave what is half written.
+    void aLimitOfFileSizesIsAWriteThatFails() {
+        const Answer made = call({"simulate", "--output", path("scene"), "--sim.rays", "360", "--sim.gates",
+                                  "100", "--sim.elevations", "0.5", "--sim.times", "1"});
+        QVERIFY2(made.status == 0, made.err.c_str());
+        const std::string file = made.out.substr(0, made.out.find('\n'));
+        fs::create_directories(m_folder / "out");
+        for (const std::vector<std::string>& words :
+             {std::vector<std::string>{"values", file, "--array", "sweep_0/TH", "--output",
+                                       path("out/x.npy")},
+              {"convert", file, "--to", "odim", "--output", path("out/x.h5")},
+              {"convert", file, "--to", "cfradial", "--output", path("out/x.nc")}}) {
+            std::signal(SIGXFSZ, SIG_DFL);
+            rlimit before;
+            QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
+            const rlimit small{8192, before.rlim_max};
+            ::setrlimit(RLIMIT_FSIZE, &small);
+            const Answer told = call(words);
+            ::setrlimit(RLIMIT_FSIZE, &before);
+            QCOMPARE(told.status, 1);
+            QVERIFY2(told.err.find("out/x.") != std::string::npos, told.err.c_str());
+            QVERIFY2(told.err.find("File too large") != std::string::npos ||
+                         told.err.find("disk") != std::string::npos,
+                     told.err.c_str());
+            QVERIFY2(fs::is_empty(m_folder / "out"), words.back().c_str());
+        }
     }
 
     void exportKeepsTheRequestAndTheModelsOfARun() {
