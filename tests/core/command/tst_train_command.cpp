@@ -141,6 +141,45 @@ private Q_SLOTS:
         QVERIFY2(told.out.find("rank") == 0, told.out.c_str());
     }
 
+    // kill -9: there was no queue out of which it could be taken.
+    void aDeadTrainerIsToldByStop_data() {
+        QTest::addColumn<bool>("hasCheckpoint");
+        QTest::addColumn<bool>("discard");
+        QTest::addColumn<QString>("says");
+        QTest::newRow("kept") << true << false << "--resume goes on";
+        QTest::newRow("too early") << false << false << "no checkpoint yet";
+        QTest::newRow("thrown away") << true << true << "are gone";
+    }
+    void aDeadTrainerIsToldByStop() {
+        QFETCH(bool, hasCheckpoint);
+        QFETCH(bool, discard);
+        QFETCH(QString, says);
+        const fs::path run = newRun();
+        const Answer started = train(run, {"--detach"});
+        QVERIFY2(started.status == 0, started.err.c_str());
+        const auto trainer = [&]() -> pid_t {
+            RunReader reader(run);
+            reader.poll();
+            return reader.status() == RunStatus::Running ? pid_t(reader.state()->pid) : 0;
+        };
+        QTRY_VERIFY(trainer() > 0);
+        if (hasCheckpoint) {
+            fs::create_directories(RunPaths{run}.checkpoints() / "5");
+            writeFileAtomically(RunPaths{run}.checkpoints() / "5/progress.json", "{}");
+        }
+        ::kill(trainer(), SIGKILL);
+        QTRY_VERIFY(trainer() == 0);
+        std::vector<std::string> words{"stop", run.string()};
+        if (discard)
+            words.push_back("--discard");
+        const Answer told = call(words);
+        QCOMPARE(told.status, 0);
+        const QString sentence = QString::fromStdString(told.out);
+        QVERIFY2(sentence.startsWith("its trainer was dead") && sentence.contains(says), told.out.c_str());
+        QVERIFY(!sentence.contains("queue"));
+        QCOMPARE(fs::exists(RunPaths{run}.checkpoints() / "5"), hasCheckpoint && !discard);
+    }
+
     void rowsOfRunsStandUnderEachOther() {
         const fs::path runs = m_folder / "listed";
         RunRequest request;

@@ -110,15 +110,6 @@ private Q_SLOTS:
     void aWordForLookingUpIsSaidToBeLeftOut() {
         const ScratchFolder scratch;
         {
-            TinyNetcdf file(scratch / "a.nc");
-            addPlace(file);
-            addSweep(file, "sweep_0", 4, 3, 80);
-            addMoment(file, "DBZH", 12);
-            file.group("");
-        }
-        const SourceInfo plain = openSource(scratch / "a.nc")->describe();
-        QCOMPARE(plain.sweeps[0].mode, SweepMode::Azimuth);
-        {
             TinyNetcdf file(scratch / "b.nc");
             addPlace(file);
             addSorted(file, "sweep_0", "azimuth", "vertical_pointing"); // at half a degree
