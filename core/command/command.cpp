@@ -6,6 +6,7 @@
 #include "core/settings/settings.h"
 
 #include <algorithm>
+#include <csignal>
 #include <cstring>
 #include <new>
 
@@ -115,6 +116,9 @@ int act(const Declared& command, std::ostream& out, std::ostream& err, bool json
 } // namespace
 
 int runCommandLine(int argc, const char* const* argv, std::ostream& out, std::ostream& err) {
+    // A limit of file sizes then is a write that fails, and what was half written goes away as on a full
+    // disk.
+    std::signal(SIGXFSZ, SIG_IGN);
     // A wrong use is told as JSON too, and then nothing has been parsed yet.
     const bool json = std::any_of(argv + 1, argv + std::max(argc, 1),
                                   [](const char* word) { return std::strcmp(word, "--json") == 0; });

@@ -34,7 +34,8 @@ struct Command {
 /// All commands, in the order of commands.def.
 const std::vector<const Command*>& commands();
 
-/// The whole program: parses, runs, prints errors (as JSON with --json). @return exit status: 0, 1, or 2 for
+/// The whole program: parses, runs, prints errors (as JSON with --json); SIGXFSZ is ignored from then on.
+/// @return exit status: 0, 1, or 2 for
 /// wrong use
 int runCommandLine(int argc, const char* const* argv, std::ostream& out, std::ostream& err);
 

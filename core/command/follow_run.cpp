@@ -229,8 +229,10 @@ FollowedRun Follower::follow() {
         } else {
             end = job ? endOfJob(*job) : endHere(gone);
         }
-        if (end)
+        if (end) {
+            end->askedToStop = m_asked;
             return *end;
+        }
         if (m_context.feedback.isCancelled() && !m_asked) {
             if (!m_options.stopsWithUs)
                 throw Cancelled();

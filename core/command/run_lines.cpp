@@ -82,6 +82,8 @@ nlohmann::json runJson(const RunSummary& summary) {
 
 void demandFinished(const std::filesystem::path& run, const FollowedRun& ended) {
     const std::string reason = ended.state ? ended.state->reason : "";
+    if (ended.askedToStop && (ended.status == RunStatus::Finished || ended.status == RunStatus::Cancelled))
+        throw Cancelled();
     switch (ended.status) {
     case RunStatus::Finished:
         return;

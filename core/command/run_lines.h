@@ -19,6 +19,7 @@ std::string eventForPeople(const RunEvent& event, const RunRequest& request,
 struct FollowedRun {
     RunStatus status = RunStatus::Waiting;
     std::optional<RunState> state;
+    bool askedToStop = false; ///< by us, since this command was interrupted (FollowOptions::stopsWithUs)
 };
 
 struct FollowOptions {
@@ -42,7 +43,8 @@ FollowedRun followRun(const std::filesystem::path& run, CommandContext& context,
 /// and train --json.
 nlohmann::json runJson(const RunSummary& summary);
 
-/// @throws Error with the run's own reason unless it is finished
+/// A run that was stopped since the command was interrupted is none that a script may go on with, even where
+/// its weights are kept. @throws Error with the run's own reason unless it is finished, Cancelled
 void demandFinished(const std::filesystem::path& run, const FollowedRun& ended);
 
 } // namespace embellie

@@ -2,12 +2,12 @@
 
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/command/columns.h"
 #include "core/command/json_text.h"
 #include "core/command/run_lines.h"
 
 #include <algorithm>
 #include <climits>
-#include <iomanip>
 #include <thread>
 
 #include <nlohmann/json.hpp>
@@ -70,10 +70,10 @@ void printSweep(std::ostream& out, const RunSweep& sweep, const std::vector<Swee
     std::vector<std::size_t> widths(table[0].size());
     for (const auto& line : table)
         for (std::size_t i = 0; i < line.size(); ++i)
-            widths[i] = std::max(widths[i], line[i].size());
+            widths[i] = std::max(widths[i], shownWidth(line[i]));
     for (const auto& line : table) {
         for (std::size_t i = 0; i + 1 < line.size(); ++i)
-            out << std::left << std::setw(static_cast<int>(widths[i]) + 2) << line[i];
+            out << padded(line[i], widths[i] + 2);
         out << line.back() << '\n';
     }
 }
@@ -130,9 +130,17 @@ int driveSweep(const RunSweep& sweep, const LaunchSite& site, CommandContext& co
         context.out << jsonText(sweepJson(sweep, rows)) << '\n';
     else
         printSweep(context.out, sweep, rows);
+    if (asked) // runs that were stopped are none that a script may go on with
+        throw Cancelled();
     const bool anyScore =
         std::any_of(rows.begin(), rows.end(), [](const SweepRow& row) { return row.score.has_value(); });
-    if (!anyScore)
+    const bool anyFinished = std::any_of(rows.begin(), rows.end(), [](const SweepRow& row) {
+        return row.summary.status == RunStatus::Finished;
+    });
+    if (!anyScore && anyFinished)
+        context.feedback.message(
+            text(EMBELLIE_TR("command", "there was nothing to validate on, so the runs have no scores")));
+    else if (!anyScore)
         throw Error(text(EMBELLIE_TR("command", "no run of the sweep has got as far as a score")))
             .in(sweep.folder)
             .remedy(text(EMBELLIE_TR("command", "log.txt in the folder of each run says more")));

@@ -14,7 +14,7 @@ nlohmann::json sweepJson(const RunSweep& sweep, const std::vector<SweepRow>& row
 
 /// Starts what may start and follows until all runs are over; the table at the end. On a machine without a
 /// scheduler a stopped command asks the runs to stop and keep, else they go on. @return exit status @throws
-/// Error
+/// Error, Cancelled where it was stopped
 int driveSweep(const RunSweep& sweep, const LaunchSite& site, CommandContext& context, Lines& lines);
 /// The same without waiting: a Slurm site gets its array; elsewhere a process of its own drives the sweep.
 int detachSweep(const RunSweep& sweep, const LaunchSite& site, CommandContext& context, Lines& lines);

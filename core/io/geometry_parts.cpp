@@ -1,5 +1,6 @@
 #include "core/io/geometry_parts.h"
 
+#include <algorithm>
 #include <cmath>
 
 namespace embellie {
@@ -22,6 +23,20 @@ double needed(std::optional<double> found, const std::filesystem::path& file, co
 double wrappedDegrees(double degrees) {
     const double rest = std::fmod(degrees, 360);
     return rest < 0 ? rest + 360 : rest;
+}
+
+bool looksUp(const std::vector<double>& elevations) {
+    constexpr double near = 0.5; // degrees
+    return !elevations.empty() && std::all_of(elevations.begin(), elevations.end(), [](double elevation) {
+        return std::abs(elevation - 90) < near;
+    });
+}
+
+bool looksUp(const std::vector<Ray>& rays) {
+    std::vector<double> elevations;
+    for (const Ray& ray : rays)
+        elevations.push_back(ray.elevation);
+    return looksUp(elevations);
 }
 
 Axis regularAxis(const std::string& name, AxisRole role, const std::string& unit, double edge, double step,

@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace embellie {
 
@@ -19,6 +20,11 @@ double needed(std::optional<double> found, const std::filesystem::path& file, co
 
 /// In [0, 360).
 double wrappedDegrees(double degrees);
+
+/// Whether all rays point within half a degree of straight up: such a sweep is one over time
+/// (SweepMode::VerticalPointing), whatever its azimuths are. Without rays it is not.
+bool looksUp(const std::vector<double>& elevations);
+bool looksUp(const std::vector<Ray>& rays);
 
 /// @p count cells of one width, @p step (of either sign) each, from @p edge on.
 Axis regularAxis(const std::string& name, AxisRole role, const std::string& unit, double edge, double step,

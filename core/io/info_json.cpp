@@ -189,14 +189,15 @@ json infoJson(Source& source, Feedback& feedback, std::size_t cells) {
                        {"lon", info.site->longitude},
                        {"height_m", info.site->heightMeters}};
     for (const SweepInfo& sweep : info.sweeps) {
+        const bool isTimed = sweep.time.begin != TimePoint{};
         json one{{"mode", modeKey(sweep.mode)},
                  {"rays", sweep.rays},
                  {"gates", sweep.gates},
                  {"first_gate_m", sweep.firstGateMeters},
                  {"gate_m", sweep.gateMeters},
                  {"azimuth_row0_deg", sweep.azimuthRow0},
-                 {"time", isoTime(sweep.time.begin)},
-                 {"end_time", isoTime(sweep.time.end)}};
+                 {"time", isTimed ? json(isoTime(sweep.time.begin)) : json(nullptr)},
+                 {"end_time", isTimed ? json(isoTime(sweep.time.end)) : json(nullptr)}};
         if (sweep.mode == SweepMode::Rhi) {
             one["azimuth_deg"] = sweep.fixedAngle;
             one["elevation_row0_deg"] = sweep.azimuthRow0;

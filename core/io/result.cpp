@@ -13,6 +13,11 @@ namespace embellie {
 static void writeVolumeOf(const std::filesystem::path& output, const SourceInfo& info,
                           const std::vector<OdimResultSweep>& results, const OdimAttributes& how,
                           Feedback& feedback) {
+    if (!info.hasTime)
+        throw Error(text(EMBELLIE_TR("io", "the file does not say when it was measured")))
+            .in(info.file)
+            .expected(text(EMBELLIE_TR("io", "date and time, which every file of ODIM_H5 has")))
+            .remedy(text(EMBELLIE_TR("io", "ask those who made the file")));
     OdimVolume volume;
     volume.time = info.time.begin;
     volume.site = *info.site;

@@ -21,7 +21,7 @@ struct SweepInfo {
     double firstGateMeters = 0; ///< centre
     double gateMeters = 0;
     double azimuthRow0 = 0; ///< of the centre of the first row; in an RHI its elevation
-    TimeInterval time;
+    TimeInterval time;      ///< begins at TimePoint{} where the file names none
 };
 
 /// One array of a file: what can be read, without reading it.

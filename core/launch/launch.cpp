@@ -214,7 +214,7 @@ Stopped stopRun(const fs::path& run, bool discard, Lines* lines, const HeartWatc
     if (!isDead)
         return Stopped::Asked;
     detail::endWithoutTrainer(run, discard); // nobody works on it who could read the request
-    return Stopped::TakenFromQueue;
+    return status == RunStatus::Lost ? Stopped::WasDead : Stopped::TakenFromQueue;
 }
 
 } // namespace embellie

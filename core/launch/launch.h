@@ -83,7 +83,11 @@ std::optional<LaunchResult> extendRun(const std::filesystem::path& run, int more
 /// signal; a job that only waits is taken out of the queue and the run's end is written here, as it is where
 /// the trainer is dead. @param watch of a run on another host without a scheduler: it is asked first and then
 /// watched @throws Error where the run is over; Cancelled, after it was asked
-enum class Stopped { Asked, TakenFromQueue };
+enum class Stopped {
+    Asked,
+    TakenFromQueue,
+    WasDead ///< its trainer died without a word, and the run's end was written here
+};
 Stopped stopRun(const std::filesystem::path& run, bool discard, Lines* lines = nullptr,
                 const HeartWatch& watch = {});
 

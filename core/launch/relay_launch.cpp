@@ -189,7 +189,9 @@ std::optional<LaunchResult> extendFar(const fs::path& run, const LaunchSite& sit
 
 Stopped stopFar(const fs::path& run, const LaunchSite& site, bool discard, Lines& lines, Feedback& feedback) {
     const json is = changeRun("stop", run, site, {{"discard", discard}}, lines, feedback);
-    return is == "taken from queue" ? Stopped::TakenFromQueue : Stopped::Asked;
+    return is == "taken from queue" ? Stopped::TakenFromQueue
+           : is == "was dead"       ? Stopped::WasDead
+                                    : Stopped::Asked;
 }
 
 void noteFar(const fs::path& run, const LaunchSite& site, const std::string& note, Lines& lines,

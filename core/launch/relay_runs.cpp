@@ -165,7 +165,9 @@ json stopQuestion(const json& with, Feedback& feedback) {
     const fs::path run = runOf(with);
     return once(run, with, [&]() -> json {
         const Stopped stopped = stopRun(run, with.at("discard").get<bool>(), nullptr, {&feedback});
-        return stopped == Stopped::TakenFromQueue ? "taken from queue" : "asked";
+        return stopped == Stopped::TakenFromQueue ? "taken from queue"
+               : stopped == Stopped::WasDead      ? "was dead"
+                                                  : "asked";
     });
 }
 

@@ -29,7 +29,7 @@ const MethodInfo& methodOf(const std::string& id) {
     Error error(text(EMBELLIE_TR("method", "there is no method \"{0}\""), id));
     error.expected(text(EMBELLIE_TR("method", "one of {0}"), names)).wrongUse();
     if (const std::string nearest = nearestName(id, known); !nearest.empty())
-        error.remedy(text(EMBELLIE_TR("method", "did you mean \"{0}\"?"), nearest));
+        error.remedy(text(EMBELLIE_TR("method", "perhaps {0} is meant"), nearest));
     throw error;
 }
 

@@ -28,7 +28,7 @@ const NetworkInfo& networkOf(const std::string& id) {
     Error error(text(EMBELLIE_TR("network", "there is no network \"{0}\""), id));
     error.expected(text(EMBELLIE_TR("network", "one of {0}"), names)).wrongUse();
     if (const std::string nearest = nearestName(id, known); !nearest.empty())
-        error.remedy(text(EMBELLIE_TR("network", "did you mean \"{0}\"?"), nearest));
+        error.remedy(text(EMBELLIE_TR("network", "perhaps {0} is meant"), nearest));
     throw error;
 }
 

@@ -210,4 +210,24 @@ std::vector<PredictionInput> sweepInputs(const SourceInfo& info, const std::stri
         .remedy(text(EMBELLIE_TR("task", "look at it with \"info\", and name the array with --input")));
 }
 
+std::vector<PredictionInput> reflectivityInputs(const SourceInfo& info, const std::string& wanted,
+                                                bool rhiToo) {
+    std::vector<PredictionInput> inputs = sweepInputs(info, wanted, rawReflectivities(), rhiToo);
+    for (const PredictionInput& input : inputs) {
+        const ArrayInfo& array = *info.find(input.array);
+        const bool isReflectivity =
+            std::any_of(rawReflectivities().begin(), rawReflectivities().end(),
+                        [&](const std::string& name) { return isNamed(array.quantity, name); });
+        if (isReflectivity || (array.quantity.kind == Kind::Quantity && array.quantity.unit.empty()))
+            continue;
+        throw Error(text(EMBELLIE_TR("task", "{0} is no reflectivity"), array.quantity.id))
+            .in(info.file, array.id)
+            .expected(text(EMBELLIE_TR("task", "an array in dBZ")))
+            .found(text(EMBELLIE_TR("task", "the unit \"{0}\""), array.quantity.unit))
+            .remedy(text(EMBELLIE_TR("task", "name another array with --input, or none")))
+            .wrongUse();
+    }
+    return inputs;
+}
+
 } // namespace embellie

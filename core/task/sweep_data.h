@@ -63,6 +63,11 @@ std::vector<UsedFile> usedFiles(const std::string& role, const SweepData& data);
 std::vector<PredictionInput> sweepInputs(const SourceInfo& info, const std::string& wanted,
                                          const std::vector<std::string>& preferred, bool rhiToo = false);
 
+/// The same of rawReflectivities(), for tasks that look at nothing else. @throws Error (wrong use) where
+/// @p wanted names what says that it is none
+std::vector<PredictionInput> reflectivityInputs(const SourceInfo& info, const std::string& wanted,
+                                                bool rhiToo);
+
 /// Stands in a list of quantities for whatever is in dBZ: names of reflectivity are without number.
 inline constexpr const char* AnyReflectivity = "anything in dBZ";
 

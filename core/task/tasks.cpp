@@ -29,7 +29,7 @@ const TaskInfo& taskOf(const std::string& id) {
         names += (names.empty() ? "" : ", ") + name;
     error.expected(text(EMBELLIE_TR("task", "one of {0}"), names)).wrongUse();
     if (!nearest.empty())
-        error.remedy(text(EMBELLIE_TR("task", "did you mean \"{0}\"?"), nearest));
+        error.remedy(text(EMBELLIE_TR("task", "perhaps {0} is meant"), nearest));
     throw error;
 }
 

@@ -203,10 +203,6 @@
         <translation>s’arrête après ce pas, avec un point de reprise</translation>
     </message>
     <message>
-        <source>Says what is in files: format, site, times, sweeps or axes, arrays with unit, range and shares of states; --json gives one object, of several files {&quot;files&quot;: [...]}.</source>
-        <translation>Dit ce que contiennent des fichiers&#xa0;: format, site, dates, balayages ou axes, tableaux avec unité, étendue et parts des états&#x202f;; --json donne un objet, pour plusieurs fichiers {&quot;files&quot;: [...]}.</translation>
-    </message>
-    <message>
         <source>a run looks at no context</source>
         <translation>un entraînement ne regarde pas de contexte</translation>
     </message>
@@ -539,12 +535,40 @@
         <translation>Écrit des fichiers de toute famille lue dans une de celles que d’autres programmes ouvrent&#xa0;; ce qui n’y tient pas est dit</translation>
     </message>
     <message>
+        <source>some files could not be read; their sentences stand above</source>
+        <translation>certains fichiers n’ont pas pu être lus&#x202f;; leurs phrases sont ci-dessus</translation>
+    </message>
+    <message>
+        <source>Says what is in files: format, site, times, sweeps or axes, arrays with unit, range and shares of states; --json gives one object, of several files {&quot;files&quot;: [...]}, of those that can&apos;t be read with their sentence as &quot;problem&quot;.</source>
+        <translation>Dit ce que contiennent des fichiers&#xa0;: format, site, dates, balayages ou axes, tableaux avec unité, étendue et parts des états&#x202f;; --json donne un objet, pour plusieurs fichiers {&quot;files&quot;: [...]}, avec leur phrase dans &quot;problem&quot; pour ceux qui ne peuvent pas être lus.</translation>
+    </message>
+    <message>
+        <source>the output would replace an input</source>
+        <translation>la sortie remplacerait une entrée</translation>
+    </message>
+    <message>
+        <source>choose another name or folder for the output</source>
+        <translation>choisissez un autre nom ou un autre dossier pour la sortie</translation>
+    </message>
+    <message>
+        <source>there are no runs in {0}</source>
+        <translation>il n’y a aucun entraînement dans {0}</translation>
+    </message>
+    <message>
+        <source>there was nothing to validate on, so the runs have no scores</source>
+        <translation>il n’y avait rien pour valider&#x202f;: les entraînements n’ont pas de scores</translation>
+    </message>
+    <message>
+        <source>a file of NumPy ends with .npy</source>
+        <translation>un fichier NumPy finit par .npy</translation>
+    </message>
+    <message>
         <source>the learner took more than {0} min and was ended</source>
-        <translation>le programme d’apprentissage a pris plus de {0}&#xa0;min et a été arrêté</translation>
+        <translation>l’apprenant a pris plus de {0}&#xa0;min et a été arrêté</translation>
     </message>
     <message>
         <source>the learner was ended by signal {0}</source>
-        <translation>le programme d’apprentissage a été arrêté par le signal {0}</translation>
+        <translation>l’apprenant a été arrêté par le signal {0}</translation>
     </message>
     <message>
         <source>log.txt in that folder may say why; go on from its last checkpoint with train --run … --resume</source>
@@ -690,10 +714,6 @@
         <translation>{0}&#xa0;: son unité, {1}, car ODIM_H5 ne connaît pas de grandeur de ce nom</translation>
     </message>
     <message>
-        <source>that it looks straight up, but for its angle of 90°</source>
-        <translation>qu’il vise le zénith, sinon par son angle de 90°</translation>
-    </message>
-    <message>
         <source>nothing of the sweep at {0} can be written</source>
         <translation>rien du balayage à {0} ne peut être écrit</translation>
     </message>
@@ -712,6 +732,26 @@
     <message>
         <source>the one range of all gates, since their lengths or beginnings differ: each ray has its own in ray_start_range and ray_gate_spacing, which Radx reads, Py-ART and xradar do not</source>
         <translation>la distance commune à toutes les portes, car leurs longueurs ou leurs débuts diffèrent&#xa0;: chaque tir a la sienne dans ray_start_range et ray_gate_spacing, que Radx lit, Py-ART et xradar non</translation>
+    </message>
+    <message>
+        <source>some inputs could not be converted; their sentences stand above</source>
+        <translation>certaines entrées n’ont pas pu être converties&#x202f;; leurs phrases sont ci-dessus</translation>
+    </message>
+    <message>
+        <source>the file does not say when it was measured</source>
+        <translation>le fichier ne dit pas quand il a été mesuré</translation>
+    </message>
+    <message>
+        <source>date and time, which every file of {0} has</source>
+        <translation>la date et l’heure, qu’a tout fichier {0}</translation>
+    </message>
+    <message>
+        <source>ask those who made the file</source>
+        <translation>demandez à ceux qui ont fait le fichier</translation>
+    </message>
+    <message>
+        <source>that a sweep looks straight up, which only an angle of 90° says in ODIM_H5</source>
+        <translation>qu’un balayage vise le zénith, ce que seul un angle de 90° dit en ODIM_H5</translation>
     </message>
 </context>
 <context>
@@ -3206,6 +3246,14 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>see whether the disk is full, or choose another folder</source>
         <translation>voyez si le disque est plein, ou choisissez un autre dossier</translation>
     </message>
+    <message>
+        <source>the file does not say when it was measured</source>
+        <translation>le fichier ne dit pas quand il a été mesuré</translation>
+    </message>
+    <message>
+        <source>date and time, which every file of ODIM_H5 has</source>
+        <translation>la date et l’heure, qu’a tout fichier ODIM_H5</translation>
+    </message>
 </context>
 <context>
     <name>judge</name>
@@ -4808,6 +4856,18 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>{0} could not be submitted again yet: {1}</source>
         <translation>{0} n’a pas encore pu être soumis à nouveau&#xa0;: {1}</translation>
     </message>
+    <message>
+        <source>the line to {0} did not open: {1}</source>
+        <translation>la ligne vers {0} ne s’est pas ouverte&#xa0;: {1}</translation>
+    </message>
+    <message>
+        <source>see whether ssh opens it in a terminal; its name comes from &quot;host&quot; of the site and ~/.ssh/config</source>
+        <translation>voyez si ssh l’ouvre dans un terminal&#xa0;; son nom vient de «&#xa0;host&#xa0;» du site et de ~/.ssh/config</translation>
+    </message>
+    <message>
+        <source>the line to {0} did not open</source>
+        <translation>la ligne vers {0} ne s’est pas ouverte</translation>
+    </message>
 </context>
 <context>
     <name>layer</name>
@@ -5151,6 +5211,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>rien pour valider (un seul instant ou radar)&#xa0;: les derniers poids sont gardés&#xa0;; {0} pas</translation>
     </message>
     <message>
+        <source>the folder can&apos;t be made</source>
+        <translation>le dossier ne peut pas être créé</translation>
+    </message>
+    <message>
         <source>the checkpoint can&apos;t be read</source>
         <translation>le point de reprise ne peut pas être lu</translation>
     </message>
@@ -5421,16 +5485,16 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>l’une de {0}</translation>
     </message>
     <message>
-        <source>did you mean &quot;{0}&quot;?</source>
-        <translation>vouliez-vous dire «&#xa0;{0}&#xa0;»&#x202f;?</translation>
-    </message>
-    <message>
         <source>at most {0}, as many as a window of {1} has</source>
         <translation>au plus {0}, autant qu’en a une fenêtre de {1}</translation>
     </message>
     <message>
         <source>{0}</source>
         <translation>{0}</translation>
+    </message>
+    <message>
+        <source>perhaps {0} is meant</source>
+        <translation>peut-être {0}</translation>
     </message>
 </context>
 <context>
@@ -5448,8 +5512,8 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>l’un de {0}</translation>
     </message>
     <message>
-        <source>did you mean &quot;{0}&quot;?</source>
-        <translation>vouliez-vous dire «&#xa0;{0}&#xa0;»&#x202f;?</translation>
+        <source>perhaps {0} is meant</source>
+        <translation>peut-être {0}</translation>
     </message>
 </context>
 <context>
@@ -6016,6 +6080,18 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>les mêmes site, instant, élévation et portes (nombre, longueur, début) dans les deux</translation>
     </message>
     <message>
+        <source>one array has no reference and does not count</source>
+        <translation>un tableau n’a pas de référence et ne compte pas</translation>
+    </message>
+    <message>
+        <source>one array of the references has no candidate and does not count</source>
+        <translation>un tableau des références n’a pas de candidat et ne compte pas</translation>
+    </message>
+    <message>
+        <source>{0} arrays of the references have no candidate and do not count</source>
+        <translation>{0} tableaux des références n’ont pas de candidat et ne comptent pas</translation>
+    </message>
+    <message>
         <source>removes {0} % of what is not rain, loses {1} % of raw&apos;s rain</source>
         <translation>enlève {0}&#xa0;% de ce qui n’est pas de la pluie, perd {1}&#xa0;% de la pluie du brut</translation>
     </message>
@@ -6057,10 +6133,6 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>nothing is known by the name &quot;{0}&quot; here</source>
         <translation>rien n’est connu ici sous le nom «&#xa0;{0}&#xa0;»</translation>
-    </message>
-    <message>
-        <source>did you mean &quot;{0}&quot;?</source>
-        <translation>vouliez-vous dire «&#xa0;{0}&#xa0;»&#x202f;?</translation>
     </message>
     <message>
         <source>&quot;{0}&quot; is missing</source>
@@ -6177,6 +6249,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>choose the file (script.file)</source>
         <translation>choisissez le fichier (script.file)</translation>
+    </message>
+    <message>
+        <source>perhaps {0} is meant</source>
+        <translation>peut-être {0}</translation>
     </message>
 </context>
 <context>
@@ -6939,12 +7015,28 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>l’une de {0}</translation>
     </message>
     <message>
-        <source>did you mean &quot;{0}&quot;?</source>
-        <translation>vouliez-vous dire «&#xa0;{0}&#xa0;»&#x202f;?</translation>
-    </message>
-    <message>
         <source>varied scene {0}</source>
         <translation>scène variée {0}</translation>
+    </message>
+    <message>
+        <source>{0} is no reflectivity</source>
+        <translation>{0} n’est pas une réflectivité</translation>
+    </message>
+    <message>
+        <source>an array in dBZ</source>
+        <translation>un tableau en dBZ</translation>
+    </message>
+    <message>
+        <source>the unit &quot;{0}&quot;</source>
+        <translation>l’unité «&#xa0;{0}&#xa0;»</translation>
+    </message>
+    <message>
+        <source>name another array with --input, or none</source>
+        <translation>nommez un autre tableau avec --input, ou aucun</translation>
+    </message>
+    <message>
+        <source>perhaps {0} is meant</source>
+        <translation>peut-être {0}</translation>
     </message>
 </context>
 <context>

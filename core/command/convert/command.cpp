@@ -67,13 +67,7 @@ void tellLeftOut(const Conversion& conversion, Feedback& feedback) {
         }
 }
 
-int convertTo(const Words& words, CommandContext& context) {
-    ConvertRequest request{{words.inputs.begin(), words.inputs.end()}, words.to, words.output, words.arrays};
-    const Conversion conversion = convert(request, context.feedback);
-    if (context.json) {
-        writeJson(context.out, words.to, conversion);
-        return 0;
-    }
+void tell(const Conversion& conversion, CommandContext& context) {
     for (const Error& problem : conversion.problems)
         context.feedback.message(text(EMBELLIE_TR("convert", "{0}"), problem.what()));
     for (const Text& sentence : conversion.leftOut)
@@ -81,6 +75,18 @@ int convertTo(const Words& words, CommandContext& context) {
     tellLeftOut(conversion, context.feedback);
     for (const ConvertedFile& file : conversion.files)
         context.out << file.output.string() << '\n';
+}
+
+int convertTo(const Words& words, CommandContext& context) {
+    ConvertRequest request{{words.inputs.begin(), words.inputs.end()}, words.to, words.output, words.arrays};
+    const Conversion conversion = convert(request, context.feedback);
+    if (context.json)
+        writeJson(context.out, words.to, conversion);
+    else
+        tell(conversion, context);
+    if (!conversion.isComplete)
+        throw Error(
+            text(EMBELLIE_TR("convert", "some inputs could not be converted; their sentences stand above")));
     return 0;
 }
 

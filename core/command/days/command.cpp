@@ -1,6 +1,7 @@
 #include "core/base/file.h"
 #include "core/command/command.h"
 #include "core/command/json_text.h"
+#include "core/command/outputs.h"
 #include "core/command/settings_flags.h"
 #include "core/days/days.h"
 
@@ -70,6 +71,7 @@ int days(const Words& words, const SettingFlags& flags, CommandContext& context)
         throw Error(text(EMBELLIE_TR("command", "the list is there already, perhaps corrected by hand")))
             .in(words.output)
             .remedy(text(EMBELLIE_TR("command", "name another one, or say --replace")));
+    demandNoInput(words.output, words.gauges);
     Settings settings(daySettings());
     mergeSettingFiles(settings, fs::current_path().string());
     flags.apply(settings);
@@ -83,6 +85,9 @@ int days(const Words& words, const SettingFlags& flags, CommandContext& context)
     const auto gauges = readGauges({words.gauges.begin(), words.gauges.end()}, settings, context.feedback);
     const auto volumes = proposeDays(radarVolumes({words.files.begin(), words.files.end()}, context.feedback),
                                      gauges, settings, context.feedback);
+    for (const DayVolume& day : volumes)
+        for (const fs::path& file : day.volume.files)
+            demandNoInput(words.output, {file.string()});
     if (!words.output.empty())
         writeFileAtomically(words.output, daysText(volumes));
     if (context.json)

@@ -1,5 +1,7 @@
 #include "core/command/command.h"
 
+#include "core/base/error.h"
+#include "core/command/columns.h"
 #include "core/command/json_text.h"
 #include "core/io/source.h"
 
@@ -14,13 +16,6 @@ namespace embellie {
 using nlohmann::json;
 
 namespace {
-
-std::string padded(std::string text, std::size_t width, bool right = false) {
-    const std::size_t shown = static_cast<std::size_t>(
-        std::count_if(text.begin(), text.end(), [](unsigned char c) { return (c & 0xC0) != 0x80; }));
-    const std::string blanks(shown < width ? width - shown : 0, ' ');
-    return right ? blanks + text : text + blanks;
-}
 
 std::string shortNumber(const json& number) {
     if (!number.is_number())
@@ -100,10 +95,10 @@ void writeText(std::ostream& out, const json& info) {
             << padded(shortNumber(sweep["first_gate_m"]), 14, true)
             << padded(shortNumber(sweep["gate_m"]), 8, true)
             << padded(shortNumber(sweep["azimuth_row0_deg"]), 9, true) << "  "
-            << sweep["time"].get<std::string>() << '\n';
+            << (sweep["time"].is_string() ? sweep["time"].get<std::string>() : "–") << '\n';
     std::size_t width = 5;
     for (const json& array : info["arrays"])
-        width = std::max(width, array["id"].get<std::string>().size());
+        width = std::max(width, shownWidth(array["id"].get<std::string>()));
     out << "  " << padded("array", width) << "  unit        least      most      mean  cells\n";
     for (const json& array : info["arrays"]) {
         if (array.contains("problem")) {
@@ -123,16 +118,30 @@ std::function<int(CommandContext&)> declare(CLI::App& app) {
     app.add_option("FILE", *files, "Files to describe")->required();
     return [files](CommandContext& context) {
         json all = json::array();
+        bool isComplete = true;
         for (const std::string& file : *files) {
-            const std::unique_ptr<Source> source = openSource(file);
-            json info = infoJson(*source, context.feedback);
-            if (context.json)
-                all.push_back(std::move(info));
-            else
-                writeText(context.out, info);
+            try {
+                const std::unique_ptr<Source> source = openSource(file);
+                json info = infoJson(*source, context.feedback);
+                if (context.json)
+                    all.push_back(std::move(info));
+                else
+                    writeText(context.out, info);
+            } catch (const Error& problem) { // others may be whole
+                if (files->size() == 1)
+                    throw;
+                isComplete = false;
+                if (context.json)
+                    all.push_back({{"file", file}, {"problem", problem.what()}});
+                else
+                    context.feedback.message(text(EMBELLIE_TR("command", "{0}"), problem.what()));
+            }
         }
         if (context.json)
             context.out << jsonText(all.size() == 1 ? all[0] : json{{"files", all}}, 2) << '\n';
+        if (!isComplete)
+            throw Error(
+                text(EMBELLIE_TR("command", "some files could not be read; their sentences stand above")));
         return 0;
     };
 }
@@ -142,9 +151,11 @@ std::function<int(CommandContext&)> declare(CLI::App& app) {
 const Command& command_info() {
     static const Command command{
         "info",
-        EMBELLIE_TR("command",
-                    "Says what is in files: format, site, times, sweeps or axes, arrays with unit, range and "
-                    "shares of states; --json gives one object, of several files {\"files\": [...]}."),
+        EMBELLIE_TR(
+            "command",
+            "Says what is in files: format, site, times, sweeps or axes, arrays with unit, range and "
+            "shares of states; --json gives one object, of several files {\"files\": [...]}, of those that "
+            "can't be read with their sentence as \"problem\"."),
         declare};
     return command;
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/command/json_text.h"
+#include "core/command/outputs.h"
 #include "core/io/result_names.h"
 #include "core/method/apply.h"
 
@@ -38,6 +39,8 @@ int predictByMethod(const MethodWords& words, const SettingFlags& flags, Command
     for (const std::string& name : words.files)
         inputs.push_back(fs::absolute(name).lexically_normal().string());
     const std::vector<fs::path> places = resultPaths(output, inputs);
+    for (const fs::path& place : places)
+        demandNoInput(place, words.context);
     bool complete = true;
     double done = 0;
     for (std::size_t i = 0; i < inputs.size(); ++i) {
@@ -74,6 +77,7 @@ int watchByMethod(const MethodWords& words, const WatchWords& watch, const Setti
     return watchFolder(
         watch,
         [&](const fs::path& file, const fs::path& result) {
+            demandNoInput(result, words.context);
             runner.file(file, words.input, result, context.feedback);
         },
         context);

@@ -1,4 +1,5 @@
 #include "core/command/command.h"
+#include "core/command/columns.h"
 #include "core/command/json_text.h"
 #include "core/command/run_lines.h"
 #include "core/command/runs/far.h"
@@ -11,7 +12,6 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <iomanip>
 
 namespace embellie {
 
@@ -27,13 +27,13 @@ struct Listed {
 
 void printLine(std::ostream& out, const Listed& listed) {
     const RunSummary& summary = listed.summary;
-    out << std::left << std::setw(24) << summary.run.filename().string() << "  ";
+    out << padded(summary.run.filename().string(), 24) << "  ";
     if (summary.problem) {
         out << summary.problem->what() << '\n';
         return;
     }
-    out << std::setw(10) << statusKey(summary.status) << "  " << std::setw(9) << summary.request.task << "  "
-        << std::setw(6) << summary.request.network << "  ";
+    out << padded(statusKey(summary.status), 10) << "  " << padded(summary.request.task, 9) << "  "
+        << padded(summary.request.network, 6) << "  ";
     if (const auto& state = summary.state) {
         out << "epoch " << state->epoch << " of " << state->epochs;
         if (const auto best = state->bestScores.find(state->mainScore); best != state->bestScores.end())
@@ -164,6 +164,9 @@ const Command& command_runs() {
                     context.out << jsonText(all) << '\n';
                     return 0;
                 }
+                if (runs.empty() && sweeps.empty())
+                    context.feedback.message(
+                        text(EMBELLIE_TR("command", "there are no runs in {0}"), *folder));
                 for (const Listed& listed : runs)
                     printLine(context.out, listed);
                 for (const RunSweep& sweep : sweeps) {

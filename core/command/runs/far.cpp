@@ -59,6 +59,9 @@ int listFarRuns(const std::string& site, const std::string& folder, CommandConte
         context.out << jsonText(json{{"runs", list}}) << '\n';
         return 0;
     }
+    if (runs.empty())
+        context.feedback.message(
+            text(EMBELLIE_TR("command", "there are no runs in {0}"), site + ":" + folder));
     for (const FarRun& run : runs) {
         context.out << std::left << std::setw(10) << statusKey(run.status) << "  ";
         if (run.problem.empty())

@@ -52,6 +52,7 @@ Scored scoreAll(const ScoreOptions& options, CommandContext& context) {
     rule.removed = options.removed == "ignore" ? RemovedMeans::Ignored : RemovedMeans::NoRain;
     Scored result;
     std::size_t alone = 0;
+    std::set<const ScoredArray*> used;
     for (std::size_t i = 0; i < candidates.size(); ++i) {
         feedback.progress(static_cast<double>(i), static_cast<double>(candidates.size()));
         feedback.throwIfCancelled();
@@ -60,6 +61,7 @@ Scored scoreAll(const ScoreOptions& options, CommandContext& context) {
             ++alone;
             continue;
         }
+        used.insert(reference);
         const FieldPtr truth = readField(*reference, feedback);
         // Cell by cell the same places: files begin with any ray, and go either way round.
         const auto onItsCells = [&](const ScoredArray& array) {
@@ -90,7 +92,16 @@ Scored scoreAll(const ScoreOptions& options, CommandContext& context) {
                 "score", "the same site, time, elevation and gates (number, length, beginning) in both")))
             .remedy(text(EMBELLIE_TR("score", "compare what embellie-cli info says of the files")));
     if (alone > 0)
-        feedback.message(text(EMBELLIE_TR("score", "{0} arrays have no reference and do not count"), alone));
+        feedback.message(
+            alone == 1 ? text(EMBELLIE_TR("score", "one array has no reference and does not count"))
+                       : text(EMBELLIE_TR("score", "{0} arrays have no reference and do not count"), alone));
+    if (const std::size_t idle = references.size() - used.size(); idle > 0)
+        feedback.message(
+            idle == 1 ? text(EMBELLIE_TR("score",
+                                         "one array of the references has no candidate and does not count"))
+                      : text(EMBELLIE_TR("score",
+                                         "{0} arrays of the references have no candidate and do not count"),
+                             idle));
     return result;
 }
 
@@ -128,8 +139,11 @@ void printTable(std::ostream& out, const Scored& result) {
     errors("candidate", result.scores.error);
     for (const ThresholdScore& score : result.scores.thresholds)
         out << "at " << numberText(score.threshold) << ": " << inWords(score).english() << '\n';
-    out << result.scores.cells << " cells of " << result.scores.fields << " sweeps in " << result.files.size()
-        << " files\n";
+    const auto counted = [](std::size_t count, const std::string& thing) {
+        return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+    };
+    out << counted(result.scores.cells, "cell") << " of " << counted(result.scores.fields, "sweep") << " in "
+        << counted(result.files.size(), "file") << '\n';
 }
 
 int score(const ScoreOptions& options, CommandContext& context) {

@@ -36,6 +36,7 @@ public:
     explicit Partners(std::vector<ScoredArray> arrays);
     /// Null where there is none; valid as long as this object.
     const ScoredArray* of(const ScoredArray& one) const;
+    std::size_t size() const { return m_arrays.size(); }
 
 private:
     std::vector<ScoredArray> m_arrays; ///< by time

@@ -1,7 +1,9 @@
 #include "core/command/command.h"
 
+#include "core/base/error.h"
 #include "core/base/file.h"
 #include "core/command/json_text.h"
+#include "core/command/outputs.h"
 #include "core/io/source.h"
 
 #include <bit>
@@ -42,6 +44,17 @@ struct Choices {
     std::string file, array, window, output;
 };
 
+/// Where the states go. @throws Error where one of the two files would have another name or replace the input
+std::filesystem::path statesPath(const Choices& chosen) {
+    const std::filesystem::path output = chosen.output;
+    if (output.extension() != ".npy")
+        throw Error(text(EMBELLIE_TR("command", "a file of NumPy ends with .npy"))).in(output).wrongUse();
+    const std::filesystem::path states = std::filesystem::path(output).replace_extension(".states.npy");
+    for (const std::filesystem::path& one : {output, states})
+        demandNoInput(one, {chosen.file});
+    return states;
+}
+
 std::function<int(CommandContext&)> declare(CLI::App& app) {
     const auto chosen = std::make_shared<Choices>();
     app.add_option("FILE", chosen->file, "File to read")->required();
@@ -52,11 +65,10 @@ std::function<int(CommandContext&)> declare(CLI::App& app) {
     app.add_option("--output", chosen->output, "X.npy; the states go into X.states.npy")->required();
     return [chosen](CommandContext& context) {
         const Window window = Window::parse(chosen->window);
+        const std::filesystem::path states = statesPath(*chosen);
         const std::unique_ptr<Source> source = openSource(chosen->file);
         const Field field = source->read(chosen->array, window, context.feedback);
         const std::vector<std::size_t> shape = shapeOf(field.geometry());
-        std::filesystem::path states = chosen->output;
-        states.replace_extension(".states.npy");
         writeFileAtomically(chosen->output,
                             npyOf("<f4", shape, field.values().data(), field.values().size_bytes()));
         writeFileAtomically(states, npyOf("|u1", shape, field.states().data(), field.states().size_bytes()));

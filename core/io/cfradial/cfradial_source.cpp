@@ -96,6 +96,7 @@ void CfRadialSource::readSite() {
             throw noPlace(m_file, name);
         *value = found.front();
     }
+    site.heightMeters = metersOf(m_file, neededNumbers(m_file, "altitude")).front();
     m_info.title = titleOf(m_file, site);
     m_info.site = site;
 }
@@ -161,8 +162,11 @@ void CfRadialSource::readSweeps() {
         m_parts.push_back(std::move(part));
     }
     m_info.hasTime = times.hasUnit && !timed.empty();
-    if (timed.empty())
+    if (!m_info.hasTime) { // numbers without a unit of time tell the rays apart, and no more
+        for (std::size_t s = 0; s < m_parts.size(); ++s)
+            m_parts[s].time = m_info.sweeps[s].time = {};
         return;
+    }
     m_info.time = {m_parts[timed.front()].time.begin, m_parts[timed.back()].time.end};
     for (std::size_t s = 0; s < m_parts.size(); ++s)
         if (std::find(timed.begin(), timed.end(), s) == timed.end())

@@ -61,10 +61,8 @@ SweepMode cfradialMode(std::string name, const std::vector<double>& elevations) 
     std::transform(name.begin(), name.end(), name.begin(), [](unsigned char c) { return std::tolower(c); });
     if (name.find("rhi") != std::string::npos || name.find("elevation_surveillance") != std::string::npos)
         return SweepMode::Rhi;
-    const bool upright = !elevations.empty() && std::all_of(elevations.begin(), elevations.end(),
-                                                            [](double e) { return std::abs(e - 90) < 0.5; });
-    return name.find("vertical") != std::string::npos || upright ? SweepMode::VerticalPointing
-                                                                 : SweepMode::Azimuth;
+    return name.find("vertical") != std::string::npos || looksUp(elevations) ? SweepMode::VerticalPointing
+                                                                             : SweepMode::Azimuth;
 }
 
 SweepInfo setRays(Sweep& sweep, const CfradialRays& rays) {
@@ -98,10 +96,7 @@ SweepInfo setRays(Sweep& sweep, const CfradialRays& rays) {
 }
 
 void setGates(Sweep& sweep, const NetcdfFile& file, const NetcdfVariable& range, std::size_t rays) {
-    std::vector<double> ranges = file.values(range);
-    if (const std::string unit = range.text("units"); unit == "km" || unit.starts_with("kilomet"))
-        for (double& meters : ranges)
-            meters *= 1000;
+    std::vector<double> ranges = metersOf(file, range);
     if (ranges.empty() || rays == 0)
         throw Error(text(EMBELLIE_TR("io", "the file has no gates")))
             .in(file.path())
@@ -131,6 +126,14 @@ std::vector<double> anglesOf(const NetcdfFile& file, const NetcdfVariable& varia
 std::vector<double> numbersOf(const NetcdfFile& file, const std::string& name) {
     const NetcdfVariable* const variable = file.find(name);
     return variable && variable->isNumeric() ? file.values(*variable) : std::vector<double>{};
+}
+
+std::vector<double> metersOf(const NetcdfFile& file, const NetcdfVariable& variable) {
+    std::vector<double> numbers = file.values(variable);
+    if (const std::string unit = variable.text("units"); unit == "km" || unit.starts_with("kilomet"))
+        for (double& meters : numbers)
+            meters *= 1000;
+    return numbers;
 }
 
 const NetcdfVariable& neededNumbers(const NetcdfFile& file, const std::string& name) {

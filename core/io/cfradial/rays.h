@@ -32,6 +32,9 @@ std::vector<double> anglesOf(const NetcdfFile& file, const NetcdfVariable& varia
 /// The values of a variable of numbers; empty where there is none.
 std::vector<double> numbersOf(const NetcdfFile& file, const std::string& name);
 
+/// Lengths in metres: those that say that they are in kilometres are made so.
+std::vector<double> metersOf(const NetcdfFile& file, const NetcdfVariable& variable);
+
 /// @throws Error where it is missing or not of numbers
 const NetcdfVariable& neededNumbers(const NetcdfFile& file, const std::string& name);
 

@@ -88,10 +88,14 @@ void CfRadial2Source::readSite() {
     for (const SweepGroup& group : m_groups)
         folders.insert(folders.end(), {group.name + "/", group.name + "/georeference/"});
     Site site = namedSite(m_file);
+    const auto numbers = [&](const std::string& name) {
+        const NetcdfVariable* const variable = m_file.find(name);
+        return variable && name.ends_with("altitude") ? metersOf(m_file, *variable) : numbersOf(m_file, name);
+    };
     const auto place = [&](const std::string& name, double limit, double& first, auto meters) {
         std::optional<double> known;
         for (const std::string& folder : folders)
-            for (const double value : numbersOf(m_file, folder + name)) {
+            for (const double value : numbers(folder + name)) {
                 if (!(std::abs(value) <= limit))
                     continue;
                 if (!known)

@@ -96,6 +96,7 @@ void addHidden(const Dataset& dataset, std::set<std::size_t>& ofSweeps, std::set
             (hasSweeps ? ofSweeps : ofGrids).insert(file);
         } catch (const Error& error) { // it went away meanwhile
             conversion.problems.push_back(error);
+            conversion.isComplete = false;
         }
     }
 }
@@ -217,8 +218,11 @@ void placeOutputs(std::vector<Job>& jobs, const Dataset& dataset, const ConvertR
             job.output = output / (name + format.extension);
         }
     }
+    std::vector<fs::path> inputs = dataset.files();
+    inputs.insert(inputs.end(), request.inputs.begin(),
+                  request.inputs.end()); // those that can't be read, too
     for (const Job& job : jobs)
-        for (const fs::path& input : dataset.files())
+        for (const fs::path& input : inputs)
             if (fs::equivalent(job.output, input, ignored))
                 throw Error(text(EMBELLIE_TR("convert", "the output would replace an input")))
                     .in(job.output)
@@ -279,6 +283,9 @@ Conversion convert(const ConvertRequest& request, Feedback& feedback) {
     Conversion conversion;
     const std::shared_ptr<Dataset> dataset = Dataset::open(request.inputs, feedback);
     conversion.problems = dataset->problems();
+    for (const Error& problem : conversion.problems)
+        if (std::find(request.inputs.begin(), request.inputs.end(), problem.file()) != request.inputs.end())
+            conversion.isComplete = false;
     std::vector<Job> jobs = jobsOf(*dataset, format, conversion);
     checkArrays(*dataset, jobs, request.arrays);
     placeOutputs(jobs, *dataset, request, format);
@@ -291,6 +298,7 @@ Conversion convert(const ConvertRequest& request, Feedback& feedback) {
             if (jobs.size() == 1)
                 throw;
             conversion.problems.push_back(error);
+            conversion.isComplete = false;
         }
     }
     if (conversion.files.empty())

@@ -33,6 +33,8 @@ struct Conversion {
     std::vector<ConvertedFile> files; ///< at least one
     std::vector<Text> leftOut;        ///< files that hold what the format can't, and the like
     std::vector<Error> problems;      ///< inputs that can't be read, outputs that can't be made
+    /// All that was asked for was done: of the problems none is more than a file in a folder that was named.
+    bool isComplete = true;
 };
 
 /// Joins the inputs as Dataset does: what is one volume of sweeps becomes one file; grids become one file for

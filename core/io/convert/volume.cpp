@@ -3,6 +3,7 @@
 #include "core/base/error.h"
 #include "core/io/cfradial/cfradial_writer.h"
 #include "core/io/cfradial/roles.h"
+#include "core/io/geometry_parts.h"
 #include "core/io/netcdf_cells.h"
 #include "core/io/odim/odim_writer.h"
 #include "core/io/radar_names.h"
@@ -195,14 +196,24 @@ ConvertedVolume::OdimName ConvertedVolume::odimName(const MomentEntry& moment) {
     return {name};
 }
 
+void ConvertedVolume::demandTime(const char* format) const {
+    if (!m_volume.hasTime)
+        throw Error(text(EMBELLIE_TR("convert", "the file does not say when it was measured")))
+            .in(m_converted.inputs.front())
+            .expected(text(EMBELLIE_TR("convert", "date and time, which every file of {0} has"), format))
+            .remedy(text(EMBELLIE_TR("convert", "ask those who made the file")));
+}
+
 void ConvertedVolume::writeOdim(const std::filesystem::path& output, Feedback& feedback) {
+    demandTime("ODIM_H5");
     OdimVolume header;
-    header.time = m_volume.hasTime ? m_volume.time.begin : TimePoint{};
+    header.time = m_volume.time.begin;
     header.site = *m_group.site;
     header.identifiers = odimIdentifiersOf(m_group);
     for (const Layer& layer : m_layers)
-        if (layer.sweep.mode == SweepMode::VerticalPointing)
-            leaveOut(text(EMBELLIE_TR("convert", "that it looks straight up, but for its angle of 90°")));
+        if (layer.sweep.mode == SweepMode::VerticalPointing && !looksUp(layer.sweep.rays))
+            leaveOut(text(EMBELLIE_TR("convert", "that a sweep looks straight up, which only an angle of 90° "
+                                                 "says in ODIM_H5")));
     const auto sweepAt = [&](std::size_t number) {
         const Layer& layer = m_layers[number];
         OdimSweep sweep;
@@ -268,6 +279,7 @@ std::string ConvertedVolume::nameOfArray(const Layer& layer, const MomentEntry& 
 }
 
 void ConvertedVolume::writeCfRadial(const std::filesystem::path& output, Feedback& feedback) {
+    demandTime("CfRadial");
     CfRadialVolume volume;
     volume.title = m_group.title;
     volume.site = *m_group.site;
@@ -275,7 +287,7 @@ void ConvertedVolume::writeCfRadial(const std::filesystem::path& output, Feedbac
     std::vector<std::vector<const MomentEntry*>> entries; // of each moment, by sweep
     for (std::size_t number = 0; number < m_layers.size(); ++number) {
         const Layer& layer = m_layers[number];
-        const bool isTimed = layer.time.begin != TimePoint{} || !m_volume.hasTime;
+        const bool isTimed = layer.time.begin != TimePoint{};
         volume.sweeps.push_back({layer.sweep, isTimed ? layer.time.begin : m_volume.time.begin});
         for (const MomentEntry* moment : layer.moments) {
             std::string name = nameOfArray(layer, *moment);

@@ -33,6 +33,8 @@ private:
     /// Null where it can't be read or lies elsewhere, which is told.
     FieldPtr read(const Layer& layer, const MomentEntry& moment, Feedback& feedback);
     void leaveOut(Text what);
+    /// @throws Error where the volume has no time: both formats ask for one, and none is made up
+    void demandTime(const char* format) const;
     void count(const MomentEntry& moment, const std::string& name);
     struct OdimName {
         std::string name;

@@ -116,6 +116,8 @@ void GamicSource::addScan(const std::string& scan) {
         m_info.time = {time.begin, time.begin, Calendar::Standard};
         m_info.hasTime = true;
     }
+    if (m_info.hasTime)
+        m_info.time.end = std::max(m_info.time.end, time.end);
     const double row0 =
         sweep.mode == SweepMode::Rhi ? sweep.rays.front().elevation : sweep.rays.front().azimuth();
     m_info.sweeps.push_back({sweep.mode, sweep.fixedAngle, sweep.rays.size(), sweep.gates,

@@ -121,6 +121,8 @@ Sweep gamicSweep(const Hdf5File& file, const std::string& scan, const std::vecto
         sweep.rays.push_back({wrappedDegrees(record.azimuthStart), wrappedDegrees(record.azimuthStop),
                               (record.elevationStart + record.elevationStop) / 2,
                               timed ? static_cast<double>(record.microseconds - first) / 1e6 : 0});
+    if (!rhi && looksUp(sweep.rays))
+        sweep.mode = SweepMode::VerticalPointing;
     sweep.nyquist = nyquistOf(file, how);
     for (const std::string& place : {how, std::string("/how")})
         if (!sweep.beamWidth)

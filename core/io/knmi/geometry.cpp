@@ -186,6 +186,8 @@ Sweep knmiSweep(const Hdf5File& file, const std::string& scan, const std::vector
         sweep.rays.push_back({wrappedDegrees(from), wrappedDegrees(from + width), sweep.fixedAngle,
                               seconds * turned / static_cast<double>(rays)});
     }
+    if (looksUp(sweep.rays))
+        sweep.mode = SweepMode::VerticalPointing;
     // The least velocity that can be packed is that of the Nyquist interval.
     const auto velocity =
         knmiFormula(file.string(scan + "/calibration", "calibration_V_formulas").value_or(""));

@@ -114,6 +114,8 @@ Sweep odimSweep(const Hdf5File& file, const std::string& dataset, const std::vec
             sweep.rays[i] = {wrappedDegrees(azimuths.start[i]), wrappedDegrees(azimuths.stop[i]),
                              elevations.size() == rays ? elevations[i] : sweep.fixedAngle, 0};
     }
+    if (!rhi && looksUp(sweep.rays))
+        sweep.mode = SweepMode::VerticalPointing;
     for (const Ray& ray : sweep.rays)
         if (!std::isfinite(ray.azimuthStart) || !std::isfinite(ray.azimuthStop) ||
             !std::isfinite(ray.elevation))

@@ -140,6 +140,16 @@ void OdimSource::describeFile() {
         throw Error(text(EMBELLIE_TR("io", "the file has no arrays")))
             .in(m_info.file)
             .expected(text(EMBELLIE_TR("io", "dataset1/data1/data")));
+    const bool isNominal = m_info.hasTime;
+    for (const OdimDataset& dataset : m_datasets)
+        if (polar && dataset.hasTime) {
+            if (!m_info.hasTime)
+                m_info.time = dataset.time;
+            m_info.hasTime = true;
+            if (!isNominal)
+                m_info.time.begin = std::min(m_info.time.begin, dataset.time.begin);
+            m_info.time.end = std::max(m_info.time.end, dataset.time.end);
+        }
     if (m_info.title.empty())
         m_info.title = object + " " + m_info.arrays.front().quantity.id;
 }

@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/io/geometry_parts.h"
 #include "core/io/odim/odim_parts.h"
 
 #include <algorithm>
@@ -78,8 +79,9 @@ void writeAngles(OdimFile& file, const Sweep& sweep, const std::string& where, c
     }
     // The format says of no sweep that it looks straight up: its angle has to, whatever the input calls
     // fixed.
-    const bool isUpright = sweep.mode == SweepMode::VerticalPointing;
-    file.attribute(where, "elangle", isUpright ? meanOf(elevations) : sweep.fixedAngle);
+    const bool misleads =
+        sweep.mode == SweepMode::VerticalPointing && !looksUp(std::vector<double>{sweep.fixedAngle});
+    file.attribute(where, "elangle", misleads ? meanOf(elevations) : sweep.fixedAngle);
     file.attribute(how, "startazA", starts);
     file.attribute(how, "stopazA", stops);
     file.attribute(how, "elangles", elevations);

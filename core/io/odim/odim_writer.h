@@ -55,7 +55,7 @@ struct OdimSweep {
 /// bits exactly; what is in dBZ, dB, m s-1 or degrees else into 16 bits with a step of a hundredth,
 /// probabilities and their uncertainties into steps of 0.004; the rest is float32. Where a moment is
 /// ambiguous and has no cell without echo, nodata and undetect are one code. A sweep that looks straight up
-/// is one at 90 degrees: the format has no other.
+/// is one at 90 degrees: the format has no other, and our readers take it for that.
 /// @throws Error, Cancelled
 void writeOdimVolume(const std::filesystem::path& file, const OdimVolume& volume, Feedback& feedback);
 

@@ -106,7 +106,7 @@ public:
             Error error(text(EMBELLIE_TR("script", "nothing is known by the name \"{0}\" here"), key));
             error.in(m_file, place(node));
             if (const std::string nearest = nearestName(key, m_known); !nearest.empty())
-                error.remedy(text(EMBELLIE_TR("script", "did you mean \"{0}\"?"), nearest));
+                error.remedy(text(EMBELLIE_TR("script", "perhaps {0} is meant"), nearest));
             throw error;
         }
     }

@@ -197,10 +197,8 @@ const TaskInfo& task_denoise() {
                 return SampleSize{360, settings.integer("denoise.gates")};
             },
         .samples = denoise::makeSamples,
-        .inputs =
-            [](const SourceInfo& info, const std::string& wanted) {
-                return sweepInputs(info, wanted, rawReflectivities(), true);
-            },
+        .inputs = [](const SourceInfo& info,
+                     const std::string& wanted) { return reflectivityInputs(info, wanted, true); },
         .companions = denoise::momentArrays,
         .result = denoise::cleanedId,
     };

@@ -67,7 +67,7 @@ const TaskInfo& task_segment() {
             },
         .samples = segment::makeSamples,
         .inputs = [](const SourceInfo& info,
-                     const std::string& wanted) { return sweepInputs(info, wanted, rawReflectivities()); },
+                     const std::string& wanted) { return reflectivityInputs(info, wanted, false); },
         .result = [](const std::string&) -> std::string { return "CLASS"; },
     };
     return info;

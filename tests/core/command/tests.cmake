@@ -1,6 +1,8 @@
 embellie_test(${folder}/tst_command.cpp ROOMS core/command LABELS unit data)
 embellie_test(${folder}/tst_info_values.cpp ROOMS core/command LABELS unit)
 embellie_test(${folder}/tst_convert_command.cpp ROOMS core/command LABELS unit)
+embellie_test(${folder}/tst_outputs.cpp ROOMS core/command LABELS unit)
+embellie_test(${folder}/tst_train_command.cpp ROOMS core/command LABELS unit)
 embellie_test(${folder}/tst_predict_method.cpp ROOMS core/command LABELS unit)
 embellie_test(${folder}/tst_watch.cpp ROOMS core/command LABELS unit TIMEOUT 600)
 embellie_test(${folder}/tst_rounds.cpp ROOMS core/command LABELS unit)

@@ -244,6 +244,21 @@ private Q_SLOTS:
         QVERIFY(array.err.find("sweep_0/TH") != std::string::npos);
     }
 
+    void referencesWithoutACandidateAreTold() {
+        const ScratchFolder scratch;
+        simulateInto(scratch / "a", {"--sim.times", "2"});
+        const auto files = filesOf(scratch / "a");
+        const Answer one = call({"score", "--reference", files[0], files[1], "--candidate", files[1]});
+        QCOMPARE(one.status, 0);
+        QVERIFY2(one.err.find("2 arrays of the references have no candidate") != std::string::npos,
+                 one.err.c_str()); // two sweeps a file
+        QVERIFY2(one.out.find(" of 2 sweeps in 1 file\n") != std::string::npos, one.out.c_str());
+        const Answer all =
+            call({"score", "--reference", files[0], files[1], "--candidate", files[1], files[0]});
+        QVERIFY2(all.err.empty(), all.err.c_str());
+        QVERIFY2(all.out.find(" of 4 sweeps in 2 files\n") != std::string::npos, all.out.c_str());
+    }
+
     // Measured by another program: hits 44,741, misses 1,701, false alarms 60,975, CSI 0.417.
     void rawAvesnesHasItsKnownScores() {
         EMBELLIE_NEEDS_DATA();

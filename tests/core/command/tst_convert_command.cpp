@@ -57,7 +57,9 @@ private Q_SLOTS:
         const std::string in = (scratch / "in.h5").string();
         const Answer done = call({"convert", "--json", in, (scratch / "bad.h5").string(), "--to", "odim",
                                   "--output", (scratch / "out").string() + "/"});
-        QVERIFY2(done.status == 0 && done.err.empty(), done.err.c_str());
+        QCOMPARE(done.status, 1); // the rest is converted all the same
+        QVERIFY2(json::parse(done.err)["error"]["message"].get<std::string>().find("some inputs") == 0,
+                 done.err.c_str());
         const json object = json::parse(done.out);
         QCOMPARE(object["format"].get<std::string>(), std::string("odim"));
         QCOMPARE(object["problems"].size(), std::size_t(1));
@@ -71,6 +73,39 @@ private Q_SLOTS:
             call({"convert", "--json", (scratch / "bad.h5").string(), "--to", "odim", "--output", in + "x"});
         QCOMPARE(refused.status, 1);
         QVERIFY(json::parse(refused.err).contains("error") && refused.out.empty());
+    }
+
+    void aNamedInputThatCannotBeReadIsNoSuccess() {
+        const ScratchFolder scratch;
+        writeVolume(scratch / "in.h5");
+        const std::string in = (scratch / "in.h5").string(), missing = (scratch / "no.h5").string();
+        const std::string out = (scratch / "out.h5").string();
+        const Answer named = call({"convert", in, missing, "--to", "odim", "--output", out});
+        QCOMPARE(named.status, 1);
+        QCOMPARE(named.out, out + "\n"); // what could be read is there
+        QVERIFY(openSource(out)->describe().sweeps.size() == PlainSweeps.size());
+        QVERIFY2(named.err.find(missing) < named.err.find("some inputs could not be converted"),
+                 named.err.c_str());
+        // A folder may hold anything.
+        fs::create_directories(scratch / "folder");
+        fs::copy_file(in, scratch / "folder/in.h5");
+        writeFileAtomically(scratch / "folder/notes.txt", "nothing");
+        const Answer found =
+            call({"convert", (scratch / "folder").string(), "--to", "odim", "--output", out});
+        QCOMPARE(found.status, 0);
+        QVERIFY2(found.err.find("notes.txt") != std::string::npos, found.err.c_str());
+    }
+
+    // One that can't be read now may be mended.
+    void noInputIsReplaced() {
+        const ScratchFolder scratch;
+        writeVolume(scratch / "in.h5");
+        writeFileAtomically(scratch / "bad.h5", "nothing");
+        const std::string in = (scratch / "in.h5").string(), bad = (scratch / "bad.h5").string();
+        const Answer refused = call({"convert", in, bad, "--to", "odim", "--output", bad});
+        QCOMPARE(refused.status, 2);
+        QVERIFY2(refused.err.find("would replace an input") != std::string::npos, refused.err.c_str());
+        QCOMPARE(readFile(bad), std::string("nothing"));
     }
 
     void helpTellsTheFormats() {

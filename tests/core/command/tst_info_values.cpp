@@ -23,9 +23,11 @@ class TestInfoValues : public QObject {
 private Q_SLOTS:
     void infoTellsWhatIsInTheFile();
     void infoOfSeveralFilesIsOneObject();
+    void infoGoesOnBehindABadFile();
     void infoIsATableForPeople();
     void valuesAreNumpyFiles();
     void valuesOfAWindow();
+    void valuesReplaceNoInput();
     void namesNeedNotBeUtf8();
     void oneBadArrayDoesNotHideTheOthers();
     void wrongNamesEndWithASentence_data();
@@ -86,6 +88,30 @@ void TestInfoValues::infoOfSeveralFilesIsOneObject() {
     const json info = json::parse(told.out);
     QCOMPARE(info["files"].size(), std::size_t(2));
     QCOMPARE(info["files"][1]["file"].get<std::string>(), (folder / "b.h5").string());
+}
+
+void TestInfoValues::infoGoesOnBehindABadFile() {
+    ScratchFolder folder;
+    writeSweep(folder / "a.h5");
+    writeSweep(folder / "c.h5");
+    writeFileAtomically(folder / "b.h5", "no radar file");
+    std::vector<std::string> words{"info"};
+    for (const char* name : {"a.h5", "b.h5", "c.h5"})
+        words.push_back((folder / name).string());
+    const Answer table = call(words);
+    QCOMPARE(table.status, 1);
+    QVERIFY(table.out.find("a.h5\n") != std::string::npos && table.out.find("c.h5\n") != std::string::npos);
+    QVERIFY2(table.err.starts_with(words[2] + ": "), table.err.c_str());
+    words.push_back("--json");
+    const Answer told = call(words);
+    QCOMPARE(told.status, 1);
+    const json files = json::parse(told.out)["files"];
+    QCOMPARE(files.size(), std::size_t(3));
+    QCOMPARE(files[0]["arrays"].size(), std::size_t(1));
+    QCOMPARE(files[1]["file"].get<std::string>(), words[2]);
+    QVERIFY(files[1]["problem"].get<std::string>().starts_with(words[2] + ": "));
+    QCOMPARE(files[2]["file"].get<std::string>(), words[3]);
+    QVERIFY(json::parse(told.err)["error"].contains("message"));
 }
 
 void TestInfoValues::infoIsATableForPeople() {
@@ -170,6 +196,28 @@ void TestInfoValues::oneBadArrayDoesNotHideTheOthers() {
     const Answer table = call({"info", (folder / "a.h5").string()});
     QVERIFY(table.out.find("another size") != std::string::npos);
     QVERIFY(table.out.find("sweep_0/TH") != std::string::npos);
+}
+
+void TestInfoValues::valuesReplaceNoInput() {
+    ScratchFolder folder;
+    writeSweep(folder / "a.h5");
+    std::filesystem::copy_file(folder / "a.h5", folder / "b.npy");
+    std::filesystem::copy_file(folder / "a.h5", folder / "c.states.npy");
+    std::filesystem::create_symlink("a.h5", folder / "link.npy");
+    const std::string before = readFile(folder / "a.h5");
+    for (const auto& [input, output, says] : {std::tuple{"a.h5", "a.h5", "ends with .npy"},
+                                              {"a.h5", "link.npy", "would replace an input"},
+                                              {"b.npy", "b.npy", "would replace an input"},
+                                              {"c.states.npy", "c.npy", "would replace an input"},
+                                              {"a.h5", "a_0.5", "ends with .npy"}}) {
+        const Answer told = call({"values", (folder / input).string(), "--array", "sweep_0/DBZH", "--output",
+                                  (folder / output).string()});
+        QCOMPARE(told.status, 2);
+        QVERIFY2(told.err.find(says) != std::string::npos, told.err.c_str());
+        QCOMPARE(readFile(folder / input), before);
+    }
+    QVERIFY(!std::filesystem::exists(folder / "a_0.states.npy") &&
+            !std::filesystem::exists(folder / "c.npy"));
 }
 
 // Disks of the nineties have names in Latin-1.

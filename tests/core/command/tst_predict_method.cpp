@@ -1,7 +1,9 @@
 // predict --method, as a shell calls it.
 
+#include "core/base/file.h"
 #include "core/io/source.h"
 #include "tests/core/command/call.h"
+#include "tests/core/io/tiny_hdf5.h"
 #include "tests/support/test_support.h"
 
 #include <QtTest>
@@ -50,6 +52,58 @@ private Q_SLOTS:
             call({"predict", "--method", "clutter_map", m_files[1], "--output", (m_folder / "map").string()});
         QCOMPARE(without.status, 2);
         QVERIFY(QString::fromStdString(without.err).contains("--context"));
+    }
+
+    void resultsReplaceNothingOfTheContext() {
+        const fs::path other = m_folder / "other", link = m_folder / "link";
+        fs::create_directories(other);
+        fs::copy_file(m_files[0], other / fs::path(m_files[1]).filename()); // of another time, of one name
+        fs::create_directory_symlink(scene(), link);
+        const std::string before = readFile(m_files[1]);
+        const Answer refused =
+            call({"predict", "--method", "clutter_map", "--context", scene(),
+                  (other / fs::path(m_files[1]).filename()).string(), "--output", link.string()});
+        QCOMPARE(refused.status, 2);
+        QVERIFY2(refused.err.find("would replace an input") != std::string::npos, refused.err.c_str());
+        QVERIFY(readFile(m_files[1]) == before);
+    }
+
+    // Velocities of the Doppler kind are no echoes in dBZ, whatever the result would be called.
+    void whatIsNoReflectivityIsNoInput() {
+        const fs::path output = m_folder / "velocity";
+        for (const char* input : {"sweep_0/VRADH", "RHOHV"}) {
+            const Answer refused = call({"predict", "--method", "gabella", "--input", input, m_files[0],
+                                         "--output", output.string()});
+            QCOMPARE(refused.status, 2);
+            QVERIFY2(refused.err.find("is no reflectivity") != std::string::npos, refused.err.c_str());
+        }
+        QVERIFY(!fs::exists(output) || fs::is_empty(output));
+        const Answer done = call(
+            {"predict", "--method", "gabella", "--input", "DBZH", m_files[0], "--output", output.string()});
+        QVERIFY2(done.status == 0, done.err.c_str());
+    }
+
+    // A look at the zenith among the others is no cone of echoes: it passes through.
+    void aSweepThatLooksUpPassesThrough() {
+        const fs::path file = m_folder / "zenith.h5";
+        {
+            TinyHdf5 made(file);
+            made.odimRoot("PVOL");
+            for (const auto& [group, angle] : {std::pair{"/dataset1", 0.5}, {"/dataset2", 90.0}}) {
+                made.odimSweep(group, angle, 36, 20);
+                made.odimMoment(group + std::string("/data1"), "TH", 36, 20, 120);
+            }
+        }
+        const Answer done = call(
+            {"predict", "--method", "gabella", file.string(), "--output", (m_folder / "zenith").string()});
+        QVERIFY2(done.status == 0, done.err.c_str());
+        const auto source = openSource(m_folder / "zenith/zenith.h5");
+        const SourceInfo& info = source->describe();
+        QVERIFY(info.find("sweep_0/DBZH"));
+        QCOMPARE(info.sweeps.at(1).mode, SweepMode::VerticalPointing);
+        Feedback silent;
+        QCOMPARE(source->read("sweep_1/TH", {}, silent).values()[0], 28.0f); // 120 / 2 - 32
+        QVERIFY(!info.find("sweep_1/DBZH"));
     }
 
     void wrongUseIsStatusTwo() {

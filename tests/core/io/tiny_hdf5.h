@@ -59,6 +59,9 @@ public:
         H5Adelete_by_name(m_file, path.c_str(), name.c_str(), H5P_DEFAULT);
         text(path, name, value);
     }
+    void removeAttribute(const std::string& path, const std::string& name) {
+        H5Adelete_by_name(m_file, path.c_str(), name.c_str(), H5P_DEFAULT);
+    }
     void replaceNumber(const std::string& path, const std::string& name, double value) {
         H5Adelete_by_name(m_file, path.c_str(), name.c_str(), H5P_DEFAULT);
         number(path, name, value);

@@ -22,6 +22,9 @@ struct Made {
     std::vector<double> starts{0}, ends; ///< of the sweeps
     std::string rangeUnit = "meters";
     double firstGate = 250, gate = 500; ///< in that unit
+    std::string heightUnit = "meters";
+    double height = 300;
+    std::string timeUnit = "seconds since 2020-01-01T00:00:00Z";
 };
 
 void write(const fs::path& path, const Made& made) {
@@ -40,14 +43,15 @@ void write(const fs::path& path, const Made& made) {
     for (int gate = 0; gate < Gates; ++gate)
         ranges.push_back(made.firstGate + gate * made.gate);
     file.variable("time", NC_DOUBLE, {"time"}, seconds);
-    file.att("time", "units", "seconds since 2020-01-01T00:00:00Z");
+    file.att("time", "units", made.timeUnit);
     file.variable("range", NC_FLOAT, {"range"}, ranges);
     file.att("range", "units", made.rangeUnit);
     file.variable("azimuth", NC_FLOAT, {"time"}, made.azimuths, {-9999});
     file.variable("elevation", NC_FLOAT, {"time"}, elevations);
     file.variable("latitude", NC_DOUBLE, {}, {40});
     file.variable("longitude", NC_DOUBLE, {}, {-100});
-    file.variable("altitude", NC_DOUBLE, {}, {300});
+    file.variable("altitude", NC_DOUBLE, {}, {made.height});
+    file.att("altitude", "units", made.heightUnit);
     file.variable("fixed_angle", NC_FLOAT, {"sweep"}, made.fixed);
     file.variable("sweep_start_ray_index", NC_INT, {"sweep"}, made.starts);
     file.variable("sweep_end_ray_index", NC_INT, {"sweep"},
@@ -89,17 +93,31 @@ private Q_SLOTS:
         QCOMPARE(widthOf(readOne(folder / "a.nc", "sweep_1/DBZ").sweep()->rays[7]), 1.0);
     }
 
-    void rangesMayBeInKilometres() {
+    void lengthsMayBeInKilometres() {
         const ScratchFolder folder;
         Made made;
         made.azimuths = {0, 90, 180, 270};
         made.rangeUnit = "km";
         made.firstGate = 0.25;
         made.gate = 0.5;
+        made.heightUnit = "kilometers";
+        made.height = 0.19;
         write(folder / "a.nc", made);
+        QVERIFY(std::abs(openSource(folder / "a.nc")->describe().site->heightMeters - 190) < 1e-9);
         const Field field = readOne(folder / "a.nc", "sweep_0/DBZ");
         QVERIFY(std::abs(field.sweep()->gateMeters - 500) < 0.01);
         QVERIFY(std::abs(field.sweep()->firstGateMeters - 250) < 0.01);
+    }
+
+    void numbersWithoutAUnitAreNoTimes() {
+        const ScratchFolder folder;
+        Made made;
+        made.azimuths = {0, 90, 180, 270};
+        made.timeUnit = "s";
+        write(folder / "a.nc", made);
+        const SourceInfo info = openSource(folder / "a.nc")->describe();
+        QVERIFY(!info.hasTime && info.sweeps[0].time == TimeInterval{});
+        QCOMPARE(readOne(folder / "a.nc", "sweep_0/DBZ").sweep()->rays[3].timeSeconds, 0.1 * 3);
     }
 
     void aRayWithoutAzimuthLiesBetweenItsNeighbours() {

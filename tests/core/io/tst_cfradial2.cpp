@@ -19,6 +19,7 @@ private Q_SLOTS:
     void groupsComeInTheOrderOfTheirList();
     void placesOfGatesAreNoMoments();
     void aSweepWithoutGatesIsLeftOut();
+    void theHeightMayBeInKilometres();
     void timesOfTheFileServeWhereRaysHaveNone_data();
     void timesOfTheFileServeWhereRaysHaveNone();
     void aRadarThatMovesIsRefused_data();
@@ -224,6 +225,20 @@ void TestCfRadial2::aSweepWithoutGatesIsLeftOut() {
     QCOMPARE(info.sweeps.size(), std::size_t(1));
     QCOMPARE(info.sweeps[0].fixedAngle, 2.0);
     QCOMPARE(info.arrays[0].path, std::string("/sweep_1/DBZH"));
+}
+
+void TestCfRadial2::theHeightMayBeInKilometres() {
+    ScratchFolder folder;
+    {
+        TinyNetcdf file(folder / "a.nc");
+        file.variable("latitude", NC_DOUBLE, {}, {48});
+        file.variable("longitude", NC_DOUBLE, {}, {2});
+        file.variable("altitude", NC_DOUBLE, {}, {0.25});
+        file.att("altitude", "units", "km");
+        addSweep(file, "sweep_0", 2, 2);
+        addMoment(file, "DBZH", 4);
+    }
+    QCOMPARE(openSource(folder / "a.nc")->describe().site->heightMeters, 250.0);
 }
 
 void TestCfRadial2::timesOfTheFileServeWhereRaysHaveNone_data() {

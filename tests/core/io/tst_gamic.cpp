@@ -39,7 +39,7 @@ void writeRays(const std::filesystem::path& path, const std::string& dataset,
 }
 
 /// Four rays of three gates from 350 degrees on, 90 degrees apart; UH in 8 bits, PHIDP in 16.
-void writeTiny(const std::filesystem::path& path, std::size_t rowsOfHeader = 4) {
+void writeTiny(const std::filesystem::path& path, std::size_t rowsOfHeader = 4, double elevation = 1.5) {
     {
         TinyHdf5 file(path);
         file.text("/what", "object", "PVOL");
@@ -49,7 +49,7 @@ void writeTiny(const std::filesystem::path& path, std::size_t rowsOfHeader = 4) 
         file.number("/where", "lon", 7.25);
         file.number("/where", "height", 99.5);
         file.text("/scan0/what", "scan_type", "PPI");
-        file.number("/scan0/how", "elevation", 1.5);
+        file.number("/scan0/how", "elevation", elevation);
         file.number("/scan0/how", "range_start", 0);
         file.number("/scan0/how", "range_step", 50);
         file.number("/scan0/how", "range_samples", 2);
@@ -68,10 +68,10 @@ void writeTiny(const std::filesystem::path& path, std::size_t rowsOfHeader = 4) 
         file.number("/scan0/moment_1", "dyn_range_min", -180);
         file.number("/scan0/moment_1", "dyn_range_max", 180);
     }
-    std::vector<RayRow> rays{{350, 10, 1.4, 1.6, 1'400'000'000'500'000},
-                             {80, 100, 1.5, 1.5, 1'400'000'001'000'000},
-                             {170, 190, 1.5, 1.5, 1'400'000'002'000'000},
-                             {260, 280, 1.5, 1.5, 1'400'000'003'250'000}};
+    std::vector<RayRow> rays{{350, 10, elevation - 0.1, elevation + 0.1, 1'400'000'000'500'000},
+                             {80, 100, elevation, elevation, 1'400'000'001'000'000},
+                             {170, 190, elevation, elevation, 1'400'000'002'000'000},
+                             {260, 280, elevation, elevation, 1'400'000'003'250'000}};
     rays.resize(rowsOfHeader);
     writeRays(path, "/scan0/ray_header", rays);
 }
@@ -99,6 +99,8 @@ private Q_SLOTS:
         QCOMPARE(info.format, std::string("GAMIC HDF5 6"));
         QCOMPARE(info.title, std::string("Testtown"));
         QCOMPARE(isoTime(info.time.begin), std::string("2014-05-13T16:53:20.500Z"));
+        QCOMPARE(isoTime(info.time.end), std::string("2014-05-13T16:53:23.250Z")); // of the last ray
+        QCOMPARE(info.sweeps[0].mode, SweepMode::Azimuth);
         Feedback silent;
         const Field uh = source->read("sweep_0/UH", {}, silent);
         QCOMPARE(uh.quantity().unit, std::string("dBZ"));
@@ -126,6 +128,14 @@ private Q_SLOTS:
         const Field part = source->read("sweep_0/UH", Window::parse("ray=2:4,gate=1:3"), silent);
         QCOMPARE(part.values()[0], uh.values()[2 * 3 + 1]);
         QCOMPARE(part.sweep()->firstGateMeters, 150.0);
+    }
+
+    void aSweepThatLooksUpIsOneOverTime() {
+        const ScratchFolder scratch;
+        writeTiny(scratch / "up.mvol", 4, 90);
+        const SourceInfo info = openSource(scratch / "up.mvol")->describe();
+        QCOMPARE(info.sweeps[0].mode, SweepMode::VerticalPointing);
+        QCOMPARE(info.sweeps[0].fixedAngle, 90.0);
     }
 
     void unitsFollowFromTheNames_data() {

@@ -157,6 +157,8 @@ private Q_SLOTS:
         QCOMPARE(info.site->longitude, 5.125);
         QCOMPARE(info.site->heightMeters, 27.7);
         QCOMPARE(info.sweeps.size(), std::size_t(2));
+        QCOMPARE(info.sweeps[0].mode, SweepMode::Azimuth);
+        QCOMPARE(info.sweeps[1].mode, SweepMode::VerticalPointing);
         Feedback silent;
         const Field raw = source->read("sweep_0/TH", {}, silent);
         QCOMPARE(raw.quantity().unit, std::string("dBZ"));

@@ -59,7 +59,7 @@ private Q_SLOTS:
                               << ""
                               << ""
                               << ""
-                              << "did you mean \"denoise\"";
+                              << "perhaps denoise is meant";
         QTest::newRow("setting") << "denoise"
                                  << "[train]\nlearning_rat = 1\n"
                                  << ""
@@ -233,7 +233,7 @@ private Q_SLOTS:
         const test::ScratchFolder folder;
         const auto run = runOnAnotherHost(folder / "run");
         QCOMPARE(stopRun(run, false, nullptr, {nullptr, std::chrono::milliseconds(300)}),
-                 Stopped::TakenFromQueue);
+                 Stopped::WasDead); // there was no queue
         RunReader reader(run);
         reader.poll();
         QCOMPARE(reader.status(), RunStatus::Cancelled); // it has no checkpoint

@@ -88,7 +88,7 @@ private Q_SLOTS:
         row("no file", "name = \"x\"", "\"file\" is missing");
         row("file that is away", "file = \"away.pt\"", "is not there");
         row("file elsewhere", "file = \"../x.pt\"", "is not beside");
-        row("slip", "file = \"x.pt\"\nmultipel = 8", "did you mean \"multiple\"");
+        row("slip", "file = \"x.pt\"\nmultipel = 8", "perhaps multiple is meant");
         row("kind", "file = \"x.pt\"\nmultiple = \"8\"", "of another kind");
         row("newer", "file = \"x.pt\"\nformat = 2", "newer");
         row("meaning", "file = \"x.pt\"\n[[output]]\nmeaning = \"snow\"", "one of rain, classes, field");

@@ -30,7 +30,7 @@ private Q_SLOTS:
             networkOf("unett");
             QFAIL("no error");
         } catch (const Error& error) {
-            QVERIFY2(std::string(error.what()).find("did you mean \"unet\"") != std::string::npos,
+            QVERIFY2(std::string(error.what()).find("perhaps unet is meant") != std::string::npos,
                      error.what());
             QVERIFY(error.isWrongUse());
         }
