@@ -176,7 +176,8 @@ void installLanguage(QApplication& application, const QString& language) {
     if (own->load(QStringLiteral("embellie_") + name, QStringLiteral(":/translations")))
         application.installTranslator(own);
     auto* qt = new QTranslator(&application);
-    if (qt->load(QStringLiteral("qtbase_") + name, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
+    if (qt->load(QStringLiteral("qtbase_") + name, QStringLiteral(":/translations")) ||
+        qt->load(QStringLiteral("qtbase_") + name, QLibraryInfo::path(QLibraryInfo::TranslationsPath)))
         application.installTranslator(qt);
 }
 

@@ -355,6 +355,7 @@ std::optional<LaunchResult> continueByItself(const std::filesystem::path& run, c
         LaunchRecord tried = *readLaunchRecord(run);
         tried.job = present->job;
         tried.time = present->time;
+        tried.sentAttempt = present->sentAttempt;
         writeLaunchRecord(run, tried);
         throw;
     }

@@ -22,6 +22,13 @@ class FinderDelegate : public QStyledItemDelegate {
 public:
     using QStyledItemDelegate::QStyledItemDelegate;
 
+    void initStyleOption(QStyleOptionViewItem* option, const QModelIndex& index) const override {
+        QStyledItemDelegate::initStyleOption(option, index);
+        if (const QString keys = index.data(KeysRole).toString(); !keys.isEmpty())
+            option->text = option->fontMetrics.elidedText(
+                option->text, Qt::ElideRight,
+                option->rect.width() - option->fontMetrics.horizontalAdvance(keys) - 24);
+    }
     void paint(QPainter* painter, const QStyleOptionViewItem& option,
                const QModelIndex& index) const override {
         QStyledItemDelegate::paint(painter, option, index);

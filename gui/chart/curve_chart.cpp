@@ -251,10 +251,18 @@ void paintLegend(QPainter& painter, const QRectF& area, const ChartData& data, c
     const double sample = metrics.height() * 1.4, gap = metrics.height() * 0.5,
                  between = metrics.height() * 1.2;
     double x = area.left();
+    bool isFull = false;
     const auto entry = [&](const QString& text, const QColor& colour, bool dashed) {
         const double width = sample + gap + metrics.horizontalAdvance(text);
-        if (text.isEmpty() || x + width > area.right() + 1)
+        if (text.isEmpty() || isFull)
             return;
+        if (x + width > area.right() + 1) {
+            isFull = true;
+            painter.setPen(theme.text);
+            painter.drawText(QPointF(x, area.center().y() + metrics.ascent() / 2 - metrics.descent() / 4),
+                             QStringLiteral("…"));
+            return;
+        }
         QPen pen(colour, dashed ? DashedWidth : SolidWidth);
         if (dashed)
             pen.setDashPattern({3, 2});
@@ -266,14 +274,15 @@ void paintLegend(QPainter& painter, const QRectF& area, const ChartData& data, c
             text);
         x += width + between;
     };
+    // What the strokes mean is said nowhere else; runs have their names in the list too.
+    entry(data.solidMeans, theme.text, false);
+    entry(data.dashedMeans, theme.text, true);
     QStringList named;
     for (const CurveSeries& series : data.series)
         if (!named.contains(series.name)) {
             named << series.name;
             entry(series.name, series.colour, false);
         }
-    entry(data.solidMeans, theme.text, false);
-    entry(data.dashedMeans, theme.text, true);
 }
 
 bool hasLegend(const ChartData& data) {

@@ -73,27 +73,32 @@ void MainWindow::rememberOpened() {
         m_rememberedData.insert(data.id);
         const GroupEntry& group = data.dataset->groups().front();
         QString title = QString::fromStdString(group.title);
-        QString detail;
+        QString counted;
+        std::size_t count = 0;
         if (!group.volumes.empty()) {
             const VolumeEntry& volume = group.volumes.front();
             if (volume.hasTime)
                 title += QStringLiteral(", ") +
                          QString::fromStdString(timeText(volume.time.begin, volume.time.calendar)).left(16);
-            detail = group.volumes.size() > 1   ? tr("%n times", nullptr, int(group.volumes.size()))
-                     : volume.layers.size() > 1 ? (volume.layers.front().isSweep
-                                                       ? tr("%n sweeps", nullptr, int(volume.layers.size()))
-                                                       : tr("%n levels", nullptr, int(volume.layers.size())))
-                                                : QString();
+            if (group.volumes.size() > 1) {
+                counted = QStringLiteral("times");
+                count = group.volumes.size();
+            } else if (volume.layers.size() > 1) {
+                counted = volume.layers.front().isSweep ? QStringLiteral("sweeps") : QStringLiteral("levels");
+                count = volume.layers.size();
+            }
         }
-        if (data.dataset->groups().size() > 1)
-            detail = tr("%n sites or products", nullptr, int(data.dataset->groups().size()));
+        if (data.dataset->groups().size() > 1) {
+            counted = QStringLiteral("sites");
+            count = data.dataset->groups().size();
+        }
         std::vector<RecentEntry> fresh;
         for (auto path = data.paths.rbegin(); path != data.paths.rend() && fresh.size() < mostRecentFiles;
              ++path)
             if (!path->empty())
                 fresh.push_back({toQString(absolutePath(*path)),
-                                 data.paths.size() > 1 ? toQString(path->filename()) : title, detail,
-                                 QDateTime::currentDateTime(), false});
+                                 data.paths.size() > 1 ? toQString(path->filename()) : title, counted,
+                                 int(count), QDateTime::currentDateTime(), false});
         addRecentFiles(std::move(fresh));
     }
 }

@@ -2129,34 +2129,6 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>Saving the picture</source>
         <translation>Enregistrement de l’image</translation>
     </message>
-    <message numerus="yes">
-        <source>%n times</source>
-        <translation>
-            <numerusform>%n instant</numerusform>
-            <numerusform>%n instants</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n sweeps</source>
-        <translation>
-            <numerusform>%n balayage</numerusform>
-            <numerusform>%n balayages</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n levels</source>
-        <translation>
-            <numerusform>%n niveau</numerusform>
-            <numerusform>%n niveaux</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>%n sites or products</source>
-        <translation>
-            <numerusform>%n site ou produit</numerusform>
-            <numerusform>%n sites ou produits</numerusform>
-        </translation>
-    </message>
     <message>
         <source>display line: %1 kB a picture, %2 pictures a second</source>
         <translation>ligne de l’affichage&#xa0;: %1 ko par image, %2 images par seconde</translation>
@@ -3958,12 +3930,20 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>Différence, probabilité, incertitude, et on recommence</translation>
     </message>
     <message>
-        <source>standard deviation of the probability</source>
-        <translation>écart-type de la probabilité</translation>
-    </message>
-    <message>
         <source>Needs several networks: choose all runs of a sweep above</source>
         <translation>Il faut plusieurs réseaux&#xa0;: choisissez plus haut tous les entraînements d’une exploration</translation>
+    </message>
+    <message>
+        <source>networks work on the sweeps of a radar, and this is none</source>
+        <translation>les réseaux travaillent sur les balayages d’un radar, et ceci n’en est pas un</translation>
+    </message>
+    <message>
+        <source>This run names echoes, and the reference has no names to compare them with: judge by eye, or choose an array of classes above.</source>
+        <translation>Cet entraînement nomme les échos, et la référence n’a pas de noms à leur comparer&#xa0;: jugez à l’œil, ou choisissez un tableau de classes ci-dessus.</translation>
+    </message>
+    <message>
+        <source>standard deviation</source>
+        <translation>écart-type</translation>
     </message>
 </context>
 <context>
@@ -5820,6 +5800,34 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>
             <numerusform>il y a %n jour</numerusform>
             <numerusform>il y a %n jours</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n times</source>
+        <translation>
+            <numerusform>%n instant</numerusform>
+            <numerusform>%n instants</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sweeps</source>
+        <translation>
+            <numerusform>%n balayage</numerusform>
+            <numerusform>%n balayages</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n levels</source>
+        <translation>
+            <numerusform>%n niveau</numerusform>
+            <numerusform>%n niveaux</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>%n sites or products</source>
+        <translation>
+            <numerusform>%n site ou produit</numerusform>
+            <numerusform>%n sites ou produits</numerusform>
         </translation>
     </message>
 </context>

@@ -220,6 +220,8 @@ QString JudgePage::whyNot() const {
         return localised(EMBELLIE_TR("judge", "train a network first, or choose result files above"));
     if (candidate()->run.empty())
         return localised(EMBELLIE_TR("judge", "result files are shown as they are"));
+    if (!m_context.session.layer()->isSweep)
+        return localised(EMBELLIE_TR("judge", "networks work on the sweeps of a radar, and this is none"));
     if (m_cleaning)
         return m_cleaningWords.isEmpty() ? localised(EMBELLIE_TR("judge", "the network is at work"))
                                          : m_cleaningWords;

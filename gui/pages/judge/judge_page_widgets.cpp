@@ -342,8 +342,10 @@ JudgedPanes::Words JudgePage::words() const {
     words.empty[JudgedPanes::Raw] =
         localised(EMBELLIE_TR("judge", "Open a radar volume, or the built-in scene, on Look"));
     words.empty[JudgedPanes::Cleaned] =
-        candidate() ? localised(EMBELLIE_TR("judge", "Press Show cleaned below"))
-                    : localised(EMBELLIE_TR("judge", "Train a network first; it then cleans what is open"));
+        layer && !layer->isSweep
+            ? localised(EMBELLIE_TR("judge", "Open a radar volume, or the built-in scene, on Look"))
+        : candidate() ? localised(EMBELLIE_TR("judge", "Press Show cleaned below"))
+                      : localised(EMBELLIE_TR("judge", "Train a network first; it then cleans what is open"));
     words.empty[JudgedPanes::Reference] =
         localised(layer ? EMBELLIE_TR("judge", "No reference: choose an array above, or judge by eye")
                         : EMBELLIE_TR("judge", "What the radar service, or the simulation, says is rain"));
@@ -356,7 +358,8 @@ void JudgePage::showState() {
     const Theme& theme = m_context.theme.theme();
     const QString reason = whyNot();
     const Candidate* chosen = candidate();
-    const bool isPossible = m_context.session.layer() && chosen && !chosen->run.empty() && !m_cleaning;
+    const LayerEntry* layer = m_context.session.layer();
+    const bool isPossible = layer && layer->isSweep && chosen && !chosen->run.empty() && !m_cleaning;
     m_show->setEnabled(isPossible);
     m_reason->setText(reason);
     setTextColour(m_reason, reason == m_refusal && !reason.isEmpty() ? theme.error : theme.mutedText);
@@ -398,10 +401,22 @@ void JudgePage::showJudgement() {
         m_sentence->setMessage(Kind::Good, {}, {});
         m_near->setMessage(Kind::Good, {}, {});
         const bool shown = m_results && m_reference->currentData().toString().isEmpty();
+        const auto kindOf = [&](const QComboBox* combo) {
+            const LayerEntry* layer = m_context.session.layer();
+            const MomentEntry* moment =
+                layer ? layer->find(combo->currentData().toString().toStdString()) : nullptr;
+            return moment ? moment->quantity.kind : Kind::Quantity;
+        };
+        const bool namesEchoes = m_results && candidate() && candidate()->task == "segment" &&
+                                 kindOf(m_reference) != Kind::Classes;
         m_caution->setText(
             m_scoresCancelled
                 ? localised(EMBELLIE_TR("judge", "Computing the scores was cancelled. Another reference, or "
                                                  "Show cleaned, begins anew."))
+            : namesEchoes
+                ? localised(EMBELLIE_TR("judge", "This run names echoes, and the reference has no names to "
+                                                 "compare them with: judge by eye, or choose an array of "
+                                                 "classes above."))
             : shown ? localised(EMBELLIE_TR("judge", "There is no reference in these data, so there are no "
                                                      "scores. Judge by eye, or choose an array above."))
                     : localised(EMBELLIE_TR("judge", "Scores come here once there is a cleaned field.")));
@@ -450,14 +465,17 @@ QStringList JudgePage::statusTexts() const {
         texts << localised(EMBELLIE_TR("judge", "no file open"));
         return texts;
     }
-    QString where = QString::fromStdString(group->title) + QStringLiteral(", ") + labelForPeople(*layer);
+    QString where = QString::fromStdString(group->title);
+    if (const QString label = labelForPeople(*layer); !label.isEmpty())
+        where += QStringLiteral(", ") + label;
     if (layer->hasTime)
         where += QStringLiteral(", ") + QString::fromStdString(timeText(layer->time.begin).substr(0, 19)) +
                  QStringLiteral(" UTC");
     const VolumeEntry* volume = m_context.session.volume();
-    where +=
-        QStringLiteral(", ") + localised(text(EMBELLIE_TR("judge", "sweep {0} of {1}"),
-                                              m_context.session.choice().layer + 1, volume->layers.size()));
+    if (layer->isSweep)
+        where += QStringLiteral(", ") +
+                 localised(text(EMBELLIE_TR("judge", "sweep {0} of {1}"),
+                                m_context.session.choice().layer + 1, volume->layers.size()));
     texts << where;
     if (!m_painter.isEmpty())
         texts << m_painter

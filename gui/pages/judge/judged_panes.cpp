@@ -83,6 +83,11 @@ void JudgedPanes::takeTheme() {
     show(JudgedFields(m_fields), Words(m_words));
 }
 
+/// The bar below the panes is that of reflectivity: what names echoes has its own.
+static bool isOfClasses(const FieldPtr& field) {
+    return field && field->quantity().kind == Kind::Classes;
+}
+
 void JudgedPanes::show(const JudgedFields& fields, const Words& words) {
     m_fields = fields;
     m_words = words;
@@ -95,6 +100,7 @@ void JudgedPanes::show(const JudgedFields& fields, const Words& words) {
             m_link.setGround(*plane, extentIn(*fields.raw, *plane));
     m_panes[Raw]->setField(fields.raw);
     m_panes[Reference]->setField(fields.reference);
+    m_panes[Reference]->setColourBarShown(isOfClasses(fields.reference));
     showCleaned();
     showLast();
     Q_EMIT readoutChanged();
@@ -115,6 +121,7 @@ void JudgedPanes::showCleaned() {
     pane->setField(raw ? m_fields.raw : m_fields.cleaned);
     pane->setCaption(paneName(raw ? Raw : Cleaned), m_words.details[raw ? Raw : Cleaned]);
     pane->setMark(m_fields.cleaned && !raw ? m_words.maker : QString());
+    pane->setColourBarShown(!raw && isOfClasses(m_fields.cleaned));
 }
 
 void JudgedPanes::showLast() {
@@ -126,8 +133,10 @@ void JudgedPanes::showLast() {
     LayerStyle style;
     QString detail;
     if (m_last == Last::Uncertainty && last && last->quantity().id == UncertaintyId) {
-        style.limits = Limits{0, 0.8}; // the same for all sweeps; two members differ by 0.71 at most
-        detail = localised(EMBELLIE_TR("judge", "standard deviation of the probability"));
+        // The same for all sweeps. Members that agree on most echoes differ by 0.05 to 0.2 elsewhere; the few
+        // that are opposed (0.71 at most for two) have the colour of the upper end.
+        style.limits = Limits{0, 0.4};
+        detail = localised(EMBELLIE_TR("judge", "standard deviation"));
     }
     pane->setField(last, style);
     pane->setColourBarShown(!isDifference);

@@ -16,7 +16,8 @@ std::vector<RecentEntry> recentFiles() {
         settings.setArrayIndex(i);
         entries.push_back({settings.value(QStringLiteral("path")).toString(),
                            settings.value(QStringLiteral("title")).toString(),
-                           settings.value(QStringLiteral("detail")).toString(),
+                           settings.value(QStringLiteral("counted")).toString(),
+                           settings.value(QStringLiteral("count")).toInt(),
                            settings.value(QStringLiteral("when")).toDateTime(), false});
     }
     settings.endArray();
@@ -39,10 +40,23 @@ void addRecentFiles(std::vector<RecentEntry> fresh) {
         const RecentEntry& each = entries[std::size_t(i)];
         settings.setValue(QStringLiteral("path"), each.path);
         settings.setValue(QStringLiteral("title"), each.title);
-        settings.setValue(QStringLiteral("detail"), each.detail);
+        settings.setValue(QStringLiteral("counted"), each.counted);
+        settings.setValue(QStringLiteral("count"), each.count);
         settings.setValue(QStringLiteral("when"), each.when);
     }
     settings.endArray();
+}
+
+QString detailForPeople(const RecentEntry& entry) {
+    if (entry.counted == QLatin1String("times"))
+        return QCoreApplication::translate("recent", "%n times", nullptr, entry.count);
+    if (entry.counted == QLatin1String("sweeps"))
+        return QCoreApplication::translate("recent", "%n sweeps", nullptr, entry.count);
+    if (entry.counted == QLatin1String("levels"))
+        return QCoreApplication::translate("recent", "%n levels", nullptr, entry.count);
+    if (entry.counted == QLatin1String("sites"))
+        return QCoreApplication::translate("recent", "%n sites or products", nullptr, entry.count);
+    return {};
 }
 
 QString whenForPeople(const QDateTime& when, const QDateTime& now) {

@@ -291,8 +291,8 @@ void StartPage::showRecent(const std::vector<RecentEntry>& entries) {
         auto* link = new QLabel(m_recentFrame);
         link->setMinimumHeight(fontMetrics().height() + 4);
         link->setToolTip(entry.path);
-        auto* detail =
-            new QLabel(entry.missing ? tr("not found: moved or deleted") : entry.detail, m_recentFrame);
+        auto* detail = new QLabel(entry.missing ? tr("not found: moved or deleted") : detailForPeople(entry),
+                                  m_recentFrame);
         if (entry.missing) {
             link->setText(entry.title.toHtmlEscaped());
             link->setForegroundRole(QPalette::PlaceholderText);

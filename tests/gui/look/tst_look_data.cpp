@@ -198,10 +198,14 @@ void TestLookData::theLastOfManyFilesAreRemembered() {
     QCOMPARE(names().join(u' '), QStringLiteral("t11.h5 t10.h5 t9.h5 t8.h5 t7.h5 t6.h5 t5.h5 t4.h5"));
     QVERIFY(open(folder / "t9.h5"));
     QCOMPARE(names().join(u' '), QStringLiteral("t9.h5 t11.h5 t10.h5 t8.h5 t7.h5 t6.h5 t5.h5 t4.h5"));
+    // What there is to count is kept, not the words of the language it was opened in.
+    QCOMPARE(detailForPeople({{}, {}, QStringLiteral("times"), 12, {}, false}), QStringLiteral("12 times"));
+    QCOMPARE(detailForPeople({}), QString());
     // Reading and writing the settings once for each of so many would take minutes.
     std::vector<RecentEntry> many;
     for (int i = 0; i < 20000; ++i)
-        many.push_back({QStringLiteral("/data/%1.h5").arg(i), {}, {}, QDateTime::currentDateTime(), false});
+        many.push_back(
+            {QStringLiteral("/data/%1.h5").arg(i), {}, {}, 0, QDateTime::currentDateTime(), false});
     QElapsedTimer timer;
     timer.start();
     addRecentFiles(many);
