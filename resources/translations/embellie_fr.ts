@@ -4800,6 +4800,14 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>{0} could not be submitted again yet: {1}</source>
         <translation>{0} n’a pas encore pu être soumis à nouveau&#xa0;: {1}</translation>
     </message>
+    <message>
+        <source>its state by {0} did not move for {1}</source>
+        <translation>son état, écrit par {0}, n’a pas bougé pendant {1}</translation>
+    </message>
+    <message>
+        <source>another Embellie is at work on {0}: waits</source>
+        <translation>un autre Embellie travaille sur {0}&#xa0;: attend</translation>
+    </message>
 </context>
 <context>
     <name>layer</name>
@@ -5145,6 +5153,14 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>nothing to validate on (one time or radar alone): the last weights are kept; {0} steps</source>
         <translation>rien pour valider (un seul instant ou radar)&#xa0;: les derniers poids sont gardés&#xa0;; {0} pas</translation>
+    </message>
+    <message>
+        <source>the request can&apos;t be understood</source>
+        <translation>la demande est incompréhensible</translation>
+    </message>
+    <message>
+        <source>the name of a file</source>
+        <translation>le nom d’un fichier</translation>
     </message>
 </context>
 <context>
@@ -5920,6 +5936,14 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>wait for the end of its first epoch</source>
         <translation>attendez la fin de sa première époque</translation>
+    </message>
+    <message>
+        <source>there is no safe place for the model that comes with the program</source>
+        <translation>il n’y a pas d’endroit sûr pour le modèle fourni avec le programme</translation>
+    </message>
+    <message>
+        <source>a folder of your own that nobody else may enter</source>
+        <translation>un dossier à vous où personne d’autre ne peut entrer</translation>
     </message>
 </context>
 <context>
