@@ -1,5 +1,6 @@
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "gui/draw/display_check.h"
 #include "gui/pages/look/look_page.h"
 #include "gui/pages/main_window.h"
 #include "gui/pages/problem_strip.h"
@@ -18,12 +19,18 @@
 #include <QTimer>
 #include <QTranslator>
 
+#include <algorithm>
 #include <clocale>
+#include <csignal>
 #include <cstdio>
+#include <initializer_list>
 
 using namespace embellie;
 
 namespace {
+
+/// A slow line answers within some seconds, one that has gone without a word never.
+constexpr auto DisplayPatience = std::chrono::seconds(10);
 
 struct Options {
     std::vector<std::filesystem::path> paths;
@@ -188,6 +195,39 @@ ThemeKind themeKind(const Options& options) {
     return theme == QLatin1String("light") ? ThemeKind::Light : ThemeKind::Dark;
 }
 
+/// Qt ends the program where a display can't be reached, so that is looked at before. @return an exit status
+/// where there is none and one is needed
+std::optional<int> choosePlatform(const QByteArrayList& arguments) {
+    const auto isGiven = [&](std::initializer_list<const char*> names) {
+        return std::any_of(arguments.begin(), arguments.end(), [&](const QByteArray& argument) {
+            return std::any_of(names.begin(), names.end(), [&](const char* name) {
+                return argument == name || argument.startsWith(QByteArray(name) + '=');
+            });
+        });
+    };
+    const QByteArray platform = qgetenv("QT_QPA_PLATFORM");
+    // Qt's own words: whoever says them knows.
+    if (isGiven({"-platform", "--platform", "-display", "--display"}) ||
+        (!platform.isEmpty() && platform != "xcb"))
+        return std::nullopt;
+    if (isGiven({"--screenshot", "--doctor", "--help", "-h", "--version", "-v"})) {
+        if (platform.isEmpty()) // whatever display there is: none is needed, and it may be gone
+            qputenv("QT_QPA_PLATFORM", "offscreen");
+        return std::nullopt;
+    }
+    const QString otherWays = QStringLiteral("ssh -X, or use --screenshot OUT.png, or embellie-cli");
+    if (platform.isEmpty() && !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY"))
+        return std::nullopt;
+    if (qEnvironmentVariableIsEmpty("DISPLAY"))
+        return complain(QStringLiteral("there is no display: log in with ") + otherWays, 1);
+    if (!displayAnswers(DisplayPatience))
+        return complain(QStringLiteral("the display %1 can't be reached: log in again with ")
+                                .arg(qEnvironmentVariable("DISPLAY")) +
+                            otherWays,
+                        1);
+    return std::nullopt;
+}
+
 int run(QApplication& application, const Options& options) {
     installLanguage(application, options.language);
     QApplication::setStyle(new FlatStyle);
@@ -225,22 +265,10 @@ int run(QApplication& application, const Options& options) {
 } // namespace
 
 int main(int argc, char** argv) {
-    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
-    if (!display && qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM")) {
-        bool needsDisplay = true;
-        for (int i = 1; i < argc; ++i) {
-            const QByteArray argument(argv[i]);
-            for (const char* without : {"--screenshot", "--doctor", "--help", "-h", "--version", "-v"})
-                needsDisplay =
-                    needsDisplay && argument != without && !argument.startsWith(QByteArray(without) + '=');
-        }
-        if (needsDisplay)
-            return complain(
-                QStringLiteral(
-                    "there is no display: log in with ssh -X, or use --screenshot OUT.png, or embellie-cli"),
-                1);
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-    }
+    std::signal(SIGCHLD, SIG_DFL); // ignored by some that start us: how our children end would not be known
+    std::signal(SIGXFSZ, SIG_IGN); // a limit of file sizes then is a write that fails
+    if (const std::optional<int> status = choosePlatform({argv + 1, argv + argc}))
+        return *status;
     // Qt itself would ask the X server for GLX; nothing here needs it.
     qputenv("QT_XCB_GL_INTEGRATION", "none");
     QCoreApplication::setOrganizationName(QStringLiteral("embellie"));

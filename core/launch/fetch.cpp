@@ -97,7 +97,7 @@ void fetchRest(RelayClient& line, const std::string& farFile, const fs::path& pa
 void fetchOne(RelayClient& line, const std::string& farFile, const fs::path& local, Tally& tally) {
     const fs::path part = local.string() + ".part";
     makeFolder(fs::absolute(local).parent_path());
-    const relay::FileLock lock(part); // two programs bring it one after the other
+    const relay::FileLock lock(part, &tally.feedback); // two programs bring it one after the other
     const double before = tally.done;
     for (int attempt = 0; attempt < 3; ++attempt) { // a file that is replaced meanwhile is begun anew
         const json is =

@@ -69,8 +69,8 @@ struct Applied {
     bool changed = false, unfinished = false;
 };
 
-Applied applyAnswer(const fs::path& run, const json& is) {
-    const relay::FileLock lock(RunPaths{run}.control() / "mirror.lock");
+Applied applyAnswer(const fs::path& run, const json& is, Feedback* feedback = nullptr) {
+    const relay::FileLock lock(RunPaths{run}.control() / "mirror.lock", feedback);
     Applied applied{linkOf(run)};
     MirrorLink& link = applied.link;
     const MirrorLink before = link;
@@ -102,7 +102,8 @@ MirrorLink updateMirror(const fs::path& run, RelayClient& line, Feedback& feedba
     while (true) {
         const MirrorLink link = linkOf(run);
         const Applied applied = applyAnswer(
-            run, line.call("poll", pollQuestion(run, link, siteOf(link.site)), feedback, patience));
+            run, line.call("poll", pollQuestion(run, link, siteOf(link.site)), feedback, patience),
+            &feedback);
         if (!applied.unfinished)
             return applied.link;
     }

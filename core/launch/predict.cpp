@@ -11,6 +11,7 @@
 #include <csignal>
 #include <memory>
 #include <thread>
+#include <tuple>
 #include <unistd.h>
 
 namespace embellie {
@@ -46,8 +47,14 @@ LaunchSite siteHere(const std::optional<LaunchRecord>& record) {
 
 PredictionStarted predictHere(const fs::path& run, const LaunchSite& site, const PredictionRequest& request,
                               bool staysWarm) {
+    LaunchRecord record;
+    record.site = site.id;
+    record.siteText = site.text;
+    record.executor = "here";
+    record.host = hostName();
+    record.time = now();
     PredictionStarted started;
-    started.folder = fs::absolute(createPrediction(run, request));
+    started.folder = fs::absolute(createPrediction(run, request, &record));
     try {
         // Asked after the prediction was made: a worker that goes looks once more.
         if (const auto worker = liveWorker(run)) {
@@ -61,15 +68,9 @@ PredictionStarted predictHere(const fs::path& run, const LaunchSite& site, const
             started.isNew = true;
         }
         started.startTicks = processStartTicks(started.pid);
-        LaunchRecord record;
-        record.site = site.id;
-        record.siteText = site.text;
-        record.executor = "here";
-        record.host = hostName();
         record.pid = started.pid;
         record.startTicks = started.startTicks;
         record.submissions = started.isNew ? 1 : 0;
-        record.time = now();
         writeLaunchRecord(started.folder, record);
     } catch (...) {
         std::error_code ignored;
@@ -133,6 +134,29 @@ bool isAbandoned(const PredictionStarted& started, const std::optional<Predictio
     return started.pid > 0 && !isThere(started);
 }
 
+bool PredictionWatch::isAbandoned(const PredictionStarted& started,
+                                  const std::optional<PredictionState>& state, const JobStatus& job) {
+    if (isOver(state) || !started.job.empty() || !state || state->host == hostName())
+        return embellie::isAbandoned(started, state, job);
+    return standsStill(*state);
+}
+
+bool PredictionWatch::standsStill(const PredictionState& state) {
+    const auto sign = [](const PredictionState& one) {
+        return std::tuple(one.host, one.pid, one.heartbeat, one.phase, one.done);
+    };
+    if (m_since == Clock::time_point{} || sign(state) != sign(m_known)) {
+        m_known = state;
+        m_since = Clock::now();
+    }
+    return Clock::now() - m_since > m_silence;
+}
+
+Text PredictionWatch::stillSentence() const {
+    return text(EMBELLIE_TR("launch", "its state by {0} did not move for {1}"), m_known.host,
+                durationText(std::chrono::duration<double>(m_silence).count()));
+}
+
 JobNews toldInEnglish(Feedback& feedback) {
     return [&feedback](const JobStatus& job) {
         feedback.message(text(EMBELLIE_TR("launch", "job {0}: {1}"), job.job, jobSentence(job)));
@@ -168,10 +192,11 @@ Error endedEarly(const fs::path& folder) {
 }
 
 PredictionState waitForPrediction(const PredictionStarted& started, Feedback& feedback, JobNews news,
-                                  JobAnswers answers) {
+                                  JobAnswers answers, std::chrono::milliseconds silence) {
     news = onlyChanges(news ? std::move(news) : toldInEnglish(feedback));
     if (!answers)
         answers = ownAnswers(started.pollEvery);
+    PredictionWatch watch(silence);
     auto lastSign = Clock::now();
     for (;; std::this_thread::sleep_for(LookInterval)) {
         if (feedback.isCancelled()) {
@@ -191,12 +216,16 @@ PredictionState waitForPrediction(const PredictionStarted& started, Feedback& fe
                 throw endedEarly(started.folder);
             return *state;
         }
-        if (!isAbandoned(started, state, job)) {
+        if (!watch.isAbandoned(started, state, job)) {
             lastSign = Clock::now();
             continue;
         }
-        if (Clock::now() - lastSign > (started.job.empty() ? Grace : GraceOfJobs))
-            throw diedWithoutAWord(started.folder, job);
+        if (Clock::now() - lastSign <= (started.job.empty() ? Grace : GraceOfJobs))
+            continue;
+        Error died = diedWithoutAWord(started.folder, job);
+        if (started.job.empty() && state && state->host != hostName())
+            died.found(watch.stillSentence());
+        throw died;
     }
 }
 
@@ -207,7 +236,8 @@ void dropPrediction(const PredictionStarted& started) {
             return;
         if (!started.job.empty())
             slurm::cancel(started.job);
-        else if (isThere(started) && (state ? state->pid == started.pid : started.isNew))
+        else if (isThere(started) &&
+                 (state ? state->pid == started.pid && state->host == hostName() : started.isNew))
             ::kill(started.pid, SIGTERM);
         if (!state) { // whoever comes later leaves it alone
             PredictionState dropped;

@@ -50,6 +50,26 @@ PredictionStarted startedPrediction(const std::filesystem::path& folder);
 bool isAbandoned(const PredictionStarted& started, const std::optional<PredictionState>& state,
                  const JobStatus& job);
 
+/// The same, over time: a predictor on another host can't be seen from here, and counts as gone where its
+/// state stands still for @p silence by our own clock. One thread.
+class PredictionWatch {
+public:
+    explicit PredictionWatch(std::chrono::milliseconds silence = std::chrono::seconds(90))
+        : m_silence(silence) {}
+    /// Where it stands now; asked again and again, with what has just been read.
+    bool isAbandoned(const PredictionStarted& started, const std::optional<PredictionState>& state,
+                     const JobStatus& job);
+    /// Whether @p state, just read, has not moved for so long.
+    bool standsStill(const PredictionState& state);
+    /// The found part of an Error where it was so.
+    Text stillSentence() const;
+
+private:
+    std::chrono::milliseconds m_silence;
+    PredictionState m_known{};
+    std::chrono::steady_clock::time_point m_since{};
+};
+
 /// Is told where the job of a prediction stands, whenever that changes.
 using JobNews = std::function<void(const JobStatus& job)>;
 /// The usual one: a sentence to @p feedback, which outlives it.
@@ -65,11 +85,12 @@ Error diedWithoutAWord(const std::filesystem::path& folder, const JobStatus& job
 Error endedEarly(const std::filesystem::path& folder);
 
 /// Waits until it is over; progress in files. @param news by default toldInEnglish @param answers by default
-/// Slurm is asked by a JobWatch of its own
+/// Slurm is asked by a JobWatch of its own @param silence see PredictionWatch
 /// @return its last words, finished or failed @throws Error where nobody works on it any more; Cancelled,
 /// after dropPrediction
 PredictionState waitForPrediction(const PredictionStarted& started, Feedback& feedback, JobNews news = {},
-                                  JobAnswers answers = {});
+                                  JobAnswers answers = {},
+                                  std::chrono::milliseconds silence = std::chrono::seconds(90));
 
 /// Nobody waits for it any more: its job is cancelled, or its predictor ended; one that has not begun is
 /// marked as cancelled. What can't be reached ends by itself when it is done.

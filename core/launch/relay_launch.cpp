@@ -199,6 +199,20 @@ void noteFar(const fs::path& run, const LaunchSite& site, const std::string& not
     changeRun("note", run, site, {{"note", bytesToJson(note)}}, lines, feedback);
 }
 
+/// What moves while the predictor of a far prediction lives, where even the far side can't see that one.
+static std::optional<PredictionState> workElsewhere(const json& is) {
+    const std::string phase = is.at("phase");
+    if (!is.value("elsewhere", false) || (phase != "starting" && phase != "running"))
+        return std::nullopt;
+    PredictionState state;
+    state.phase = phase == "starting" ? RunPhase::Starting : RunPhase::Running;
+    state.host = is.value("host", "");
+    state.pid = is.value("pid", 0);
+    state.heartbeat = is.value("heartbeat", std::uint64_t(0));
+    state.done = is.value("done", 0.0);
+    return state;
+}
+
 PredictionState predictFar(const fs::path& run, const LaunchSite& site, const PredictionRequest& request,
                            Lines& lines, Feedback& feedback, const Resources& changed, JobNews news) {
     news = onlyChanges(news ? std::move(news) : toldInEnglish(feedback));
@@ -225,6 +239,7 @@ PredictionState predictFar(const fs::path& run, const LaunchSite& site, const Pr
                      {"every_ms", std::chrono::milliseconds(site.pollEvery).count()}};
     json is;
     std::optional<std::chrono::steady_clock::time_point> abandoned;
+    PredictionWatch watch; // of a predictor on yet another machine, which shares the disk over there
     try {
         do {
             std::this_thread::sleep_for(std::chrono::milliseconds(300));
@@ -233,10 +248,14 @@ PredictionState predictFar(const fs::path& run, const LaunchSite& site, const Pr
             const JobStatus job = jobStatusFrom(is.at("job"));
             news(job);
             const auto time = std::chrono::steady_clock::now();
-            abandoned =
-                is.at("abandoned").get<bool>() ? std::optional(abandoned.value_or(time)) : std::nullopt;
-            if (abandoned && time - *abandoned > Grace)
-                throw diedWithoutAWord(bytesFromJson(started["folder"]), job);
+            const std::optional<PredictionState> elsewhere = workElsewhere(is);
+            const bool isStill = elsewhere && watch.standsStill(*elsewhere);
+            abandoned = is.at("abandoned").get<bool>() || isStill ? std::optional(abandoned.value_or(time))
+                                                                  : std::nullopt;
+            if (abandoned && time - *abandoned > Grace) {
+                Error died = diedWithoutAWord(bytesFromJson(started["folder"]), job);
+                throw isStill ? died.found(watch.stillSentence()) : died;
+            }
         } while (is.at("phase") != "finished" && is.at("phase") != "failed" && is.at("phase") != "cancelled");
     } catch (const Cancelled&) {
         Feedback unasked;

@@ -50,13 +50,13 @@ json placeOf(const fs::path& run, const LaunchResult& result) {
 }
 
 /// Does @p change once, however often it is asked for with that token: the first answer is kept in the run.
-json once(const fs::path& run, const json& with, const std::function<json()>& change) {
+json once(const fs::path& run, const json& with, Feedback& feedback, const std::function<json()>& change) {
     const std::string token = with.at("token");
     if (token.empty() || token.find_first_not_of("0123456789abcdef") != std::string::npos)
         throw Error(text(EMBELLIE_TR("launch", "the relay's words can't be understood")));
     const fs::path folder = RunPaths{run}.control() / "answers";
     fs::create_directories(folder);
-    const FileLock lock(folder / "lock");
+    const FileLock lock(folder / "lock", &feedback);
     const fs::path file = folder / (token + ".json");
     if (const std::string known = contentOf(file); !known.empty())
         return json::parse(known);
@@ -129,7 +129,7 @@ json launchQuestion(const json& with, Feedback& feedback) {
         return json::array();
 
     // A near side that lost the line asks again while the first question may still be at work.
-    const FileLock lock(RunPaths{runs.front()}.control() / "launch.lock");
+    const FileLock lock(RunPaths{runs.front()}.control() / "launch.lock", &feedback);
     std::vector<LaunchResult> results;
     bool sent = true;
     for (const fs::path& run : runs) {
@@ -150,12 +150,13 @@ json launchQuestion(const json& with, Feedback& feedback) {
 
 json resumeQuestion(const json& with, Feedback& feedback) {
     const fs::path run = runOf(with);
-    return once(run, with, [&] { return placeOf(run, resumeRun(run, resourcesOf(with), feedback)); });
+    return once(run, with, feedback,
+                [&] { return placeOf(run, resumeRun(run, resourcesOf(with), feedback)); });
 }
 
 json extendQuestion(const json& with, Feedback& feedback) {
     const fs::path run = runOf(with);
-    return once(run, with, [&]() -> json {
+    return once(run, with, feedback, [&]() -> json {
         const auto result = extendRun(run, with.at("more").get<int>(), resourcesOf(with), feedback);
         return result ? placeOf(run, *result) : json();
     });
@@ -163,7 +164,7 @@ json extendQuestion(const json& with, Feedback& feedback) {
 
 json stopQuestion(const json& with, Feedback& feedback) {
     const fs::path run = runOf(with);
-    return once(run, with, [&]() -> json {
+    return once(run, with, feedback, [&]() -> json {
         const Stopped stopped = stopRun(run, with.at("discard").get<bool>(), nullptr, {&feedback});
         return stopped == Stopped::TakenFromQueue ? "taken from queue"
                : stopped == Stopped::WasDead      ? "was dead"
@@ -183,9 +184,9 @@ json noteQuestion(const json& with, Feedback&) {
     return nullptr;
 }
 
-json predictQuestion(const json& with, Feedback&) {
+json predictQuestion(const json& with, Feedback& feedback) {
     const fs::path run = runOf(with);
-    return once(run, with, [&]() -> json {
+    return once(run, with, feedback, [&]() -> json {
         PredictionRequest request;
         for (const json& file : with.at("files"))
             request.files.push_back(farPath(bytesFromJson(file)).string());
@@ -214,6 +215,10 @@ json predictionQuestion(const json& with, FollowedRuns& followed) {
                            {"problem", bytesToJson(one.problem)}});
     return {{"phase", phaseKey(state.phase)},
             {"reason", bytesToJson(state.reason)},
+            {"host", state.host},
+            {"pid", state.pid},
+            {"heartbeat", state.heartbeat},
+            {"elsewhere", known && started.job.empty() && state.host != hostName()},
             {"done", state.done},
             {"total", state.total},
             {"job", toJson(job)},

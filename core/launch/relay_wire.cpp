@@ -1,9 +1,11 @@
 #include "core/launch/relay_wire.h"
 
 #include <cerrno>
+#include <chrono>
 #include <fcntl.h>
 #include <random>
 #include <sys/file.h>
+#include <thread>
 #include <unistd.h>
 
 namespace embellie::relay {
@@ -109,15 +111,26 @@ std::string newToken() {
     return token;
 }
 
-FileLock::FileLock(const std::filesystem::path& file)
+FileLock::FileLock(const std::filesystem::path& file, Feedback* feedback)
     : m_file(::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0666)) {
     constexpr TextPattern CannotLock = EMBELLIE_TR("launch", "the file can't be locked");
     if (m_file < 0)
         throw systemError(CannotLock, file, errno);
+    const auto toldFrom = std::chrono::steady_clock::now() + std::chrono::seconds(2);
+    bool isTold = false;
     int status;
-    do
-        status = ::flock(m_file, LOCK_EX);
-    while (status != 0 && errno == EINTR);
+    while ((status = ::flock(m_file, LOCK_EX | LOCK_NB)) != 0 && (errno == EWOULDBLOCK || errno == EINTR)) {
+        if (feedback && feedback->isCancelled()) {
+            ::close(m_file);
+            throw Cancelled();
+        }
+        if (feedback && !isTold && std::chrono::steady_clock::now() >= toldFrom) {
+            isTold = true;
+            feedback->message(
+                text(EMBELLIE_TR("launch", "another Embellie is at work on {0}: waits"), file.string()));
+        }
+        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    }
     // A disk without locks between processes must not stop the work.
     if (status != 0 && errno != ENOLCK && errno != EOPNOTSUPP && errno != ENOSYS) {
         const int number = errno;

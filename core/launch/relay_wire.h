@@ -2,6 +2,7 @@
 
 #include "core/base/bytes.h"
 #include "core/base/error.h"
+#include "core/base/feedback.h"
 #include "core/run/run_directory.h"
 
 #include <functional>
@@ -55,8 +56,9 @@ std::string newToken();
 /// Holds the kernel's lock on a file while it lives, so that two processes do a thing one after another.
 class FileLock {
 public:
-    /// Makes the file and waits for its lock. @throws Error
-    explicit FileLock(const std::filesystem::path& file);
+    /// Makes the file and waits for its lock: as long as another process holds it, @p feedback (may be null)
+    /// is told so after two seconds, and may cancel it. @throws Error, Cancelled
+    explicit FileLock(const std::filesystem::path& file, Feedback* feedback = nullptr);
     ~FileLock();
     FileLock(const FileLock&) = delete;
     FileLock& operator=(const FileLock&) = delete;

@@ -1,12 +1,17 @@
 #include "core/learn/cleaner.h"
 
+#include "core/base/bytes.h"
 #include "core/base/file.h"
 #include "core/learn/device.h"
 #include "core/learn/train_state.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <iostream>
+#include <poll.h>
 #include <sys/stat.h>
+#include <unistd.h>
+#include <utility>
 
 #include <nlohmann/json.hpp>
 
@@ -148,17 +153,64 @@ void Cleaner::clean(const fs::path& file, const std::string& wanted, const fs::p
     writeResult(output, file, results, how(), feedback);
 }
 
+namespace {
+
+/// Lines of the standard input, whose wait a signal ends.
+class InputLines {
+public:
+    /// Nothing where it ended, or a signal asks to.
+    std::optional<std::string> next() {
+        for (bool ended = false;;) {
+            if (const std::size_t stop = m_rest.find('\n'); stop != std::string::npos) {
+                std::string line = m_rest.substr(0, stop);
+                m_rest.erase(0, stop + 1);
+                return line;
+            }
+            if (ended)
+                return m_rest.empty() ? std::nullopt : std::optional(std::exchange(m_rest, ""));
+            pollfd input{STDIN_FILENO, POLLIN, 0};
+            // A signal that comes just before the wait is seen after it.
+            const int ready = ::poll(&input, 1, 250);
+            if (stopSignal != 0)
+                return std::nullopt;
+            if (ready <= 0)
+                continue;
+            char block[1 << 12];
+            const ssize_t count = ::read(STDIN_FILENO, block, sizeof block);
+            if (count > 0)
+                m_rest.append(block, static_cast<std::size_t>(count));
+            ended = count == 0 || (count < 0 && errno != EINTR && errno != EAGAIN);
+        }
+    }
+
+private:
+    std::string m_rest;
+};
+
+/// @throws Error where there is no name of a file
+std::string nameIn(const nlohmann::json& value) {
+    if (auto name = optionalBytes(value); name && !name->empty())
+        return *std::move(name);
+    throw Error(text(EMBELLIE_TR("learn", "the request can't be understood")))
+        .expected(text(EMBELLIE_TR("learn", "the name of a file")));
+}
+
+} // namespace
+
 int serveRun(const fs::path& run) {
     catchStopSignals();
     Cleaner cleaner(run);
-    for (std::string line; stopSignal == 0 && std::getline(std::cin, line);) {
+    InputLines lines;
+    while (const std::optional<std::string> line = lines.next()) {
         std::string problem;
         try {
-            const auto request = nlohmann::json::parse(line);
-            cleaner.prepare(request.value("settings", std::map<std::string, std::string>()),
-                            request.value("members", std::vector<std::string>()));
-            cleaner.clean(request.at("file").get<std::string>(), request.value("input", ""),
-                          request.at("output").get<std::string>());
+            const auto request = nlohmann::json::parse(*line);
+            std::vector<std::string> members;
+            for (const nlohmann::json& member : request.value("members", nlohmann::json::array()))
+                members.push_back(nameIn(member));
+            cleaner.prepare(request.value("settings", std::map<std::string, std::string>()), members);
+            cleaner.clean(nameIn(request.at("file")), request.value("input", ""),
+                          nameIn(request.at("output")));
         } catch (const Cancelled&) {
             break;
         } catch (...) {

@@ -48,9 +48,10 @@ private:
     std::vector<Loaded> m_loaded; ///< m_run first
 };
 
-/// `embellie-learn serve RUN`: cleans files on request, one after another, until its input ends. A line of
-/// JSON in, {"file", "output", "input", "settings", "members"}; a line out, {"problem"}: a sentence, empty
-/// where all went well. @return the exit status
+/// `embellie-learn serve RUN`: cleans files on request, one after another, until its input ends or a signal
+/// asks it to. A line of JSON in, {"file", "output", "input", "settings", "members"}, where names of files
+/// are as bytesToJson() has them; a line out, {"problem"}: a sentence, empty where all went well.
+/// @return the exit status
 int serveRun(const std::filesystem::path& run);
 
 } // namespace embellie

@@ -6,11 +6,14 @@
 #include "core/run/worker.h"
 
 #include <cerrno>
+#include <condition_variable>
 #include <fcntl.h>
 #include <iostream>
+#include <mutex>
 #include <poll.h>
 #include <sys/file.h>
 #include <sys/stat.h>
+#include <thread>
 #include <unistd.h>
 
 namespace embellie {
@@ -41,6 +44,9 @@ private:
     bool m_mine;
 };
 
+/// How often a prediction says that it lives: on another host that is all there is to see of it.
+constexpr auto HeartInterval = std::chrono::seconds(5), LongestHeartInterval = std::chrono::seconds(30);
+
 class Predictor {
 public:
     Predictor(const fs::path& prediction, Cleaner& cleaner) : m_prediction(prediction), m_cleaner(cleaner) {
@@ -51,77 +57,112 @@ public:
 
     bool work() {
         try {
-            save();
+            change([](PredictionState&) {});
+            const std::jthread heart([this](const std::stop_token& end) { beat(end); });
             const PredictionRequest request = readPredictionRequest(m_prediction);
             const fs::path output =
                 request.output.empty() ? m_prediction / "results" : fs::path(request.output);
             const std::vector<fs::path> places = resultPaths(output, request.files);
             m_cleaner.prepare(request.settings, request.members);
-            m_state.phase = RunPhase::Running;
-            m_state.total = static_cast<double>(request.files.size());
-            save();
+            change([&](PredictionState& state) {
+                state.phase = RunPhase::Running;
+                state.total = static_cast<double>(request.files.size());
+            });
             std::error_code problem;
             fs::create_directories(output, problem);
             if (problem)
                 throw systemError(EMBELLIE_TR("learn", "the folder can't be made"), output, problem.value());
-            bool allWell = true;
+            std::string firstProblem;
             for (std::size_t i = 0; i < places.size(); ++i) {
-                const std::string& file = request.files[i];
-                m_state.results.push_back({file, "", ""});
+                PredictionState::Result result{request.files[i], "", ""};
                 try {
-                    m_cleaner.clean(file, request.input, places[i]);
-                    m_state.results.back().output = places[i].string();
+                    m_cleaner.clean(request.files[i], request.input, places[i]);
+                    result.output = places[i].string();
                 } catch (const Cancelled&) {
                     throw;
                 } catch (const std::exception&) {
-                    m_state.results.back().problem = sentenceOf(std::current_exception());
-                    std::cerr << "embellie-learn: " << m_state.results.back().problem << std::endl;
-                    allWell = false;
+                    result.problem = sentenceOf(std::current_exception());
+                    std::cerr << "embellie-learn: " << result.problem << std::endl;
+                    if (firstProblem.empty())
+                        firstProblem = result.problem;
                 }
-                m_state.done = static_cast<double>(m_state.results.size());
-                saveNowAndThen();
+                addResult(std::move(result));
             }
-            m_state.phase = allWell ? RunPhase::Finished : RunPhase::Failed;
-            if (!allWell)
-                for (const auto& result : m_state.results)
-                    if (m_state.reason.empty())
-                        m_state.reason = result.problem;
-            save();
-            return allWell;
+            change([&](PredictionState& state) {
+                state.phase = firstProblem.empty() ? RunPhase::Finished : RunPhase::Failed;
+                state.reason = firstProblem;
+            });
+            return firstProblem.empty();
         } catch (const Cancelled&) {
-            m_state.phase = RunPhase::Cancelled;
-            m_state.reason = text(EMBELLIE_TR("learn", "ended on request")).english();
+            end(RunPhase::Cancelled, text(EMBELLIE_TR("learn", "ended on request")).english());
         } catch (...) {
-            m_state.phase = RunPhase::Failed;
-            m_state.reason = sentenceOf(std::current_exception());
-        }
-        std::cerr << "embellie-learn: " << m_state.reason << std::endl;
-        try {
-            save();
-        } catch (const std::exception& error) {
-            std::cerr << "embellie-learn: " << error.what() << std::endl;
+            end(RunPhase::Failed, sentenceOf(std::current_exception()));
         }
         return false;
     }
 
 private:
-    void save() { writePredictionState(m_prediction, m_state); }
+    /// Changes the state by @p change and replaces state.json. @throws Error
+    void change(const std::function<void(PredictionState&)>& change) {
+        const std::lock_guard guard(m_mutex);
+        change(m_state);
+        save();
+    }
+
+    void end(RunPhase phase, const std::string& reason) {
+        std::cerr << "embellie-learn: " << reason << std::endl;
+        try {
+            change([&](PredictionState& state) {
+                state.phase = phase;
+                state.reason = reason;
+            });
+        } catch (const std::exception& error) {
+            std::cerr << "embellie-learn: " << error.what() << std::endl;
+        }
+    }
 
     /// The state holds every result so far: written for each of many thousands it would take longer than they
     /// do.
-    void saveNowAndThen() {
+    void addResult(PredictionState::Result result) {
+        const std::lock_guard guard(m_mutex);
+        m_state.results.push_back(std::move(result));
+        m_state.done = static_cast<double>(m_state.results.size());
+        if (Clock::now() >= m_nextSave)
+            save();
+    }
+
+    /// Tells that we live, also while one file takes long.
+    void beat(const std::stop_token& end) {
+        std::unique_lock lock(m_mutex);
+        std::condition_variable_any wake;
+        while (!end.stop_requested()) {
+            const auto due =
+                std::max(m_saved + HeartInterval, std::min(m_nextSave, m_saved + LongestHeartInterval));
+            if (Clock::now() < due) { // and what is saved meanwhile puts it off
+                wake.wait_until(lock, end, due, [] { return false; });
+                continue;
+            }
+            try {
+                save();
+            } catch (const std::exception&) {
+                m_saved = Clock::now(); // a full disk is told with the next thing that must be written
+            }
+        }
+    }
+
+    void save() { // under the mutex
         const auto begin = Clock::now();
-        if (begin < m_nextSave)
-            return;
-        save();
-        const auto end = Clock::now();
-        m_nextSave = end + 20 * (end - begin);
+        ++m_state.heartbeat;
+        writePredictionState(m_prediction, m_state);
+        m_saved = Clock::now();
+        m_nextSave = m_saved + 20 * (m_saved - begin);
     }
 
     fs::path m_prediction;
     Cleaner& m_cleaner;
+    std::mutex m_mutex; ///< of what follows
     PredictionState m_state;
-    Clock::time_point m_nextSave{};
+    Clock::time_point m_saved{}, m_nextSave{};
 };
 
 /// What ends a warm worker beside its idle time: the end of the program it works for.

@@ -1,6 +1,7 @@
 #include "core/base/bytes.h"
 #include "core/base/file.h"
 #include "core/base/process.h"
+#include "core/run/launch_record.h"
 #include "core/run/predict_settings.h"
 #include "core/run/run_json.h"
 #include "core/run/run_writer.h"
@@ -46,7 +47,7 @@ static std::vector<std::string> pathsFromJson(const json& object, const char* ke
     return paths;
 }
 
-fs::path createPrediction(const fs::path& run, const PredictionRequest& request) {
+fs::path createPrediction(const fs::path& run, const PredictionRequest& request, const LaunchRecord* claim) {
     readRunRequest(run);
     const auto settings = withPredictSettings(run, request).settings;
     const fs::path folder = RunPaths{run}.predictions();
@@ -71,8 +72,15 @@ fs::path createPrediction(const fs::path& run, const PredictionRequest& request)
                    {"settings", settings}};
         if (!request.members.empty())
             words["members"] = pathsToJson(request.members);
-        writeFileAtomically(own / "request.json",
-                            words.dump(1, '\t', false, json::error_handler_t::replace) + "\n");
+        try {
+            if (claim)
+                writeLaunchRecord(own, *claim);
+            writeFileAtomically(own / "request.json",
+                                words.dump(1, '\t', false, json::error_handler_t::replace) + "\n");
+        } catch (...) {
+            fs::remove_all(own, error);
+            throw;
+        }
         return own;
     }
 }
@@ -102,6 +110,7 @@ std::optional<PredictionState> readPredictionState(const fs::path& prediction) {
     state.host = detail::valueOr<std::string>(object, "host", "");
     state.pid = detail::valueOr<pid_t>(object, "pid", 0);
     state.startTicks = detail::valueOr<unsigned long long>(object, "start_ticks", 0);
+    state.heartbeat = detail::valueOr<std::uint64_t>(object, "heartbeat", 0);
     state.done = detail::valueOr(object, "done", 0.0);
     state.total = detail::valueOr(object, "total", 0.0);
     for (const json& result : detail::valueOr(object, "results", json::array()))
@@ -131,6 +140,7 @@ void writePredictionState(const fs::path& prediction, const PredictionState& sta
                              {"host", state.host},
                              {"pid", state.pid},
                              {"start_ticks", state.startTicks},
+                             {"heartbeat", state.heartbeat},
                              {"done", state.done},
                              {"total", state.total},
                              {"results", results}}
@@ -138,14 +148,23 @@ void writePredictionState(const fs::path& prediction, const PredictionState& sta
                             "\n");
 }
 
+static bool mayWorkOff(const fs::path& prediction) {
+    try {
+        const auto record = readLaunchRecord(prediction);
+        if (record && record->executor == "here" && record->host != hostName())
+            return false;
+        const auto state = readPredictionState(prediction);
+        return !state || isLost(*state);
+    } catch (const Error&) {
+        return false; // one that can't be read must not keep us from the others
+    }
+}
+
 std::vector<fs::path> openPredictions(const fs::path& run) {
     std::vector<fs::path> open;
     for (const auto& [number, folder] : numberedFolders(RunPaths{run}.predictions())) {
         std::error_code ignored;
-        if (!fs::exists(folder / "request.json", ignored))
-            continue;
-        const auto state = readPredictionState(folder);
-        if (!state || isLost(*state))
+        if (fs::exists(folder / "request.json", ignored) && mayWorkOff(folder))
             open.push_back(folder);
     }
     return open;

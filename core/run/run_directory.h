@@ -199,14 +199,15 @@ struct PredictionRequest {
     std::vector<std::string> members{};
 };
 
-/// predictions/N/state.json: written by the predictor alone.
+/// predictions/N/state.json: written by the predictor alone, every few seconds also while it works on one file.
 struct PredictionState {
     RunPhase phase = RunPhase::Starting;
     std::string reason; ///< one sentence where it failed
     std::string host;
     pid_t pid = 0;
     unsigned long long startTicks = 0;
-    double done = 0, total = 0; ///< sweeps
+    std::uint64_t heartbeat = 0; ///< grows while the predictor lives
+    double done = 0, total = 0;  ///< files
     struct Result {
         std::string input, output; ///< paths; output empty where that file failed
         std::string problem;       ///< its sentence
@@ -214,8 +215,12 @@ struct PredictionState {
     std::vector<Result> results;
 };
 
-/// Makes predictions/N with the next free N. @return its folder @throws Error
-std::filesystem::path createPrediction(const std::filesystem::path& run, const PredictionRequest& request);
+struct LaunchRecord; // core/run/launch_record.h
+
+/// Makes predictions/N with the next free N. @p claim becomes its launch.json before anybody can find the
+/// request, so that no predictor of another host takes it. @return its folder @throws Error
+std::filesystem::path createPrediction(const std::filesystem::path& run, const PredictionRequest& request,
+                                       const LaunchRecord* claim = nullptr);
 PredictionRequest readPredictionRequest(const std::filesystem::path& prediction); ///< @throws Error
 /// Nothing before the predictor began. @throws Error
 std::optional<PredictionState> readPredictionState(const std::filesystem::path& prediction);

@@ -4,7 +4,10 @@
 #include "core/run/run_directory.h"
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdlib>
+#include <sys/stat.h>
+#include <system_error>
 #include <unistd.h>
 
 namespace embellie {
@@ -15,11 +18,38 @@ static fs::path modelFolder() {
     return resourceFolder() / "models";
 }
 
+static Error cannotBeCopied(const std::string& why, const fs::path& folder) {
+    return Error(text(EMBELLIE_TR("run", "the model that comes with the program can't be copied: {0}"), why))
+        .in(folder)
+        .remedy(text(EMBELLIE_TR("run", "name a writable folder in XDG_CACHE_HOME")));
+}
+
+/// Where everybody may make folders, weights are believed only in one that nobody else may write into.
+static fs::path ownTemporaryFolder() {
+    std::error_code error;
+    const fs::path temporary = fs::temp_directory_path(error);
+    if (error)
+        throw cannotBeCopied(error.message(), temporary);
+    const fs::path folder = temporary / ("embellie-cache-" + std::to_string(::geteuid()));
+    if (::mkdir(folder.c_str(), 0700) != 0 && errno != EEXIST)
+        throw cannotBeCopied(std::generic_category().message(errno), folder);
+    struct stat status {};
+    if (::lstat(folder.c_str(), &status) != 0 || !S_ISDIR(status.st_mode) || status.st_uid != ::geteuid() ||
+        (status.st_mode & 077) != 0)
+        throw Error(
+            text(EMBELLIE_TR("run", "there is no safe place for the model that comes with the program")))
+            .in(folder)
+            .expected(text(EMBELLIE_TR("run", "a folder of your own that nobody else may enter")))
+            .remedy(text(EMBELLIE_TR("run", "name a writable folder in XDG_CACHE_HOME")));
+    return folder;
+}
+
 static fs::path cacheFolder() {
     if (const char* cache = std::getenv("XDG_CACHE_HOME"); cache && fs::path(cache).is_absolute())
         return cache;
-    const char* home = std::getenv("HOME");
-    return (home ? fs::path(home) : fs::temp_directory_path()) / ".cache";
+    if (const char* home = std::getenv("HOME"); home && fs::path(home).is_absolute())
+        return fs::path(home) / ".cache";
+    return ownTemporaryFolder();
 }
 
 std::vector<fs::path> shippedModels() {
@@ -70,10 +100,7 @@ fs::path usableRun(const fs::path& run) {
                 throw fs::filesystem_error("rename", copy, taken);
         }
     } catch (const fs::filesystem_error& problem) {
-        throw Error(text(EMBELLIE_TR("run", "the model that comes with the program can't be copied: {0}"),
-                         problem.code().message()))
-            .in(copy)
-            .remedy(text(EMBELLIE_TR("run", "name a writable folder in XDG_CACHE_HOME")));
+        throw cannotBeCopied(problem.code().message(), copy);
     }
     return copy;
 }

@@ -18,7 +18,8 @@ std::vector<std::filesystem::path> shippedModels();
 std::optional<std::filesystem::path> shippedModel(const std::string& task);
 
 /// A run that predictions can be written into: @p run itself, or, of a shipped model, its copy in
-/// $XDG_CACHE_HOME/embellie/models (~/.cache), made at the first call. @throws Error
+/// $XDG_CACHE_HOME/embellie/models (~/.cache; without a home a folder of this user's alone where temporary
+/// files lie), made at the first call. @throws Error
 std::filesystem::path usableRun(const std::filesystem::path& run);
 
 } // namespace embellie

@@ -35,17 +35,23 @@ std::optional<pid_t> liveWorker(const fs::path& run) {
 }
 
 WorkerWord::WorkerWord(fs::path run) : m_file(workerFile(run)) {
-    writeFileAtomically(m_file, json{{"format", RunFormat},
-                                     {"host", hostName()},
-                                     {"pid", ::getpid()},
-                                     {"start_ticks", processStartTicks(::getpid())}}
-                                        .dump() +
-                                    "\n");
+    m_word = json{{"format", RunFormat},
+                  {"host", hostName()},
+                  {"pid", ::getpid()},
+                  {"start_ticks", processStartTicks(::getpid())}}
+                 .dump() +
+             "\n";
+    writeFileAtomically(m_file, m_word);
 }
 
 WorkerWord::~WorkerWord() {
-    std::error_code ignored;
-    fs::remove(m_file, ignored);
+    try {
+        std::error_code ignored;
+        if (readFile(m_file) == m_word)
+            fs::remove(m_file, ignored);
+    } catch (const Error&) {
+        // It is gone already.
+    }
 }
 
 } // namespace embellie

@@ -4848,6 +4848,14 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>the line to {0} did not open</source>
         <translation>la ligne vers {0} ne s’est pas ouverte</translation>
     </message>
+    <message>
+        <source>its state by {0} did not move for {1}</source>
+        <translation>son état, écrit par {0}, n’a pas bougé pendant {1}</translation>
+    </message>
+    <message>
+        <source>another Embellie is at work on {0}: waits</source>
+        <translation>un autre Embellie travaille sur {0}&#xa0;: attend</translation>
+    </message>
 </context>
 <context>
     <name>layer</name>
@@ -5197,6 +5205,14 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>the checkpoint can&apos;t be read</source>
         <translation>le point de reprise ne peut pas être lu</translation>
+    </message>
+    <message>
+        <source>the request can&apos;t be understood</source>
+        <translation>la demande est incompréhensible</translation>
+    </message>
+    <message>
+        <source>the name of a file</source>
+        <translation>le nom d’un fichier</translation>
     </message>
 </context>
 <context>
@@ -6004,6 +6020,14 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>the run&apos;s checkpoints can&apos;t be listed</source>
         <translation>les points de reprise de l’entraînement ne peuvent pas être listés</translation>
+    </message>
+    <message>
+        <source>there is no safe place for the model that comes with the program</source>
+        <translation>il n’y a pas d’endroit sûr pour le modèle fourni avec le programme</translation>
+    </message>
+    <message>
+        <source>a folder of your own that nobody else may enter</source>
+        <translation>un dossier à vous où personne d’autre ne peut entrer</translation>
     </message>
 </context>
 <context>

@@ -1,5 +1,6 @@
 #include "core/command/predict/served_run.h"
 
+#include "core/base/bytes.h"
 #include "core/launch/launch.h"
 
 #include <cerrno>
@@ -89,11 +90,14 @@ std::optional<std::string> ServedRun::answer(const Feedback& feedback) {
 }
 
 void ServedRun::clean(const fs::path& file, const fs::path& output, const Feedback& feedback) {
-    const nlohmann::json request{{"file", file.string()},
-                                 {"output", output.string()},
+    nlohmann::json members = nlohmann::json::array();
+    for (const std::string& member : m_request.members)
+        members.push_back(bytesToJson(member));
+    const nlohmann::json request{{"file", bytesToJson(file.string())},
+                                 {"output", bytesToJson(output.string())},
                                  {"input", m_request.input},
                                  {"settings", m_request.settings},
-                                 {"members", m_request.members}};
+                                 {"members", members}};
     const std::string words = request.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + "\n";
     // One that has died since the last file, or was killed at this one, is not the file's fault; two in a row
     // are.

@@ -1,6 +1,8 @@
 #include "core/base/file.h"
 #include "core/base/process.h"
 #include "core/command/predict/folder_watch.h"
+#include "core/io/source.h"
+#include "core/run/shipped_model.h"
 #include "tests/support/rig.h"
 #include "tests/support/test_support.h"
 
@@ -11,6 +13,7 @@
 #include <set>
 #include <sstream>
 #include <sys/wait.h>
+#include <unistd.h>
 
 using namespace embellie;
 namespace fs = std::filesystem;
@@ -52,6 +55,7 @@ public:
         request.arguments = std::move(arguments);
         request.workingFolder = home;
         request.environment["XDG_CONFIG_HOME"] = home.string();
+        request.environment["XDG_CACHE_HOME"] = (home / "cache").string();
         request.log = home / "log";
         m_home = home;
         fs::create_directories(home / "in");
@@ -218,6 +222,57 @@ private Q_SLOTS:
     }
 
 #ifdef EMBELLIE_HAS_LEARNER
+    // Latin-1, as old folders and their files are named; the members of an ensemble, too.
+    void namesThatAreNoUtf8AreCleaned() {
+        const test::ScratchFolder folder;
+        const test::Person person(folder.path());
+        const fs::path volume = fs::directory_iterator(person.makeScene())->path();
+        fs::copy(*shippedModel("denoise"), folder / "r\xe9seau", fs::copy_options::recursive);
+        Watching watching(folder.path(), {"--run", "shipped", "--run", "r\xe9seau"});
+        const std::string name = "d\xe9\x62ut.h5";
+        write(folder / "in" / name, readFile(volume));
+        QVERIFY2(test::becomes([&] { return watching.hasResult(name); }, 30s), watching.log().c_str());
+        const int status = watching.end(SIGTERM);
+        QVERIFY(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+        Feedback feedback;
+        const auto raw = openSource(volume), cleaned = openSource(folder / "out" / name);
+        QCOMPARE(cleaned->describe().sweeps.size(), raw->describe().sweeps.size());
+        QVERIFY(cleaned->describe().find("sweep_0/UNCERTAINTY")); // the member took part
+    }
+
+    void theServerEndsOnASignalWhileNobodyAsks_data() {
+        QTest::addColumn<int>("signal");
+        QTest::newRow("SIGTERM") << SIGTERM;
+        QTest::newRow("SIGINT") << SIGINT;
+    }
+    void theServerEndsOnASignalWhileNobodyAsks() {
+        QFETCH(int, signal);
+        const test::ScratchFolder folder;
+        ProcessRequest request;
+        request.program = programFolder() / "embellie-learn";
+        request.arguments = {"serve", shippedModel("denoise")->string()};
+        const PipedProcess server = startPipedProcess(request);
+        const std::string ask = R"({"file": "/missing.h5", "output": "/no.h5"})"
+                                "\n";
+        QCOMPARE(::write(server.input, ask.data(), ask.size()), static_cast<ssize_t>(ask.size()));
+        char answer[1024];
+        const ssize_t count = ::read(server.output, answer, sizeof answer);
+        const std::string told(answer, static_cast<std::size_t>(std::max<ssize_t>(count, 0)));
+        QVERIFY2(told.find("missing.h5") != std::string::npos, told.c_str());
+        QTest::qSleep(300); // it waits again
+        ::kill(server.pid, signal);
+        int status = -1;
+        const bool isOver =
+            test::becomes([&] { return ::waitpid(server.pid, &status, WNOHANG) == server.pid; }, 5s);
+        if (!isOver) {
+            ::kill(server.pid, SIGKILL);
+            ::waitpid(server.pid, nullptr, 0);
+        }
+        for (const int end : {server.input, server.output, server.errors})
+            ::close(end);
+        QVERIFY(isOver && WIFEXITED(status) && WEXITSTATUS(status) == 0);
+    }
+
     // A network of a run: 200 files, 20 of them broken (EMBELLIE_LONG_TESTS=1; else 16, 4 broken), a
     // predictor that is killed in between, and memory that stays what it was.
     void aNetworkCleansForDaysWithoutGrowing() {

@@ -1,4 +1,5 @@
 #include "core/base/file.h"
+#include "core/base/process.h"
 #include "core/launch/launch.h"
 #include "core/launch/ensemble.h"
 #include "core/launch/predict.h"
@@ -180,6 +181,66 @@ private Q_SLOTS:
             QVERIFY2(QString(error.what()).contains("without a word"), error.what());
         }
         qputenv("EMBELLIE_BIN", before);
+    }
+
+    // Before its request can be found it is kept for this host: a predictor of another one would take it.
+    void aPredictionIsThisHostsFromTheBeginning() {
+        const test::ScratchFolder folder;
+        const QByteArray before = qgetenv("EMBELLIE_BIN");
+        qputenv("EMBELLIE_BIN", folder.path().c_str());
+        const std::filesystem::path run = folder / "run", learner = folder / "embellie-learn";
+        writeFileAtomically(learner, "#!/bin/sh\ncp \"$2/predictions/1/launch.json\" \"$0.saw\"\n");
+        std::filesystem::permissions(learner, std::filesystem::perms::owner_all);
+        createRun(run, request("denoise", "unet"));
+        writeFileAtomically(RunPaths{run}.weights(), "weights");
+        const PredictionStarted started = startPrediction(run, {});
+        QTRY_VERIFY(std::filesystem::exists(folder / "embellie-learn.saw"));
+        const LaunchRecord seen = parseLaunchRecord(readFile(folder / "embellie-learn.saw"), learner);
+        QCOMPARE(seen.executor, std::string("here"));
+        QCOMPARE(seen.host, hostName());
+        QCOMPARE(readLaunchRecord(started.folder)->pid, started.pid);
+        qputenv("EMBELLIE_BIN", before);
+    }
+
+    // Another host's predictor has taken it all the same (an older version does): it is waited for while its
+    // state moves, and no longer, however well our own predictor lives.
+    void whoeverWaitsForAnotherHostsPredictorSeesItDie() {
+        const test::ScratchFolder folder;
+        createRun(folder / "run", request("denoise", "unet"));
+        PredictionStarted started;
+        started.folder = createPrediction(folder / "run", {});
+        started.pid = ::getpid();
+        started.startTicks = processStartTicks(started.pid);
+        PredictionState state;
+        state.phase = RunPhase::Running;
+        state.host = "another-host";
+        state.pid = 7;
+        writePredictionState(started.folder, state);
+        QVERIFY(!isAbandoned(started, state, {}));
+
+        std::jthread far([&](const std::stop_token& stop) {
+            while (!stop.stop_requested()) {
+                ++state.heartbeat;
+                writePredictionState(started.folder, state);
+                std::this_thread::sleep_for(std::chrono::milliseconds(50));
+            }
+        });
+        QElapsedTimer since;
+        since.start();
+        std::jthread dies([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(2500));
+            far.request_stop();
+        });
+        Feedback silent;
+        try {
+            waitForPrediction(started, silent, {}, {}, std::chrono::milliseconds(500));
+            QFAIL("no error");
+        } catch (const Error& error) {
+            QVERIFY(since.elapsed() >= 3000);
+            QVERIFY2(since.elapsed() < 8000, qPrintable(QString::number(since.elapsed())));
+            QVERIFY2(QString(error.what()).contains("without a word"), error.what());
+            QVERIFY2(QString(error.what()).contains("another-host"), error.what());
+        }
     }
 
     void aRunKilledOnAnotherHostGoesOnWhenItsHeartHasStoodStill() {

@@ -113,6 +113,39 @@ private Q_SLOTS:
         qputenv("XDG_RUNTIME_DIR", before);
     }
 
+    // A lock that a stopped program holds: whoever waits says for whom, and can be told to give up.
+    void aLockThatIsHeldIsWaitedForAloudAndNotForEver() {
+        const ScratchFolder folder;
+        struct Listener : Feedback {
+            explicit Listener(std::stop_token stop) : Feedback(std::move(stop)) {}
+            void message(const Text& text) override { said.push_back(text.english()); }
+            std::vector<std::string> said;
+        };
+        const fs::path file = folder / "submit.lock";
+        std::optional<relay::FileLock> holder(file);
+        std::stop_source stop;
+        Listener listener(stop.get_token());
+        std::jthread gives([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(3000));
+            stop.request_stop();
+        });
+        QElapsedTimer since;
+        since.start();
+        QVERIFY_EXCEPTION_THROWN(relay::FileLock(file, &listener), Cancelled);
+        QVERIFY2(since.elapsed() >= 2900 && since.elapsed() < 6000,
+                 qPrintable(QString::number(since.elapsed())));
+        QCOMPARE(listener.said.size(), std::size_t(1));
+        QVERIFY2(listener.said[0].find(file.string()) != std::string::npos, listener.said[0].c_str());
+
+        Listener patient({});
+        std::jthread frees([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(400));
+            holder.reset();
+        });
+        const relay::FileLock lock(file, &patient); // free again: a short wait needs no words
+        QVERIFY(!holder && patient.said.empty());
+    }
+
     void whatALoginShellPrintsDoesNoHarm() {
         const ScratchFolder folder;
         RelayClient client(

@@ -17,6 +17,7 @@
 #include <map>
 #include <set>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -475,6 +476,22 @@ private Q_SLOTS:
             hasProbability =
                 hasProbability || (array.quantity.kind == Kind::Probability && !array.qualityOf.empty());
         QVERIFY(hasProbability);
+    }
+
+    // On another host nothing is seen of a predictor but its state: it moves while one file takes long, or
+    // never comes.
+    void aPredictionTellsThatItLives() {
+        const fs::path never = m_folder / "never.h5";
+        QCOMPARE(::mkfifo(never.c_str(), 0600), 0);
+        const PredictionStarted started = startPrediction(m_whole, {{never.string()}, {}, {}, {}});
+        const auto state = [&] { return readPredictionState(started.folder); };
+        QVERIFY(waitFor([&] { return state() && state()->phase == RunPhase::Running; }, 60));
+        const std::uint64_t before = state()->heartbeat;
+        QVERIFY(waitFor([&] { return state()->heartbeat >= before + 2; }, 30));
+        QVERIFY(state()->phase == RunPhase::Running && state()->done == 0);
+        ::kill(started.pid, SIGKILL);
+        ::waitpid(started.pid, nullptr, 0);
+        fs::remove_all(started.folder); // the next predictor would take it up
     }
 
     // It takes up what is asked for later without starting again, and ends when nobody asks or its employer

@@ -3,6 +3,7 @@
 #include "core/run/launch_record.h"
 #include "core/run/predict_settings.h"
 #include "core/run/run_writer.h"
+#include "core/run/worker.h"
 #include "tests/support/test_support.h"
 
 #include <QtTest>
@@ -282,6 +283,58 @@ private Q_SLOTS:
         QCOMPARE(openPredictions(m_run).size(), std::size_t(1));
         QCOMPARE(readPredictionState(first)->results[1].problem, std::string("no such file"));
         QVERIFY(!readPredictionState(second));
+    }
+
+    // Two hosts share the disk: what was asked for on one is not worked off by the other's warm predictor, which
+    // nobody there could see die. A job of Slurm's is asked for on another host than it runs on.
+    void whatWasAskedForOnAnotherHostIsLeftToIt() {
+        const PredictionRequest request{{"/a.h5"}, {}, {}, {}};
+        LaunchRecord here, elsewhere, job;
+        here.executor = elsewhere.executor = "here";
+        job.executor = "slurm";
+        here.host = hostName();
+        elsewhere.host = job.host = "another-host";
+        const fs::path mine = createPrediction(m_run, request, &here);
+        const fs::path theirs = createPrediction(m_run, request, &elsewhere);
+        const fs::path queued = createPrediction(m_run, request, &job);
+        QCOMPARE(readLaunchRecord(theirs)->host, std::string("another-host"));
+        QVERIFY(openPredictions(m_run) == (std::vector{mine, queued}));
+    }
+
+    void aPredictionThatCannotBeReadKeepsNobodyFromTheOthers_data() {
+        QTest::addColumn<QString>("name");
+        QTest::addColumn<QByteArray>("content");
+        for (const char* name : {"state.json", "launch.json"}) {
+            QTest::addRow("%s empty", name) << name << QByteArray();
+            QTest::addRow("%s cut off", name) << name << QByteArray("{\"format\": 1, \"pha");
+            QTest::addRow("%s of a newer version", name) << name << QByteArray("{\"format\": 2}");
+        }
+    }
+    void aPredictionThatCannotBeReadKeepsNobodyFromTheOthers() {
+        QFETCH(QString, name);
+        QFETCH(QByteArray, content);
+        const fs::path broken = createPrediction(m_run, {{"/a.h5"}, {}, {}, {}});
+        const fs::path next = createPrediction(m_run, {{"/b.h5"}, {}, {}, {}});
+        writeFileAtomically(broken / name.toStdString(), content.toStdString());
+        QVERIFY(openPredictions(m_run) == std::vector{next});
+        QCOMPARE(readFile(broken / name.toStdString()), content.toStdString());
+        QCOMPARE(createPrediction(m_run, {{"/c.h5"}, {}, {}, {}}).filename().string(), std::string("3"));
+    }
+
+    void aWorkerTakesItsOwnWordBackOnly() {
+        const fs::path word = RunPaths{m_run}.predictions() / "worker.json";
+        const std::string other = R"({"format":1,"host":"another-host","pid":1,"start_ticks":1})";
+        {
+            const WorkerWord own(m_run);
+            QVERIFY(liveWorker(m_run) == ::getpid());
+        }
+        QVERIFY(!fs::exists(word));
+        {
+            const WorkerWord own(m_run);
+            writeFileAtomically(word, other); // a predictor on another host says so later
+            QVERIFY(!liveWorker(m_run));
+        }
+        QCOMPARE(readFile(word), other);
     }
 
     void aRunsOwnSettingsGoIntoItsPredictions() {

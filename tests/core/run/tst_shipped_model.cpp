@@ -60,6 +60,43 @@ private Q_SLOTS:
         QVERIFY(usableRun(own) == own);
     }
 
+    // Without a home the copy lies where everybody may make folders: only in one of our own.
+    void withoutAHomeOnlyAFolderOfOurOwnIsBelieved() {
+        const QByteArray home = qgetenv("HOME"), temporary = qgetenv("TMPDIR");
+        const fs::path shared = m_folder / "tmp", model = *shippedModel("denoise");
+        fs::create_directory(shared);
+        qunsetenv("XDG_CACHE_HOME");
+        qputenv("TMPDIR", shared.c_str());
+        for (const char* none : {"", "not/absolute"}) {
+            qputenv("HOME", none);
+            const fs::path copy = usableRun(model);
+            QVERIFY2(copy.string().starts_with(shared.string() + "/"), copy.c_str());
+        }
+        qunsetenv("HOME");
+        const fs::path copy = usableRun(model);
+        const fs::path own = shared / *copy.lexically_relative(shared).begin();
+        QCOMPARE(static_cast<int>(fs::status(own).permissions() & fs::perms::mask), 0700);
+        const auto refused = [&] {
+            try {
+                usableRun(model);
+            } catch (const Error& error) {
+                return QString(error.what()).contains("XDG_CACHE_HOME");
+            }
+            return false;
+        };
+        fs::permissions(own, fs::perms::all); // somebody made it before us, weights and all
+        QVERIFY(refused());
+        fs::rename(own, shared / "theirs");
+        fs::permissions(shared / "theirs", fs::perms::owner_all);
+        fs::create_directory_symlink(shared / "theirs", own);
+        QVERIFY(refused());
+        qputenv("TMPDIR", (m_folder / "missing").c_str());
+        QVERIFY(refused());
+        qputenv("HOME", home);
+        temporary.isNull() ? qunsetenv("TMPDIR") : qputenv("TMPDIR", temporary);
+        qputenv("XDG_CACHE_HOME", (m_folder / "cache").c_str());
+    }
+
     void aCacheThatCannotBeWrittenIsNamed() {
         writeFileAtomically(m_folder / "file", "");
         ::setenv("XDG_CACHE_HOME", (m_folder / "file").c_str(), 1);

@@ -5,6 +5,7 @@
 #include "tests/gui/look/made_files.h"
 #include "tests/support/test_support.h"
 
+#include <QElapsedTimer>
 #include <QImage>
 #include <QProcess>
 #include <QSet>
@@ -13,6 +14,9 @@
 #include <QtEndian>
 #include <algorithm>
 #include <cstdlib>
+#include <netinet/in.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 using namespace embellie;
 using namespace embellie::test;
@@ -31,6 +35,8 @@ private Q_SLOTS:
     void wrongUseEndsWithTwo();
     void withoutDisplayItSaysSo();
     void theDoctorNeedsNoDisplay();
+    void aDisplayThatIsGoneIsToldAndNeededByWindowsOnly();
+    void aDisplayThatSaysNothingIsNotWaitedForForever();
     void aKilledWindowIsGoneOnWith();
     void aWorkspaceOpensByItsContent();
 
@@ -120,8 +126,9 @@ void TestProgram::worksOnAnXServerWithoutGlx() {
                         QStringLiteral("-screen"), QStringLiteral("0"), QStringLiteral("1280x1024x24")});
     QVERIFY(xvfb.waitForReadyRead(20000));
     const QString display = QStringLiteral(":") + QString::fromLatin1(xvfb.readLine()).trimmed();
-    const Result result = run({path("scene"), QStringLiteral("--screenshot"), path("x.png"),
-                               QStringLiteral("--size"), QStringLiteral("900x640")},
+    const Result result = run({path("scene"), QStringLiteral("-platform"), QStringLiteral("xcb"),
+                               QStringLiteral("--screenshot"), path("x.png"), QStringLiteral("--size"),
+                               QStringLiteral("900x640")},
                               display);
     QVERIFY2(result.status == 0, qPrintable(result.errors));
     QVERIFY2(!result.errors.contains(QStringLiteral("GLX"), Qt::CaseInsensitive), qPrintable(result.errors));
@@ -307,6 +314,53 @@ void TestProgram::withoutDisplayItSaysSo() {
     const Result result = run({path("scene")});
     QCOMPARE(result.status, 1);
     QVERIFY2(result.errors.contains(QStringLiteral("there is no display")), qPrintable(result.errors));
+}
+
+// tmux after ssh -X has gone: DISPLAY names a port that nobody listens on.
+void TestProgram::aDisplayThatIsGoneIsToldAndNeededByWindowsOnly() {
+    const QString gone = QStringLiteral("localhost:9999.0"); // port 15999
+    const Result window = run({path("scene")}, gone);
+    QCOMPARE(window.status, 1);
+    QVERIFY2(window.errors.contains(QStringLiteral("the display localhost:9999.0 can't be reached")),
+             qPrintable(window.errors));
+    QCOMPARE(window.errors.count(QLatin1Char('\n')), 1);
+    for (const char* word : {"--help", "-h", "--version", "-v", "--doctor"})
+        QVERIFY2(run({QLatin1String(word)}, gone).status != 128, word);
+    QCOMPARE(run({QStringLiteral("--version")}, gone).status, 0);
+
+    // The picture is the one that is made without a display.
+    for (const auto& [name, display] : {std::pair("with.png", gone), std::pair("without.png", QString())}) {
+        const Result result = run({path("scene"), QStringLiteral("--screenshot"), path(name),
+                                   QStringLiteral("--size"), QStringLiteral("900x640")},
+                                  display);
+        QVERIFY2(result.status == 0, qPrintable(result.errors));
+    }
+    const QRect same(0, 0, 900, 610); // without the line that says how long a picture took
+    const QImage with(path("with.png"));
+    QVERIFY(coloursIn(with) > 20);
+    QCOMPARE(with.copy(same), QImage(path("without.png")).copy(same));
+}
+
+// The far end of ssh -X hangs: its port is there, and no word comes.
+void TestProgram::aDisplayThatSaysNothingIsNotWaitedForForever() {
+    const int silent = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    int number = 100;
+    for (; number < 200; ++number) {
+        address.sin_port = htons(std::uint16_t(6000 + number));
+        if (::bind(silent, reinterpret_cast<const sockaddr*>(&address), sizeof address) == 0)
+            break;
+    }
+    QCOMPARE(::listen(silent, 4), 0);
+    QElapsedTimer since;
+    since.start();
+    const Result window = run({path("scene")}, QStringLiteral("127.0.0.1:%1").arg(number));
+    ::close(silent);
+    QCOMPARE(window.status, 1);
+    QVERIFY2(window.errors.contains(QStringLiteral("can't be reached")), qPrintable(window.errors));
+    QVERIFY(since.elapsed() < 30'000);
 }
 
 QTEST_GUILESS_MAIN(TestProgram)
