@@ -191,6 +191,57 @@ private Q_SLOTS:
         QVERIFY(countOf(image, theme.text.rgb()) > 30); // labels
     }
 
+    // Of a Nyquist velocity of 58.6 m/s: parts of it have all kinds of decimals.
+    void labelsOfVelocityArePairsOfOnePrecision() {
+        const ColourScale scale(*m_book->find("radial_velocity"), {{}, Limits{-58.6, 58.6}}, ThemeKind::Dark);
+        const std::vector<ColourBarLabel> labels = colourBarLabels(scale, 10, 16);
+        QVERIFY(labels.size() >= 6);
+        QCOMPARE(labels.back().text, QStringLiteral("58.6"));
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            const ColourBarLabel &label = labels[i], &opposite = labels[labels.size() - 1 - i];
+            QCOMPARE(label.edge, scale.edges().size() - 1 - opposite.edge);
+            QCOMPARE(label.text.section(u'.', 1).size(), 1);
+            if (label.edge > opposite.edge)
+                QCOMPARE(opposite.text, QChar(0x2212) + label.text);
+            QVERIFY(i == 0 || (label.edge - labels[i - 1].edge) * 10 >= 15); // they don't touch
+        }
+    }
+
+    void roundLabelsHaveTheDecimalsThatEachNeeds() {
+        const ColourScale scale(*m_book->find("differential_reflectivity"), {}, ThemeKind::Dark);
+        QStringList texts;
+        for (const ColourBarLabel& label : colourBarLabels(scale, 40, 16))
+            texts << label.text;
+        QCOMPARE(
+            texts,
+            (QString::fromUtf8("−4 −2 −1 −0.50 −0.25 0.25 0.50 0.75 1 1.50 2 2.50 3 4 5 6 8").split(u' ')));
+    }
+
+    // As on a wall: the lines of the grid are counted through the middle.
+    void largeChartsHaveNoMoreLinesThanSmallOnes() {
+        const Theme& theme = m_book->theme(ThemeKind::Light);
+        ChartData data;
+        data.xLimits = Limits{0, 700};
+        data.yLimits = Limits{0, 1};
+        data.series = {
+            {{}, theme.curves[0], CurveSeries::Stroke::Solid, false, {}, {{0, 0.93}, {700, 0.93}}}};
+        const QImage image = painted(data, theme, {3600, 1800});
+        const auto linesAlong = [&](bool down) {
+            int lines = 0;
+            QRgb before = theme.window.rgb();
+            for (int i = 100; i < (down ? 1700 : 3500); ++i) {
+                const QRgb now = down ? image.pixel(1777, i) : image.pixel(i, 333);
+                lines += now != before && before == theme.window.rgb();
+                before = now;
+            }
+            return lines;
+        };
+        QVERIFY2(linesAlong(true) >= 4 && linesAlong(true) <= 10,
+                 qPrintable(QString::number(linesAlong(true))));
+        QVERIFY2(linesAlong(false) >= 4 && linesAlong(false) <= 10,
+                 qPrintable(QString::number(linesAlong(false))));
+    }
+
     void classesAreALegend() {
         const Theme& theme = m_book->theme(ThemeKind::Light);
         const Palette& palette = *m_book->find("echo_class");
