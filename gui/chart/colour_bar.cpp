@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 #include <optional>
 
 namespace embellie {
@@ -40,20 +41,29 @@ double stepFor(double value, double error) {
     return step;
 }
 
+bool hasThreeDigits(double value) {
+    if (value == 0)
+        return true;
+    const double unit = std::pow(10, std::floor(std::log10(std::abs(value))) - 2);
+    return std::abs(value / unit - std::round(value / unit)) < 1e-3;
+}
+
 /// What stands at the edges of a bar.
 class EdgeTexts {
 public:
     /// Round edges have the decimals that each needs, and so have those of a logarithmic scale. Others (parts
     /// of a Nyquist velocity) would have all kinds of them: they have as many as the largest needs.
     explicit EdgeTexts(const ColourScale& scale) {
-        double largest = 0;
+        double largest = 0, closest = std::numeric_limits<double>::infinity();
+        for (std::size_t i = 1; i < scale.edges().size(); ++i)
+            closest = std::min(closest, static_cast<double>(scale.edges()[i]) - scale.edges()[i - 1]);
         bool areRound = true;
         for (const float edge : scale.edges()) {
             largest = std::max(largest, std::abs(static_cast<double>(edge)));
-            areRound = areRound && std::abs(edge * 20 - std::round(edge * 20)) < 1e-4 * std::abs(edge);
+            areRound = areRound && hasThreeDigits(edge);
         }
         if (!areRound && !scale.isLogarithmic())
-            m_step = stepFor(largest, 0.004 * largest);
+            m_step = stepFor(largest, std::min(0.004 * largest, closest / 2));
     }
     QString operator()(float value) const {
         return tickText(value, m_step.value_or(stepFor(value, 0.004 * std::abs(value))));

@@ -60,7 +60,11 @@ private Q_SLOTS:
             "+proj=ob_tran +o_proj=longlat +o_lon_p=0 +o_lat_p=37.5 +lon_0=357.5 +R=6371229 +no_defs";
         const QImage here = painted(crs, {-8.5, 0.5, 0.1, 0.1}), there = painted(crs, {351.5, 0.5, 0.1, 0.1});
         QVERIFY(lines(here) > 1500);
-        QCOMPARE(there, here);
+        int others = 0; // a line at half a pixel may fall to either side
+        for (int y = 0; y < here.height(); ++y)
+            for (int x = 0; x < here.width(); ++x)
+                others += here.pixel(x, y) != there.pixel(x, y);
+        QVERIFY2(others < 50, qPrintable(QString::number(others)));
         // The middle is at 0 degrees of both: 52.5 N and 2.5 W by the definition of the pole.
         const Projection projection(crs);
         const Projection::Point middle = projection.forward({52.5, -2.5});
