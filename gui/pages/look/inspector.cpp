@@ -16,6 +16,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -230,7 +231,10 @@ Inspector::Inspector(ThemeSource& theme, QWidget* parent) : QWidget(parent), m_t
 }
 
 int Inspector::labelWidth() const {
-    return fontMetrics().horizontalAdvance(tr("Range rings")) + 8;
+    const QString limits = tr("Limits, %1").arg(QStringLiteral("dBZ"));
+    return std::max(fontMetrics().horizontalAdvance(tr("Range rings")),
+                    fontMetrics().horizontalAdvance(limits)) +
+           8;
 }
 
 void Inspector::applyTheme() {
