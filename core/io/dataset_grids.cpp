@@ -115,6 +115,26 @@ LayerEntry& layerOf(Product& product, const Slice& slice) {
     return fresh;
 }
 
+/// A file may have one quantity twice on one grid (a composite before and after a filter). The first keeps
+/// its name, so that what asks for the quantity finds it; the others go by their array's.
+void nameApart(const LayerEntry& layer, MomentEntry& moment) {
+    const bool isTaken =
+        std::any_of(layer.moments.begin(), layer.moments.end(), [&](const MomentEntry& other) {
+            return other.quantity.id == moment.quantity.id && other.qualityOf.empty() &&
+                   other.source == moment.source && other.array != moment.array;
+        });
+    if (isTaken)
+        moment.quantity.id = moment.array;
+}
+
+/// What @p parent, an array of the file, is called in the layer.
+std::string nameIn(const LayerEntry& layer, std::size_t file, const ArrayInfo& parent) {
+    for (const MomentEntry& moment : layer.moments)
+        if (moment.source == file && moment.array == parent.id)
+            return moment.quantity.id;
+    return parent.quantity.id;
+}
+
 } // namespace
 
 void joinGrids(const std::vector<SourceInfo>& infos, std::vector<GroupEntry>& groups) {
@@ -133,12 +153,15 @@ void joinGrids(const std::vector<SourceInfo>& infos, std::vector<GroupEntry>& gr
             }
             Product& product = products[place->second];
             for (const Slice& slice : slicesOf(infos[file], array)) {
+                LayerEntry& layer = layerOf(product, slice);
                 MomentEntry moment{array.quantity, file, array.id, "", slice.window};
                 if (const ArrayInfo* const parent = infos[file].find(array.qualityOf))
-                    moment.qualityOf = parent->quantity.id;
+                    moment.qualityOf = nameIn(layer, file, *parent);
                 else if (!array.qualityOf.empty())
                     moment.qualityOf.assign(1, '*');
-                addMoment(product.group, layerOf(product, slice), std::move(moment), infos);
+                else
+                    nameApart(layer, moment);
+                addMoment(product.group, layer, std::move(moment), infos);
             }
         }
     for (Product& product : products) {

@@ -8,6 +8,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
+#include <optional>
 
 namespace embellie {
 
@@ -31,15 +33,55 @@ int roundness(double value) {
     return points;
 }
 
-/// As few decimals as tell the number to four in a thousand.
-QString edgeText(float value) {
+/// The step of ten that tells a number to @p error.
+double stepFor(double value, double error) {
     double step = 1;
-    while (step > 1e-6 && std::abs(std::round(value / step) * step - value) > 0.004 * std::abs(value))
+    while (step > 1e-6 && std::abs(std::round(value / step) * step - value) > error)
         step /= 10;
-    return tickText(value, step);
+    return step;
 }
 
-/// Edges that get a label: landmarks first, then the ends, then the rounder ones, as far as they fit.
+bool hasThreeDigits(double value) {
+    if (value == 0)
+        return true;
+    const double unit = std::pow(10, std::floor(std::log10(std::abs(value))) - 2);
+    return std::abs(value / unit - std::round(value / unit)) < 1e-3;
+}
+
+/// What stands at the edges of a bar.
+class EdgeTexts {
+public:
+    /// Round edges have the decimals that each needs, and so have those of a logarithmic scale. Others (parts
+    /// of a Nyquist velocity) would have all kinds of them: they have as many as the largest needs.
+    explicit EdgeTexts(const ColourScale& scale) {
+        double largest = 0, closest = std::numeric_limits<double>::infinity();
+        for (std::size_t i = 1; i < scale.edges().size(); ++i)
+            closest = std::min(closest, static_cast<double>(scale.edges()[i]) - scale.edges()[i - 1]);
+        bool areRound = true;
+        for (const float edge : scale.edges()) {
+            largest = std::max(largest, std::abs(static_cast<double>(edge)));
+            areRound = areRound && hasThreeDigits(edge);
+        }
+        if (!areRound && !scale.isLogarithmic())
+            m_step = stepFor(largest, std::min(0.004 * largest, closest / 2));
+    }
+    QString operator()(float value) const {
+        return tickText(value, m_step.value_or(stepFor(value, 0.004 * std::abs(value))));
+    }
+
+private:
+    std::optional<double> m_step;
+};
+
+bool isSymmetric(const std::vector<float>& edges) {
+    for (std::size_t i = 0; i < edges.size(); ++i)
+        if (edges[i] != -edges[edges.size() - 1 - i])
+            return false;
+    return true;
+}
+
+/// Edges that get a label: landmarks first, then the ends, then the rounder ones, as far as they fit; where
+/// each has an opposite, with it or not at all.
 std::vector<std::size_t> labelledEdges(const ColourScale& scale, double pixelsPerStep,
                                        const std::function<double(std::size_t)>& sizeOf) {
     const std::vector<float>& edges = scale.edges();
@@ -55,14 +97,24 @@ std::vector<std::size_t> labelledEdges(const ColourScale& scale, double pixelsPe
     std::stable_sort(order.begin(), order.end(),
                      [&](std::size_t a, std::size_t b) { return rank(a) > rank(b); });
     std::vector<std::size_t> chosen;
-    for (std::size_t candidate : order) {
-        const bool free = std::all_of(chosen.begin(), chosen.end(), [&](std::size_t other) {
-            const double apart =
-                std::abs(static_cast<double>(candidate) - static_cast<double>(other)) * pixelsPerStep;
-            return apart >= (sizeOf(candidate) + sizeOf(other)) / 2;
-        });
-        if (free)
-            chosen.push_back(candidate);
+    const auto isApart = [&](std::size_t candidate, std::size_t other) {
+        const double apart =
+            std::abs(static_cast<double>(candidate) - static_cast<double>(other)) * pixelsPerStep;
+        return apart >= (sizeOf(candidate) + sizeOf(other)) / 2;
+    };
+    const auto isFree = [&](std::size_t candidate) {
+        return std::all_of(chosen.begin(), chosen.end(),
+                           [&](std::size_t other) { return isApart(candidate, other); });
+    };
+    const bool inPairs = isSymmetric(edges);
+    for (const std::size_t candidate : order) {
+        const std::size_t opposite = inPairs ? edges.size() - 1 - candidate : candidate;
+        const bool fits = opposite == candidate || (isFree(opposite) && isApart(candidate, opposite));
+        if (!fits || !isFree(candidate))
+            continue;
+        chosen.push_back(candidate);
+        if (opposite != candidate)
+            chosen.push_back(opposite);
     }
     return chosen;
 }
@@ -106,11 +158,11 @@ void paintVertical(QPainter& painter, const QRect& area, const ColourBar& bar, c
         painter.fillRect(area.left(), top + (steps - 1 - i) * high, sizes.bar, high,
                          QColor::fromRgb(bar.scale.steps()[static_cast<std::size_t>(i)]));
     painter.setPen(theme.text);
-    for (std::size_t edge : labelledEdges(bar.scale, high, [&](std::size_t) { return sizes.line * 0.95; })) {
-        const int y = top + (steps - static_cast<int>(edge)) * high;
+    for (const ColourBarLabel& label : colourBarLabels(bar.scale, high, sizes.line)) {
+        const int y = top + (steps - static_cast<int>(label.edge)) * high;
         painter.drawText(QRect(area.left() + sizes.bar + sizes.gap, y - sizes.line / 2,
                                area.width() - sizes.bar - sizes.gap, sizes.line),
-                         Qt::AlignLeft | Qt::AlignVCenter, edgeText(bar.scale.edges()[edge]));
+                         Qt::AlignLeft | Qt::AlignVCenter, label.text);
     }
 }
 
@@ -131,6 +183,7 @@ void paintHorizontal(QPainter& painter, const QRect& area, const ColourBar& bar,
         painter.fillRect(left + i * wide, area.top(), wide, sizes.bar,
                          QColor::fromRgb(bar.scale.steps()[static_cast<std::size_t>(i)]));
     painter.setPen(theme.text);
+    const EdgeTexts edgeText(bar.scale);
     const auto widthOf = [&](std::size_t edge) {
         return metrics.horizontalAdvance(edgeText(bar.scale.edges()[edge])) + static_cast<double>(sizes.gap);
     };
@@ -143,6 +196,18 @@ void paintHorizontal(QPainter& painter, const QRect& area, const ColourBar& bar,
 
 } // namespace
 
+std::vector<ColourBarLabel> colourBarLabels(const ColourScale& scale, double pixelsPerStep,
+                                            double lineHeight) {
+    const EdgeTexts edgeText(scale);
+    std::vector<ColourBarLabel> labels;
+    for (const std::size_t edge :
+         labelledEdges(scale, pixelsPerStep, [&](std::size_t) { return lineHeight * 0.95; }))
+        labels.push_back({edge, edgeText(scale.edges()[edge])});
+    std::sort(labels.begin(), labels.end(),
+              [](const ColourBarLabel& a, const ColourBarLabel& b) { return a.edge < b.edge; });
+    return labels;
+}
+
 QSize colourBarSize(const ColourBar& bar, const QFont& font, Qt::Orientation orientation) {
     const QFontMetrics metrics(font);
     const Sizes sizes(metrics);
@@ -154,6 +219,7 @@ QSize colourBarSize(const ColourBar& bar, const QFont& font, Qt::Orientation ori
                 sizes.line * static_cast<int>(bar.scale.classes().size())};
     }
     const int unit = metrics.horizontalAdvance(shortUnit(bar, metrics));
+    const EdgeTexts edgeText(bar.scale);
     int widest = unit - sizes.bar - sizes.gap;
     for (float edge : bar.scale.edges())
         widest = std::max(widest, metrics.horizontalAdvance(edgeText(edge)));

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 class QPainter;
 
@@ -17,6 +18,17 @@ struct ColourBar {
     QString unit; ///< as on screen: "dBZ", "m/s"
     friend bool operator==(const ColourBar&, const ColourBar&) = default;
 };
+
+/// A number beside a bar, and of which edge of the scale.
+struct ColourBarLabel {
+    std::size_t edge = 0;
+    QString text;
+};
+
+/// Those of a vertical bar, upwards; as many as fit where a step is @p pixelsPerStep high and a line
+/// @p lineHeight. Where each edge has an opposite, it has a label only together with that.
+std::vector<ColourBarLabel> colourBarLabels(const ColourScale& scale, double pixelsPerStep,
+                                            double lineHeight);
 
 /// Width of a vertical bar (a legend: as wide as its longest entry) and height of a horizontal one, with
 /// labels.

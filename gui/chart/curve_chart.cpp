@@ -339,8 +339,9 @@ void paintCurveChart(QPainter& painter, const QRectF& area, const ChartData& dat
     const double top = area.top() + (data.title.isEmpty() ? line / 2 : line * 1.4);
     const double bottom = area.bottom() - line * 1.4 - (data.xLabel.isEmpty() ? 0 : line * 1.1) -
                           (hasLegend(data) ? line * 1.5 : 0);
+    constexpr int mostTicks = 8; // on a wall, too: more lines hide the curves
     const std::vector<double> yTicks =
-        roundTicks(frame.y, std::max(2, static_cast<int>((bottom - top) / (line * 2.5))));
+        roundTicks(frame.y, std::clamp(static_cast<int>((bottom - top) / (line * 2.5)), 2, mostTicks));
     double widest = 0;
     for (double tick : yTicks)
         widest = std::max(widest, metrics.horizontalAdvance(tickText(tick, stepOf(yTicks))));
@@ -352,7 +353,7 @@ void paintCurveChart(QPainter& painter, const QRectF& area, const ChartData& dat
         return;
     }
     const std::vector<double> xTicks =
-        roundTicks(frame.x, std::max(2, static_cast<int>(frame.plot.width() / (line * 4.5))));
+        roundTicks(frame.x, std::clamp(static_cast<int>(frame.plot.width() / (line * 4.5)), 2, mostTicks));
 
     painter.fillRect(frame.plot, theme.base);
     painter.setFont(bold);

@@ -113,6 +113,8 @@ MainWindow::MainWindow(std::shared_ptr<const PaletteBook> book, ThemeKind theme)
         // Keys of the panes need a focus; the bar gives it back once its choice is made.
         if (!now && isActiveWindow())
             currentPage()->setFocus();
+        else if (now == m_look->startPage())
+            m_look->startPage()->sceneButton()->setFocus();
     });
     qApp->setPalette(paletteOf(m_theme.theme()));
 
@@ -264,13 +266,17 @@ void MainWindow::takePage(int index) {
         const QSizePolicy::Policy policy = i == index ? QSizePolicy::Preferred : QSizePolicy::Ignored;
         m_pages[std::size_t(i)]->setSizePolicy(policy, policy);
     }
-    m_stack->setCurrentIndex(index);
+    // The others' buttons go before those of this page come: beside both the window would have to grow.
+    for (const bool isShown : {false, true}) {
+        if (isShown)
+            m_stack->setCurrentIndex(index);
+        for (const QHBoxLayout* layout : {m_barActions, m_barWidgets})
+            for (int i = 0; i < layout->count(); ++i)
+                if (QWidget* widget = layout->itemAt(i)->widget();
+                    (widget->property("page").toInt() == index) == isShown)
+                    widget->setVisible(isShown);
+    }
     m_switch->setCurrent(index);
-    for (const QHBoxLayout* layout : {m_barActions, m_barWidgets})
-        for (int i = 0; i < layout->count(); ++i) {
-            QWidget* widget = layout->itemAt(i)->widget();
-            widget->setVisible(widget->property("page").toInt() == index);
-        }
     if (before != currentPage())
         before->hiddenAgain();
     currentPage()->shown();
@@ -439,8 +445,8 @@ void MainWindow::updateTitle() {
     if (group) {
         title = QString::fromStdString(group->title);
         if (volume && volume->hasTime)
-            title += QStringLiteral(", ") +
-                     QString::fromStdString(timeText(volume->time.begin, volume->time.calendar)) + tr(" UTC");
+            title +=
+                QStringLiteral(", ") + secondsText(volume->time.begin, volume->time.calendar) + tr(" UTC");
         title += QStringLiteral(" – Embellie");
     }
     setWindowTitle(title);
@@ -463,6 +469,14 @@ void MainWindow::dropEvent(QDropEvent* event) {
     event->acceptProposedAction();
     showPage(QStringLiteral("look"));
     openPaths(paths);
+}
+
+/// Without a focus of ours, Qt gives it to the first line in the bar, and the keys of the page go there.
+void MainWindow::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    const QWidget* focus = focusWidget();
+    if (!event->spontaneous() && (!focus || !currentPage()->isAncestorOf(focus)))
+        currentPage()->setFocus();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {

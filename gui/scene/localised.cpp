@@ -4,6 +4,7 @@
 #include <QRegularExpression>
 #include <QStringList>
 
+#include <chrono>
 #include <cmath>
 
 namespace embellie {
@@ -81,6 +82,10 @@ QString unitForPeople(const std::string& unit) {
     for (const QString& factor : below)
         text += QLatin1Char('/') + factor;
     return above.isEmpty() ? QLatin1Char('1') + text : text;
+}
+
+QString secondsText(TimePoint time, Calendar calendar) {
+    return QString::fromStdString(timeText(std::chrono::floor<std::chrono::seconds>(time), calendar));
 }
 
 QString numberForPeople(double value, int decimals, const QLocale& locale) {

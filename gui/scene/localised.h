@@ -2,6 +2,7 @@
 
 #include "core/base/error.h"
 #include "core/base/text.h"
+#include "core/base/time.h"
 
 #include <QLocale>
 #include <QString>
@@ -24,6 +25,9 @@ QString localised(const std::exception& error, const QLocale& locale = QLocale()
 
 /// A UDUNITS text as it is written on screen: "m s-1" is "m/s", "1" is nothing, "degree" is "°".
 QString unitForPeople(const std::string& unit);
+
+/// "2020-01-01 12:00:05": nobody reads what is below a second.
+QString secondsText(TimePoint time, Calendar calendar);
 
 /// A number with a fixed count of decimals, true minus sign, thin space in thousands, the locale's decimal
 /// sign; "—" for NaN.

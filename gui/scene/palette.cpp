@@ -173,7 +173,9 @@ constexpr KnownName KnownNames[] = {
     {"precipitation_amount", "rain_amount"},
     {"rainfall_amount", "rain_amount"},
     {"lwe_thickness_of_precipitation_amount", "rain_amount"},
+    {"rain_rate", "rain_rate"},
     {"toa_brightness_temperature", "brightness_temperature"},
+    {"ir_temperature", "brightness_temperature"},
     {"brightness_temperature", "brightness_temperature"},
     {"vel", "radial_velocity"},
     {"velocity", "radial_velocity"},
@@ -202,6 +204,32 @@ bool serves(const std::vector<std::string>& ids, std::string name) {
             return false;
         name.resize(underscore);
     }
+}
+
+bool isOneOf(const std::string& unit, std::initializer_list<const char*> units) {
+    return std::find(units.begin(), units.end(), unit) != units.end();
+}
+
+/// What rain files call only by its unit, or by a name that says either: rainfall.
+const char* rainPalette(const Quantity& quantity, const std::string& id) {
+    if (isOneOf(quantity.unit, {"mm h-1", "mm/h", "mm/hr", "mm hr-1", "mm h^-1", "mm/hour"}))
+        return "rain_rate";
+    if (id == "rainfall")
+        return isOneOf(quantity.unit, {"mm", "kg m-2"}) ? "rain_amount" : "rain_rate";
+    return "";
+}
+
+/// Winds by their unit, differences by their name: where there are values on both sides, zero is the middle.
+bool isSigned(const Quantity& quantity) {
+    if (isOneOf(quantity.unit,
+                {"m s-1", "m/s", "m s**-1", "m s^-1", "m*s-1", "meters_per_second", "meters/second"}))
+        return true;
+    const std::string names = "_" + lowerCase(quantity.id) + "_" + lowerCase(quantity.standardName) + "_";
+    for (const char* word : {"_eastward_", "_northward_", "_difference_", "_diff_", "_anomaly_", "_anom_",
+                             "_bias_", "_increment_", "_tendency_"})
+        if (names.find(word) != std::string::npos)
+            return true;
+    return false;
 }
 
 /// Twelve classes that stay apart and follow the themes: hues of the window's curves, then greys.
@@ -319,6 +347,8 @@ PalettePtr PaletteBook::paletteFor(const Quantity& quantity, const std::optional
     for (const KnownName& name : KnownNames)
         if (!known && (standard == name.name || id == name.name))
             known = find(name.palette);
+    if (!known)
+        known = find(rainPalette(quantity, id));
     const bool saysWhatItIs = quantity.unit.empty() && id.find("reflectivity") != std::string::npos &&
                               id.find("differential") == std::string::npos; // reflectivity_hh_clut
     if (!known && (quantity.unit == "dBZ" || quantity.unit == "dBz" || saysWhatItIs))
@@ -333,6 +363,9 @@ PalettePtr PaletteBook::paletteFor(const Quantity& quantity, const std::optional
                                                                    {"m s-1", "meters/second"},
                                                                    {"mm h-1", "mm/h"},
                                                                    {"mm h-1", "mm/hr"},
+                                                                   {"mm h-1", "mm hr-1"},
+                                                                   {"mm h-1", "mm h^-1"},
+                                                                   {"mm h-1", "mm/hour"},
                                                                    {"mm", "kg m-2"},
                                                                    {"degrees", "degree"},
                                                                    {"degrees", "deg"},
@@ -356,6 +389,9 @@ PalettePtr PaletteBook::paletteFor(const Quantity& quantity, const std::optional
     if (known && (quantity.kind == Kind::Probability || unitFits(*known)))
         return known->id == "reflectivity" && quantity.ambiguous ? m_ambiguousReflectivity : known;
 
+    if (const PalettePtr difference = find("difference");
+        difference && range && range->low < 0 && range->high > 0 && isSigned(quantity))
+        return difference;
     const PalettePtr smooth = find("rain_amount");
     if (!smooth)
         return m_palettes.empty() ? nullptr : m_palettes.front();
@@ -377,6 +413,21 @@ PalettePtr PaletteBook::paletteFor(const Quantity& quantity, const std::optional
     spread(fallback->colours[1]);
     spread(fallback->traditional);
     return fallback;
+}
+
+PalettePtr paletteUpTo(const PalettePtr& amounts, double most) {
+    static constexpr std::array few = {0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6,
+                                       0.75, 1.0,  1.25, 1.5, 2.0,  2.5, 3.0, 4.0, 5.0};
+    if (most > 30 || amounts->edges.size() != few.size())
+        return amounts;
+    auto narrow = std::make_shared<Palette>(*amounts);
+    if (most <= 5)
+        narrow->edges.assign(few.begin(), few.end());
+    else
+        for (double& edge : narrow->edges)
+            edge /= 10;
+    narrow->landmarks.clear();
+    return narrow;
 }
 
 std::vector<double> roundEdges(const Limits& limits, std::size_t count) {

@@ -77,8 +77,8 @@ public:
     const Theme& theme(ThemeKind kind) const { return m_themes[static_cast<std::size_t>(kind)]; }
 
     /// The palette for a quantity by its id, standard name, kind and unit. An unknown quantity gets a
-    /// sequential palette over round numbers that hold @p range (0 to 1 without one); classes and flags one
-    /// colour a meaning.
+    /// sequential palette over round numbers that hold @p range (0 to 1 without one), winds and differences
+    /// that lie on both sides of zero a diverging one; classes and flags get one colour a meaning.
     PalettePtr paletteFor(const Quantity& quantity, const std::optional<Limits>& range = std::nullopt) const;
 
 private:
@@ -87,6 +87,9 @@ private:
     std::array<Theme, 2> m_themes;
     PalettePtr m_ambiguousReflectivity; ///< with one colour for noData and noEcho
 };
+
+/// @p amounts of rain for up to @p most mm: its own 300, 30 or 5, whichever is the least that holds them.
+PalettePtr paletteUpTo(const PalettePtr& amounts, double most);
 
 /// @p count - 1 round steps (1, 2, 2.5 or 5 times a power of ten) that hold the limits.
 std::vector<double> roundEdges(const Limits& limits, std::size_t count);

@@ -22,6 +22,16 @@ double roundLimit(const FieldSummary& summary) {
     return std::isfinite(largest) && largest > 0 ? roundEdges({0, largest}, 6).back() : 1;
 }
 
+/// The most rain, in mm, that usually falls in such a time; nothing for instants. By the time rather than by
+/// the values, so that the colours of all times of a film are the same.
+std::optional<double> usualAmount(const TimeInterval& time) {
+    using namespace std::chrono_literals;
+    const auto length = time.end - time.begin;
+    if (length <= 0s)
+        return std::nullopt;
+    return length <= 15min ? 5.0 : length <= 90min ? 30.0 : 300.0;
+}
+
 } // namespace
 
 QPointF Camera2D::toPlane(QPointF pixel, QSize pixels) const {
@@ -92,6 +102,9 @@ Layer layerFor(FieldPtr field, const PaletteBook& book, LayerStyle style) {
     if (layer.palette->id.empty() && layer.palette->kind != Palette::Kind::Classes &&
         summaryOnce().min <= summaryOnce().max)
         layer.palette = book.paletteFor(quantity, Limits{summaryOnce().min, summaryOnce().max});
+    if (!style.limits && layer.palette->id == "rain_amount")
+        layer.palette = paletteUpTo(layer.palette,
+                                    usualAmount(field->time()).value_or(std::max(summaryOnce().max, 30.0)));
     if (!style.limits && layer.palette->scale == Palette::Scale::Relative) {
         const Sweep* sweep = field->sweep();
         if (layer.palette->id == "radial_velocity" && sweep && sweep->nyquist && *sweep->nyquist > 0)

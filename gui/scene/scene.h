@@ -70,7 +70,9 @@ struct Layer {
     LayerStyle style;
     friend bool operator==(const Layer&, const Layer&) = default;
 };
-/// Palette and default limits by the book where the style does not say them.
+/// Palette and default limits by the book where the style does not say them; amounts of rain have limits by
+/// the time in which they fell, or by their largest (30 or 300 mm)
+/// where that isn't known.
 Layer layerFor(FieldPtr field, const PaletteBook& book, LayerStyle style = {});
 
 struct Scene2D {

@@ -1780,6 +1780,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>The first limit must be below the second</source>
         <translation>La première limite doit être inférieure à la seconde</translation>
     </message>
+    <message>
+        <source>Limits, %1</source>
+        <translation>Limites, %1</translation>
+    </message>
 </context>
 <context>
     <name>embellie::LookPage</name>
@@ -2010,6 +2014,14 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <source>%1 can&apos;t be read here.</source>
         <translation>%1 est illisible ici.</translation>
     </message>
+    <message>
+        <source>In 3-D no single gate lies under the cursor. For values choose One moment above and point at the field.</source>
+        <translation>En 3-D, aucune porte ne se trouve seule sous le curseur. Pour lire des valeurs, choisissez Un moment ci-dessus et pointez le champ.</translation>
+    </message>
+    <message>
+        <source>Point at the field: its values stand here. A click keeps the place, Escape frees it.</source>
+        <translation>Pointez le champ&#xa0;: ses valeurs s’affichent ici. Un clic retient l’endroit, Échap le libère.</translation>
+    </message>
 </context>
 <context>
     <name>embellie::MainWindow</name>
@@ -2209,10 +2221,6 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>Under the cursor</source>
         <translation>Sous le curseur</translation>
-    </message>
-    <message>
-        <source>Point at the field: its values stand here. A click keeps the place, Escape frees it.</source>
-        <translation>Pointez le champ&#xa0;: ses valeurs s’affichent ici. Un clic retient l’endroit, Échap le libère.</translation>
     </message>
 </context>
 <context>

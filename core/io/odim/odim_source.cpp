@@ -219,6 +219,17 @@ std::string OdimSource::uniqueId(std::string id) const {
     return id + "_" + std::to_string(number);
 }
 
+/// What the number of a product means by ODIM_H5 2.4 ("Product-specific parameters"): a height above the
+/// radar, an angle, the threshold of an echo top.
+static std::string parameterText(const std::string& product, double parameter) {
+    const std::string number = " " + numberText(parameter);
+    if (product == "CAPPI" || product == "PCAPPI")
+        return number + " m";
+    if (product == "ETOP")
+        return number + " dBZ";
+    return product == "PPI" ? number + "°" : number;
+}
+
 void OdimSource::addArray(const std::string& path, const std::string& prefix, const std::string& parent) {
     const OdimDataset& dataset = m_datasets.back();
     const bool quality = !parent.empty();
@@ -250,7 +261,7 @@ void OdimSource::addArray(const std::string& path, const std::string& prefix, co
         const OdimAttributes attributes(m_file, {dataset.path});
         array.layer = attributes.string("what", "product").value_or(lastName(dataset.path));
         if (const auto parameter = attributes.number("what", "prodpar"); parameter && *parameter != 0)
-            array.layer += " " + numberText(*parameter) + " m";
+            array.layer += parameterText(array.layer, *parameter);
     }
     OdimArray reading;
     reading.dataset = m_datasets.size() - 1;

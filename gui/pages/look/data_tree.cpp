@@ -14,19 +14,27 @@
 #include <QTreeView>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace embellie {
 
 namespace {
 
-/// Rows of the font's height and six pixels.
+/// Rows of the font's height and six pixels. Of the width, units and times take a third at most: names tell
+/// rows apart.
 class RowDelegate : public QStyledItemDelegate {
 public:
-    using QStyledItemDelegate::QStyledItemDelegate;
+    explicit RowDelegate(QTreeView* view) : QStyledItemDelegate(view), m_view(view) {}
     QSize sizeHint(const QStyleOptionViewItem& option, const QModelIndex& index) const override {
         QSize size = QStyledItemDelegate::sizeHint(option, index);
         size.setHeight(option.fontMetrics.height() + 6);
+        if (index.column() == 1)
+            size.setWidth(std::min(size.width(), m_view->viewport()->width() / 3));
         return size;
     }
+
+private:
+    const QTreeView* m_view;
 };
 
 } // namespace

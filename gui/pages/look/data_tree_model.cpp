@@ -131,7 +131,7 @@ QString DataTreeModel::nameOf(const QModelIndex& index) const {
     }
     const LayerEntry& layer = volume.layers[layerIn(id)];
     if (levelIn(id) == 2)
-        return labelForPeople(layer);
+        return layer.label.empty() ? tr("grid") : labelForPeople(layer);
     const Quantity& quantity = momentsOf(layer)[std::size_t(index.row())]->quantity;
     return QString::fromStdString(quantity.id);
 }
@@ -199,7 +199,7 @@ QVariant DataTreeModel::data(const QModelIndex& index, int role) const {
                 momentsOf(group.volumes[volumeIn(id)].layers[layerIn(id)])[std::size_t(index.row())]
                     ->quantity;
             QStringList words;
-            for (const std::string& text : {quantity.longName, quantity.standardName})
+            for (const std::string& text : {quantity.id, quantity.longName, quantity.standardName})
                 if (!text.empty())
                     words << QString::fromStdString(text);
             words << unitForPeople(quantity.unit);

@@ -16,6 +16,7 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -65,6 +66,19 @@ std::optional<double> typedNumber(const QString& typed) {
     return value;
 }
 
+/// Four digits say enough of a limit, unless both limits would look the same; the whole part is never
+/// rounded.
+int decimalsOfLimit(double value, const Limits& limits) {
+    const double range = limits.high - limits.low;
+    int exact = 0;
+    while (exact < 12 &&
+           std::abs(value - std::round(value * std::pow(10, exact)) / std::pow(10, exact)) > 1e-6 * range)
+        ++exact;
+    const auto digitsBehind = [](double least) { return std::max(0, int(std::ceil(-std::log10(least)))); };
+    const int most = std::max(digitsBehind(std::abs(value) / 1000), digitsBehind(range / 100));
+    return std::min(exact, most);
+}
+
 constexpr std::array ringChoices = {0.0, 1.0, 5.0, 10.0, 20.0, 25.0, 50.0, 100.0, -1.0};
 
 } // namespace
@@ -80,9 +94,9 @@ Inspector::Inspector(ThemeSource& theme, QWidget* parent) : QWidget(parent), m_t
     m_high = new TextField(m_limits);
     m_low->edit()->setObjectName(QStringLiteral("limitLow"));
     m_high->edit()->setObjectName(QStringLiteral("limitHigh"));
-    m_unit = mutedLabel({}, m_limits);
     for (TextField* field : {m_low, m_high}) {
-        field->setFixedWidth(row * 3 + 4);
+        // Beside each other in a narrow column: each has half of it, and no less than a number needs.
+        field->setMinimumWidth(fontMetrics().horizontalAdvance(QStringLiteral("\u221200.00")) + row);
         connect(field->edit(), &QLineEdit::editingFinished, this, &Inspector::takeLimits);
     }
     auto* limits = new QHBoxLayout(m_limits);
@@ -91,7 +105,7 @@ Inspector::Inspector(ThemeSource& theme, QWidget* parent) : QWidget(parent), m_t
     limits->addWidget(m_low);
     limits->addWidget(new QLabel(tr("to"), m_limits));
     limits->addWidget(m_high);
-    limits->addWidget(m_unit, 1);
+    m_limitsLabel = mutedLabel({}, this);
     m_limitError = new QLabel(this);
     m_limitError->setWordWrap(true);
     m_limitError->hide();
@@ -173,11 +187,11 @@ Inspector::Inspector(ThemeSource& theme, QWidget* parent) : QWidget(parent), m_t
     grid->setContentsMargins(8, 8, 8, 8);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(6);
-    grid->setColumnMinimumWidth(0, fontMetrics().horizontalAdvance(tr("Range rings")) + 8);
+    grid->setColumnMinimumWidth(0, labelWidth());
     grid->setColumnStretch(1, 1);
     int at = 0;
     grid->addWidget(m_title, at++, 0, 1, 2);
-    grid->addWidget(mutedLabel(tr("Limits"), m_form), at, 0);
+    grid->addWidget(m_limitsLabel, at, 0);
     grid->addWidget(m_limits, at++, 1);
     grid->addWidget(m_limitError, at++, 0, 1, 2);
     grid->addWidget(mutedLabel(tr("Palette"), m_form), at, 0);
@@ -213,7 +227,14 @@ Inspector::Inspector(ThemeSource& theme, QWidget* parent) : QWidget(parent), m_t
     column->addWidget(scroll, 1000);
     connect(&theme, &ThemeSource::changed, this, &Inspector::applyTheme);
     applyTheme();
-    setLayer({}, {});
+    setLayer({}, {}, {});
+}
+
+int Inspector::labelWidth() const {
+    const QString limits = tr("Limits, %1").arg(QStringLiteral("dBZ"));
+    return std::max(fontMetrics().horizontalAdvance(tr("Range rings")),
+                    fontMetrics().horizontalAdvance(limits)) +
+           8;
 }
 
 void Inspector::applyTheme() {
@@ -226,44 +247,47 @@ void Inspector::applyTheme() {
     update();
 }
 
-void Inspector::setLayer(const Layer& layer, const LayerStyle& style) {
+void Inspector::setLayer(const Layer& layer, const LayerStyle& style, const QString& name) {
     m_layer = layer;
     m_style = style;
     m_form->setEnabled(layer.field != nullptr);
     showLimitError({});
     if (!layer.field) {
         m_title->setText(tr("Layer"));
+        m_limitsLabel->setText(tr("Limits"));
         return;
     }
     const Quantity& quantity = layer.field->quantity();
-    m_title->setText(tr("Layer: %1").arg(QString::fromStdString(quantity.id)));
+    m_title->setText(tr("Layer: %1").arg(name));
     m_title->setToolTip(quantityForPeople(quantity));
     const bool classes = layer.palette->kind == Palette::Kind::Classes;
     m_limits->setEnabled(!classes);
     m_traditional->setEnabled(!layer.palette->traditional.empty());
     m_traditional->setChecked(style.traditional);
-    m_unit->setText(unitForPeople(quantity.unit));
-    const QString tip = quantity.unit == "1" || quantity.unit.empty()
-                            ? tr("Lower and upper end of the colours; empty gives the usual ones back")
-                            : tr("Lower and upper end of the colours, in %1; empty gives the usual ones back")
-                                  .arg(unitForPeople(quantity.unit));
-    m_low->setToolTip(tip);
-    m_high->setToolTip(tip);
-    m_shownLimits = limitsInForce();
-    if (!m_shownLimits) {
+    const QString unit = unitForPeople(quantity.unit);
+    m_limitsLabel->setText(fontMetrics().elidedText(
+        unit.isEmpty() ? tr("Limits") : tr("Limits, %1").arg(unit), Qt::ElideRight, labelWidth()));
+    const QString tip =
+        unit.isEmpty()
+            ? tr("Lower and upper end of the colours; empty gives the usual ones back")
+            : tr("Lower and upper end of the colours, in %1; empty gives the usual ones back").arg(unit);
+    for (QWidget* each :
+         {static_cast<QWidget*>(m_limitsLabel), static_cast<QWidget*>(m_low), static_cast<QWidget*>(m_high)})
+        each->setToolTip(tip);
+    m_limitsInForce = limitsInForce();
+    if (!m_limitsInForce) {
         m_low->edit()->clear();
         m_high->edit()->clear();
     } else {
         for (const auto& [field, value] :
-             {std::pair{m_low, m_shownLimits->low}, {m_high, m_shownLimits->high}}) {
-            const double exact = 1e-6 * (m_shownLimits->high - m_shownLimits->low);
-            int decimals = 0;
-            while (decimals < 12 && std::abs(value - std::round(value * std::pow(10, decimals)) /
-                                                         std::pow(10, decimals)) > exact)
-                ++decimals;
-            if (!field->edit()->hasFocus() || typedNumber(field->edit()->text()) != value)
-                field->edit()->setText(numberForPeople(value, decimals));
+             {std::pair{m_low, m_limitsInForce->low}, {m_high, m_limitsInForce->high}}) {
+            const QString shown = numberForPeople(value, decimalsOfLimit(value, *m_limitsInForce));
+            if (!field->edit()->hasFocus() || typedNumber(field->edit()->text()) != typedNumber(shown)) {
+                field->edit()->setText(shown);
+                field->edit()->setCursorPosition(0); // of what is too long, the end is cut, not the sign
+            }
         }
+        m_shownLimits = {typedNumber(m_low->edit()->text()), typedNumber(m_high->edit()->text())};
     }
     m_palette->clear();
     const PalettePtr own = m_theme.book().paletteFor(quantity);
@@ -327,14 +351,20 @@ void Inspector::takeLimits() {
                                .arg(low ? highText : lowText, numberForPeople(-12.5, 1)));
             return;
         }
-        if (*low >= *high) {
+        style.limits = Limits{*low, *high};
+        // Leaving a field untouched says nothing new, though it shows fewer digits than there are.
+        if (m_limitsInForce) {
+            if (low == m_shownLimits.first)
+                style.limits->low = m_limitsInForce->low;
+            if (high == m_shownLimits.second)
+                style.limits->high = m_limitsInForce->high;
+            if (*style.limits == *m_limitsInForce)
+                style.limits = m_style.limits;
+        }
+        if (style.limits && style.limits->low >= style.limits->high) {
             showLimitError(tr("The first limit must be below the second"));
             return;
         }
-        style.limits = Limits{*low, *high};
-        // Leaving a field untouched says nothing new.
-        if (m_shownLimits && *m_shownLimits == *style.limits)
-            style.limits = m_style.limits;
     }
     showLimitError({});
     if (style == m_style)

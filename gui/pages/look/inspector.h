@@ -20,8 +20,9 @@ class Inspector : public QWidget {
 public:
     explicit Inspector(ThemeSource& theme, QWidget* parent = nullptr);
 
-    /// Shows the layer of the active pane; a layer without field empties the form.
-    void setLayer(const Layer& layer, const LayerStyle& style);
+    /// Shows the layer of the active pane, which the tree calls @p name; a layer without field empties the
+    /// form.
+    void setLayer(const Layer& layer, const LayerStyle& style, const QString& name);
     void setRings(double kilometres, bool azimuthLines);
     /// Rings belong to radars: off for grids.
     void setRingsEnabled(bool enabled);
@@ -35,6 +36,7 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    int labelWidth() const;
     void applyTheme();
     std::optional<Limits> limitsInForce() const;
     void takeLimits();
@@ -43,8 +45,9 @@ private:
     ThemeSource& m_theme;
     Layer m_layer;
     LayerStyle m_style;
-    std::optional<Limits> m_shownLimits;
-    QLabel *m_title, *m_unit, *m_limitError;
+    std::optional<Limits> m_limitsInForce;                                 ///< of m_layer
+    std::pair<std::optional<double>, std::optional<double>> m_shownLimits; ///< the same, as the fields say
+    QLabel *m_title, *m_limitsLabel, *m_limitError;
     QWidget* m_limits;
     TextField *m_low, *m_high;
     QComboBox *m_palette, *m_rings;

@@ -184,6 +184,8 @@ void LookPage::arrange() {
 void LookPage::setView(const std::string& id) {
     if (id == m_view || !findViewKind(id))
         return;
+    const QWidget* focus = window()->focusWidget();
+    const bool isFocusHere = !focus || m_centre->isAncestorOf(focus); // what hides loses it to any widget
     m_view = id;
     QSettings().setValue(QStringLiteral("look/view"), QString::fromStdString(id));
     if (const LayerEntry* layer = m_session.layer())
@@ -192,6 +194,9 @@ void LookPage::setView(const std::string& id) {
     m_reader->setLayer(m_session.choice(), shownQuantities());
     fillPanes();
     fillVolume();
+    if (isFocusHere)
+        setActive(m_active);
+    updateReadout();
     changed(tr("Choose the view"));
     Q_EMIT statusChanged();
     Q_EMIT completeChanged();
@@ -406,7 +411,8 @@ void LookPage::fillInspector() {
         const FieldPtr field = m_reader->field(m_slots[m_active].state.quantity);
         layer = field ? layerFor(field, m_context.theme.book(), m_slots[m_active].state.style) : Layer();
     }
-    m_inspector->setLayer(layer, m_slots[m_active].state.style);
+    m_inspector->setLayer(layer, m_slots[m_active].state.style,
+                          QString::fromStdString(m_slots[m_active].state.quantity));
     m_inspector->setRings(m_rings, m_azimuthLines);
     m_inspector->setRingsEnabled(layer.field && layer.field->sweep() && !volume &&
                                  m_link.plane().kind == Plane::Kind::Map);
@@ -432,11 +438,16 @@ void LookPage::setActive(std::size_t pane) {
 }
 
 void LookPage::updateReadout() {
+    const bool volume = findViewKind(m_view)->volume;
+    m_inspector->readout()->setEmptyText(
+        volume ? tr("In 3-D no single gate lies under the cursor. For values choose One moment above and "
+                    "point at the field.")
+               : tr("Point at the field: its values stand here. A click keeps the place, Escape frees it."));
     const std::optional<PaneCursor>& cursor = m_link.cursor();
     const PaneWidget* pane = m_panes[m_active];
     const LayerEntry* layer = m_session.layer();
     const auto cell =
-        cursor && pane->field() && pane->isVisible() ? pane->cellAt(cursor->place) : std::nullopt;
+        !volume && cursor && pane->field() && pane->isVisible() ? pane->cellAt(cursor->place) : std::nullopt;
     if (!cell || !layer) {
         m_inspector->readout()->setLines({}, {});
         return;
@@ -461,7 +472,7 @@ QStringList LookPage::statusTexts() const {
         where += QStringLiteral(", ") + labelForPeople(*layer);
     const TimeInterval& time = layer->hasTime ? layer->time : volume->time;
     if (layer->hasTime || volume->hasTime)
-        where += tr(", %1 UTC").arg(QString::fromStdString(timeText(time.begin, time.calendar)));
+        where += tr(", %1 UTC").arg(secondsText(time.begin, time.calendar));
     QStringList texts(where);
     if (!m_painter.isEmpty())
         texts << m_painter;

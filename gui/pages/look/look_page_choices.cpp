@@ -16,6 +16,7 @@
 #include <QGuiApplication>
 #include <QKeyEvent>
 #include <QLineEdit>
+#include <QRegularExpression>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -35,6 +36,26 @@ const std::vector<std::vector<std::string>> preferred = {
     {"VRADDH", "VRADH", "VRAD", "VRADV", "velocity", "VEL", "RHOHV"},
     {"CLASS", "RHOHV", "WRADH", "WRAD", "ZDR", "KDP"},
 };
+
+/// The words of a name: wvc_index, flagBB and scanTime have two each.
+QStringList wordsOf(const std::string& name) {
+    static const QRegularExpression word(QStringLiteral("[A-Z]*[a-z]+|[A-Z]+|[0-9]+"));
+    QStringList words;
+    for (auto match = word.globalMatch(QString::fromStdString(name)); match.hasNext();)
+        words << match.next().captured().toLower();
+    return words;
+}
+
+/// How far a moment stands behind others for a first look: quantities come before what files keep beside
+/// them, and that before flags and classes.
+int rankOf(const MomentEntry& moment) {
+    if (moment.quantity.kind == Kind::Flags || moment.quantity.kind == Kind::Classes)
+        return 2;
+    static const QStringList aside = {"qual", "quality", "dqf",      "flag", "flags",    "index",
+                                      "time", "lat",     "latitude", "lon",  "longitude"};
+    const QStringList words = wordsOf(moment.quantity.id);
+    return std::any_of(words.begin(), words.end(), [&](const QString& word) { return aside.contains(word); });
+}
 
 } // namespace
 
@@ -159,10 +180,13 @@ void LookPage::chooseQuantities(const LayerEntry& layer, bool newGroup) {
         for (const std::string& id : preferred[slot])
             if (layer.find(id) && !isShown(id, slot))
                 return id;
-        for (const MomentEntry* moment : momentsOf(layer))
-            if (!isShown(moment->quantity.id, slot))
-                return moment->quantity.id;
-        return {};
+        std::vector<const MomentEntry*> others = momentsOf(layer);
+        std::erase_if(others, [&](const MomentEntry* moment) { return isShown(moment->quantity.id, slot); });
+        const auto first =
+            std::min_element(others.begin(), others.end(), [](const MomentEntry* a, const MomentEntry* b) {
+                return rankOf(*a) < rankOf(*b);
+            });
+        return first == others.end() ? std::string() : (*first)->quantity.id;
     };
     for (std::size_t slot = 0; slot < m_slots.size(); ++slot) {
         PaneState& state = m_slots[slot].state;

@@ -30,6 +30,14 @@ void ReadoutPanel::setLines(std::vector<ReadoutLine> moments, std::vector<Readou
     }
 }
 
+void ReadoutPanel::setEmptyText(const QString& text) {
+    if (text == m_emptyText)
+        return;
+    m_emptyText = text;
+    if (m_place.empty())
+        update();
+}
+
 /// It changes with every move of the mouse, and on a forwarded display what is painted goes over the line.
 void ReadoutPanel::updateChange(QRect line, const ReadoutLine& before, const ReadoutLine& now) {
     if (before == now)
@@ -77,9 +85,8 @@ void ReadoutPanel::paintEvent(QPaintEvent*) {
     if (m_place.empty()) {
         painter.setPen(theme.mutedText);
         const int top = lineRect(0).top();
-        painter.drawText(
-            QRect(8, top, width() - 16, height() - top - 8), Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap,
-            tr("Point at the field: its values stand here. A click keeps the place, Escape frees it."));
+        painter.drawText(QRect(8, top, width() - 16, height() - top - 8),
+                         Qt::AlignLeft | Qt::AlignTop | Qt::TextWordWrap, m_emptyText);
         return;
     }
     std::size_t index = 0;

@@ -14,6 +14,9 @@ public:
     explicit ReadoutPanel(ThemeSource& theme, QWidget* parent = nullptr);
 
     void setLines(std::vector<ReadoutLine> moments, std::vector<ReadoutLine> place);
+    /// What stands there while there are no lines: how to get some.
+    void setEmptyText(const QString& text);
+    const QString& emptyText() const { return m_emptyText; }
     const std::vector<ReadoutLine>& moments() const { return m_moments; }
     const std::vector<ReadoutLine>& place() const { return m_place; }
     /// Label, a tab and value, a line each: for the clipboard.
@@ -34,6 +37,7 @@ private:
     int rowHeight() const { return fontMetrics().height() + 6; }
 
     ThemeSource& m_theme;
+    QString m_emptyText;
     std::vector<ReadoutLine> m_moments, m_place;
 };
 

@@ -89,6 +89,18 @@ QString degreesText(double degrees, int decimals, bool meridian) {
     return hasNoSide ? number + u'°' : number + QStringLiteral("° ") + side;
 }
 
+/// Whatever the ellipsoid; grids with a turned pole have degrees that are neither longitude nor latitude.
+bool isPlain(const Projection& projection) {
+    if (!projection.isGeographic())
+        return false;
+    const auto stays = [&](const GeoPoint& place) {
+        const Projection::Point point = projection.forward(place);
+        return std::abs(std::remainder(point.x - place.longitude, 360.0)) < 1 &&
+               std::abs(point.y - place.latitude) < 1;
+    };
+    return stays({50, 10}) && stays({0, 100});
+}
+
 } // namespace
 
 void paintLabel(QPainter& painter, const Theme& theme, QPointF centre, const QString& text) {
@@ -231,7 +243,7 @@ Graticule::Line Graticule::follow(const OverlayGround& ground, bool meridian, do
     for (int i = 0; i <= steps; ++i) {
         const double other = from + (to - from) * i / steps;
         const Projection::Point point =
-            m_projection->forward(meridian ? GeoPoint{other, degrees} : GeoPoint{degrees, other});
+            pointOf(ground, meridian ? GeoPoint{other, degrees} : GeoPoint{degrees, other});
         const QPointF pixel = ground.camera.toPixel({point.x, point.y}, ground.size);
         const double reach = 4.0 * std::max(ground.size.width(), ground.size.height());
         const bool usable = std::isfinite(point.x) && std::isfinite(point.y) && std::abs(pixel.x()) < reach &&
@@ -271,8 +283,15 @@ std::optional<double> Graticule::middleLongitude(const OverlayGround& ground) co
     return std::isfinite(longitude) ? std::optional(longitude) : std::nullopt;
 }
 
+Projection::Point Graticule::pointOf(const OverlayGround& ground, const GeoPoint& place) const {
+    Projection::Point point = m_projection->forward(place);
+    if (!m_plane.crs.empty() && m_projection->isGeographic())
+        point.x = ground.camera.x + std::remainder(point.x - ground.camera.x, 360.0);
+    return point;
+}
+
 std::optional<QPointF> Graticule::pixelOf(const OverlayGround& ground, const GeoPoint& place) const {
-    const Projection::Point point = m_projection->forward(place);
+    const Projection::Point point = pointOf(ground, place);
     return std::isfinite(point.x) && std::isfinite(point.y)
                ? std::optional(ground.camera.toPixel({point.x, point.y}, ground.size))
                : std::nullopt;
@@ -291,7 +310,7 @@ void Graticule::compute(const OverlayGround& ground) {
             GeoPoint place = m_projection->inverse({at.x(), at.y()});
             if (!std::isfinite(place.latitude) || !std::isfinite(place.longitude))
                 continue;
-            if (!m_projection->isGeographic()) {
+            if (!m_isPlain) {
                 if (!reference)
                     reference = middleLongitude(ground).value_or(place.longitude);
                 place.longitude = *reference + std::remainder(place.longitude - *reference, 360.0);
@@ -307,7 +326,7 @@ void Graticule::compute(const OverlayGround& ground) {
     m_pole.reset();
     for (const double pole : {-90.0, 90.0})
         if (const auto at = pixelOf(ground, {pole, 0});
-            !m_projection->isGeographic() && at && QRectF(QPointF(0, 0), QSizeF(ground.size)).contains(*at)) {
+            !m_isPlain && at && QRectF(QPointF(0, 0), QSizeF(ground.size)).contains(*at)) {
             m_pole = at; // all meridians meet there
             west = *reference - 180;
             east = *reference + 180;
@@ -339,6 +358,7 @@ void Graticule::paint(QPainter& painter, const OverlayGround& ground, const Plan
         }
         m_plane = plane;
         m_size = QSize();
+        m_isPlain = isPlain(*m_projection);
     }
     if (m_size != ground.size || !(m_camera == ground.camera)) {
         m_camera = ground.camera;

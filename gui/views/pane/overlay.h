@@ -47,12 +47,16 @@ private:
     };
     void compute(const OverlayGround& ground);
     std::optional<double> middleLongitude(const OverlayGround& ground) const;
+    /// In the plane of the camera: of longitudes, turned poles included, the turn that is nearest to its
+    /// middle.
+    Projection::Point pointOf(const OverlayGround& ground, const GeoPoint& place) const;
     /// Nothing where the projection has no such place.
     std::optional<QPointF> pixelOf(const OverlayGround& ground, const GeoPoint& place) const;
     Line follow(const OverlayGround& ground, bool meridian, double degrees, double from, double to,
                 int decimals) const;
 
     std::shared_ptr<Projection> m_projection;
+    bool m_isPlain = true; ///< x and y are longitude and latitude
     Plane m_plane;
     Camera2D m_camera;
     QSize m_size;

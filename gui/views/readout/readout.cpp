@@ -48,6 +48,16 @@ QString hemisphere(double degrees, QChar positive, QChar negative, const QLocale
            (degrees < 0 ? negative : positive);
 }
 
+/// Of KDP.
+bool isPhase(const std::string& unit) {
+    return unit == "degrees km-1" || unit == "degree km-1" || unit == "degrees/km" || unit == "degree/km" ||
+           unit == "deg/km" || unit == "deg km-1";
+}
+
+bool isMeasuredByRadar(const std::string& unit) {
+    return isPhase(unit) || unit == "dB" || unit == "dBZ" || unit == "dBz";
+}
+
 QString read(const char* text) {
     return QCoreApplication::translate("readout", text);
 }
@@ -65,10 +75,30 @@ int decimalsOf(const Quantity& quantity) {
     for (const std::string_view large : {"m", "Pa"})
         if (unit == large)
             return 0;
-    for (const std::string_view fine : {"mm", "mm h-1", "degrees km-1", "degree km-1"})
+    for (const std::string_view fine : {"mm", "mm h-1", "mm/h", "mm/hr", "dB"})
         if (unit == fine)
             return 2;
-    return 1;
+    return isPhase(unit) ? 2 : 1;
+}
+
+/// Counts and codes are shown as the whole numbers that they are. A look at some cells tells: files don't
+/// always keep how a value was stored.
+static bool isCount(const Field& field) {
+    const std::string& unit = field.quantity().unit;
+    if (field.quantity().kind != Kind::Quantity ||
+        !(unit.empty() || unit == "1" || unit == "none" || unit == "count" || unit == "counts"))
+        return false;
+    constexpr std::size_t looks = 1024;
+    const std::size_t step = std::max<std::size_t>(1, field.size() / looks);
+    float largest = 0;
+    for (std::size_t i = 0; i < field.size(); i += step)
+        if (field.states()[i] == State::Valid) {
+            const float value = field.values()[i];
+            if (value != std::round(value))
+                return false;
+            largest = std::max(largest, std::abs(value));
+        }
+    return largest > 1; // zeros and ones alone may be shares
 }
 
 QString valueForPeople(const Field& field, std::size_t cell, const QLocale& locale) {
@@ -89,8 +119,11 @@ QString valueForPeople(const Field& field, std::size_t cell, const QLocale& loca
     if (!meaning.isEmpty())
         return meaning;
     int decimals = decimalsOf(quantity);
-    // Tiny values, as of mixing ratios: as many decimals as give three digits.
-    if (value != 0 && std::abs(value) < std::pow(10.0, -decimals))
+    if (value == std::round(value) && isCount(field))
+        decimals = 0;
+    // Tiny values, as of mixing ratios: as many decimals as give three digits. What radars measure is no
+    // finer than its decimals.
+    else if (value != 0 && !isMeasuredByRadar(quantity.unit) && std::abs(value) < std::pow(10.0, -decimals))
         decimals = std::min(12, int(std::ceil(-std::log10(std::abs(value)))) + 2);
     return numberForPeople(value, decimals, quantity.unit, locale);
 }

@@ -5,6 +5,7 @@
 #include "core/io/dataset.h"
 #include "tests/core/io/tiny_hdf5.h"
 #include "tests/core/io/tiny_netcdf.h"
+#include "tests/core/io/two_composites.h"
 #include "tests/support/test_support.h"
 
 #include <QtTest>
@@ -26,6 +27,9 @@ private Q_SLOTS:
     void distantSitesOfOneNameStayApart();
     void timesAndLevelsOfGridsBecomeVolumesAndLayers();
     void aSeriesOfGridFilesIsOneProduct();
+    void aQuantityTwiceOnOneGridHasTwoNames();
+    void numbersOfProductsHaveTheirUnit_data();
+    void numbersOfProductsHaveTheirUnit();
     void aFileThatCannotBeReadIsAProblem();
     void theCacheKeepsItsBudget();
     void whatIsLargeIsSummarisedInParts();
@@ -246,6 +250,51 @@ void TestDataset::aSeriesOfGridFilesIsOneProduct() {
     QCOMPARE(dataset->groups().size(), std::size_t(1)); // nothing names the product, yet it is one
     QCOMPARE(dataset->groups()[0].volumes.size(), std::size_t(2));
     QCOMPARE(isoTime(dataset->groups()[0].volumes[0].time.begin), std::string("2020-01-01T03:00:00Z"));
+}
+
+// The first keeps the plain name, so that what asks for the quantity finds what it always found.
+void TestDataset::aQuantityTwiceOnOneGridHasTwoNames() {
+    ScratchFolder folder;
+    writeTwoComposites(folder / "a.h5", "120000");
+    writeTwoComposites(folder / "b.h5", "121000");
+    const auto dataset = openAll({folder.path()});
+    QCOMPARE(dataset->groups().size(), std::size_t(1));
+    const GroupEntry& group = dataset->groups()[0];
+    QCOMPARE(group.volumes.size(), std::size_t(2));
+    QVERIFY2(group.notes.empty(), group.notes.empty() ? "" : group.notes[0].c_str());
+    Feedback silent;
+    for (const VolumeEntry& volume : group.volumes) { // the same names at all times
+        QCOMPARE(volume.layers.size(), std::size_t(1));
+        const LayerEntry& layer = volume.layers[0];
+        QCOMPARE(momentsOf(layer), (QStringList{"DBZH", "dataset2/DBZH", "se.smhi.detector.beamblockage"}));
+        QCOMPARE(dataset->read(layer, *layer.find("DBZH"), silent)->values()[0], 18.0f);
+        const MomentEntry& second = *layer.find("dataset2/DBZH");
+        const FieldPtr field = dataset->read(layer, second, silent);
+        QCOMPARE(field->values()[0], 8.0f);
+        QCOMPARE(field->quantity().id, std::string("DBZH")); // it is one, in whatever palette and unit
+        QCOMPARE(layer.find("se.smhi.detector.beamblockage")->qualityOf, std::string("dataset2/DBZH"));
+    }
+}
+
+// ODIM_H5 2.4, "Product-specific parameters".
+void TestDataset::numbersOfProductsHaveTheirUnit_data() {
+    QTest::addColumn<double>("parameter");
+    QTest::addColumn<QString>("label");
+    QTest::newRow("CAPPI") << 1000.0 << "CAPPI 1000 m";
+    QTest::newRow("PCAPPI") << 500.0 << "PCAPPI 500 m";
+    QTest::newRow("ETOP") << 7.0 << "ETOP 7 dBZ";
+    QTest::newRow("PPI") << 0.5 << QString::fromUtf8("PPI 0.5°");
+    QTest::newRow("VIL") << 2.0 << "VIL 2";
+    QTest::newRow("MAX") << 0.0 << "MAX";
+}
+
+void TestDataset::numbersOfProductsHaveTheirUnit() {
+    QFETCH(double, parameter);
+    QFETCH(QString, label);
+    ScratchFolder folder;
+    writeTwoComposites(folder / "a.h5", "120000", QTest::currentDataTag(), parameter);
+    const auto dataset = openAll({folder / "a.h5"});
+    QCOMPARE(QString::fromStdString(dataset->groups()[0].volumes[0].layers[0].label), label);
 }
 
 void TestDataset::aFileThatCannotBeReadIsAProblem() {

@@ -191,6 +191,62 @@ private Q_SLOTS:
         QVERIFY(countOf(image, theme.text.rgb()) > 30); // labels
     }
 
+    // Of a Nyquist velocity of 58.6 m/s: parts of it have all kinds of decimals.
+    void labelsOfVelocityArePairsOfOnePrecision() {
+        const ColourScale scale(*m_book->find("radial_velocity"), {{}, Limits{-58.6, 58.6}}, ThemeKind::Dark);
+        const std::vector<ColourBarLabel> labels = colourBarLabels(scale, 10, 16);
+        QVERIFY(labels.size() >= 6);
+        QCOMPARE(labels.back().text, QStringLiteral("58.6"));
+        for (std::size_t i = 0; i < labels.size(); ++i) {
+            const ColourBarLabel &label = labels[i], &opposite = labels[labels.size() - 1 - i];
+            QCOMPARE(label.edge, scale.edges().size() - 1 - opposite.edge);
+            QCOMPARE(label.text.section(u'.', 1).size(), 1);
+            if (label.edge > opposite.edge)
+                QCOMPARE(opposite.text, QChar(0x2212) + label.text);
+            QVERIFY(i == 0 || (label.edge - labels[i - 1].edge) * 10 >= 15); // they don't touch
+        }
+    }
+
+    void roundLabelsHaveTheDecimalsThatEachNeeds() {
+        const ColourScale scale(*m_book->find("differential_reflectivity"), {}, ThemeKind::Dark);
+        QStringList texts;
+        for (const ColourBarLabel& label : colourBarLabels(scale, 40, 16))
+            texts << label.text;
+        QCOMPARE(texts,
+                 (QString::fromUtf8("−4 −2 −1 −0.5 −0.25 0.25 0.5 0.75 1 1.5 2 2.5 3 4 5 6 8").split(u' ')));
+    }
+
+    // As of five minutes' rain, and of limits that somebody typed.
+    void labelsTellEdgesApart() {
+        Palette few = *m_book->find("rain_amount");
+        few.edges = {0.01, 0.02, 0.05, 0.1, 0.15, 0.2, 0.3, 0.4, 0.5, 0.6,
+                     0.75, 1,    1.25, 1.5, 2,    2.5, 3,   4,   5};
+        for (const ColourScale& scale : {ColourScale(few, {}, ThemeKind::Dark),
+                                         ColourScale(few, {{}, Limits{0.13, 4.71}}, ThemeKind::Dark)}) {
+            const std::vector<ColourBarLabel> labels = colourBarLabels(scale, 40, 16);
+            QCOMPARE(labels.size(), scale.edges().size());
+            QStringList texts;
+            for (const ColourBarLabel& label : labels)
+                texts << label.text;
+            QCOMPARE(texts.removeDuplicates(), 0);
+        }
+    }
+
+    // As on a wall: the lines of the grid are counted down a column.
+    void largeChartsHaveNoMoreLinesThanSmallOnes() {
+        const Theme& theme = m_book->theme(ThemeKind::Light);
+        ChartData data;
+        data.xLimits = Limits{0, 700};
+        data.yLimits = Limits{0, 1};
+        data.series = {
+            {{}, theme.curves[0], CurveSeries::Stroke::Solid, false, {}, {{0, 0.93}, {700, 0.93}}}};
+        const QImage image = painted(data, theme, {3600, 1800});
+        int lines = 0;
+        for (int y = 100; y < 1700; ++y)
+            lines += image.pixel(1777, y) != theme.base.rgb() && image.pixel(1777, y - 1) == theme.base.rgb();
+        QVERIFY2(lines >= 4 && lines <= 9, qPrintable(QString::number(lines))); // eight, and the curve
+    }
+
     void classesAreALegend() {
         const Theme& theme = m_book->theme(ThemeKind::Light);
         const Palette& palette = *m_book->find("echo_class");

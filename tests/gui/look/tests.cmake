@@ -1,4 +1,5 @@
 embellie_test(${folder}/tst_look.cpp ROOMS gui/pages core/simulate LABELS gui TIMEOUT 300)
+embellie_test(${folder}/tst_look_controls.cpp ROOMS gui/pages core/simulate LABELS gui TIMEOUT 300)
 embellie_test(${folder}/tst_look_data.cpp ROOMS gui/pages core/simulate LABELS gui TIMEOUT 300)
 embellie_test(${folder}/tst_program.cpp ROOMS gui/pages core/simulate LABELS gui TIMEOUT 300)
 embellie_test(${folder}/tst_go_on.cpp ROOMS gui/pages core/simulate LABELS gui TIMEOUT 300)
@@ -6,5 +7,6 @@ embellie_test(${folder}/tst_go_on_trouble.cpp ROOMS gui/pages core/simulate LABE
 add_dependencies(tst_go_on embellie-glprobe)
 add_dependencies(tst_go_on_trouble embellie-glprobe)
 add_dependencies(tst_look embellie-glprobe)
+add_dependencies(tst_look_controls embellie-glprobe)
 add_dependencies(tst_look_data embellie-glprobe)
 add_dependencies(tst_program embellie embellie-cli)

@@ -6,6 +6,7 @@
 
 #include "core/base/error.h"
 #include "core/base/file.h"
+#include "core/base/time.h"
 
 #include <QTest>
 
@@ -99,6 +100,11 @@ private Q_SLOTS:
         QTest::newRow("classes") << quantity("CLASS", "1", Kind::Classes) << "echo_class";
         QTest::newRow("a rate in other units") << quantity("RATE", "m s-1") << "";
         QTest::newRow("unknown") << quantity("sp", "Pa") << "";
+        QTest::newRow("a rate by its name") << quantity("rain_rate", "mm h-1") << "rain_rate";
+        QTest::newRow("a rate by its unit") << quantity("precipRateNearSurface", "mm/hr") << "rain_rate";
+        QTest::newRow("rainfall as a rate") << quantity("rainfall", "mm/h") << "rain_rate";
+        QTest::newRow("rainfall as an amount") << quantity("rainfall", "mm") << "rain_amount";
+        QTest::newRow("infrared") << quantity("ir_temperature", "K") << "brightness_temperature";
         QTest::newRow("begins like a velocity") << quantity("v_something", "m s-1") << "";
     }
 
@@ -117,6 +123,74 @@ private Q_SLOTS:
         QCOMPARE(palette->colours[0].size(), palette->edges.size() - 1);
         QCOMPARE(palette->colours[1].size(), palette->edges.size() - 1);
         QVERIFY(palette->colours[0].front() != palette->colours[0].back());
+    }
+
+    void signedQuantitiesHaveZeroInTheMiddle_data() {
+        QTest::addColumn<Quantity>("asked");
+        QTest::addColumn<double>("low");
+        QTest::addColumn<bool>("isDiverging");
+        QTest::newRow("a wind component") << quantity("u10", "m s**-1") << -12.0 << true;
+        QTest::newRow("a wind speed") << quantity("wind_speed", "m s-1") << 0.5 << false;
+        QTest::newRow("a difference") << quantity("t2m_difference", "K") << -12.0 << true;
+        QTest::newRow("an anomaly by standard name")
+            << quantity("ta", "K", Kind::Quantity, "air_temperature_anomaly") << -12.0 << true;
+        QTest::newRow("degrees Celsius") << quantity("t2m", "degC") << -12.0 << false;
+    }
+
+    void signedQuantitiesHaveZeroInTheMiddle() {
+        QFETCH(Quantity, asked);
+        QFETCH(double, low);
+        QFETCH(bool, isDiverging);
+        const std::vector<float> values = {static_cast<float>(low), 8};
+        Grid grid;
+        grid.axes = {{"y", AxisRole::Y, "1", {0}, {}}, {"x", AxisRole::X, "1", {0, 1}, {}}};
+        const Layer layer = layerFor(std::make_shared<const Field>(asked, grid, TimeInterval{}, values,
+                                                                   std::vector<State>(2, State::Valid)),
+                                     *m_book);
+        QCOMPARE(layer.palette->kind == Palette::Kind::Diverging, isDiverging);
+        const ColourScale scale(*layer.palette, layer.style, ThemeKind::Light);
+        QVERIFY(scale.edges().front() <= low && scale.edges().back() >= 8);
+        if (isDiverging)
+            QCOMPARE(scale.edges().front(), -scale.edges().back());
+    }
+
+    void amountsOfRainHaveLimitsByTheirTime_data() {
+        QTest::addColumn<int>("minutes");
+        QTest::addColumn<float>("most");
+        QTest::addColumn<float>("limit");
+        QTest::newRow("five minutes") << 5 << 1.7f << 5.0f;
+        QTest::newRow("five minutes, dry") << 5 << 0.0f << 5.0f; // a film does not jump
+        QTest::newRow("five minutes, a cloudburst") << 5 << 11.0f << 5.0f;
+        QTest::newRow("an hour") << 60 << 3.0f << 30.0f;
+        QTest::newRow("a day") << 1440 << 20.0f << 300.0f;
+        QTest::newRow("not known, some") << 0 << 12.0f << 30.0f;
+        QTest::newRow("not known, much") << 0 << 31.0f << 300.0f;
+    }
+
+    void amountsOfRainHaveLimitsByTheirTime() {
+        QFETCH(int, minutes);
+        QFETCH(float, most);
+        QFETCH(float, limit);
+        Grid grid;
+        grid.axes = {{"y", AxisRole::Y, "1", {0}, {}}, {"x", AxisRole::X, "1", {0, 1}, {}}};
+        const TimeInterval time{TimePoint{}, TimePoint{} + std::chrono::minutes(minutes)};
+        const auto field =
+            std::make_shared<const Field>(quantity("ACRR", "mm"), grid, time, std::vector<float>{0, most},
+                                          std::vector<State>(2, State::Valid));
+        const Layer layer = layerFor(field, *m_book);
+        const ColourScale scale(*layer.palette, layer.style, ThemeKind::Dark);
+        QCOMPARE(scale.edges().back(), limit);
+        QVERIFY(std::is_sorted(scale.edges().begin(), scale.edges().end()));
+        QCOMPARE(scale.steps(), m_book->find("rain_amount")->colours[1]);
+        // Limits that somebody chose stay as they were chosen.
+        const Layer chosen = layerFor(field, *m_book, {{}, Limits{0.1, 300}});
+        QCOMPARE(ColourScale(*chosen.palette, chosen.style, ThemeKind::Dark).edges(),
+                 ColourScale(*m_book->find("rain_amount"), {}, ThemeKind::Dark).edges());
+    }
+
+    void clocksHaveNoThousandths() {
+        const TimePoint time = *parseTime("2021-10-11T22:36:02Z") + std::chrono::milliseconds(712);
+        QCOMPARE(secondsText(time, {}), QStringLiteral("2021-10-11 22:36:02"));
     }
 
     void roundEdgesHoldTheLimits() {

@@ -10,6 +10,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 
 using namespace embellie;
@@ -53,16 +54,33 @@ private Q_SLOTS:
         QVERIFY2(*most - *least < *most / 5, qPrintable(QString("%1 to %2").arg(*least).arg(*most)));
     }
 
+    // As in the Met Office's files of the North Atlantic, whose axis goes on beyond 360 degrees.
+    void aTurnedPoleHasLinesWhereverItsAxisBegins() {
+        const std::string crs =
+            "+proj=ob_tran +o_proj=longlat +o_lon_p=0 +o_lat_p=37.5 +lon_0=357.5 +R=6371229 +no_defs";
+        const QImage here = painted(crs, {-8.5, 0.5, 0.1, 0.1}), there = painted(crs, {351.5, 0.5, 0.1, 0.1});
+        QVERIFY(lines(here) > 1500);
+        int others = 0; // a line at half a pixel may fall to either side
+        for (int y = 0; y < here.height(); ++y)
+            for (int x = 0; x < here.width(); ++x)
+                others += here.pixel(x, y) != there.pixel(x, y);
+        QVERIFY2(others < 50, qPrintable(QString::number(others)));
+        // The middle is at 0 degrees of both: 52.5 N and 2.5 W by the definition of the pole.
+        const Projection projection(crs);
+        const Projection::Point middle = projection.forward({52.5, -2.5});
+        QVERIFY(std::abs(std::remainder(middle.x, 360)) < 0.3 && std::abs(middle.y) < 0.3);
+    }
+
     void withoutPlacesThereAreNoLines() { QCOMPARE(lines(painted(UnplacedPlane)), 0); }
 
 private:
     const Theme& theme() const { return m_book->theme(ThemeKind::Dark); }
-    QImage painted(const std::string& crs) const {
+    QImage painted(const std::string& crs, const Camera2D& camera = {0, 0, 5000, 5000}) const {
         QImage image(800, 800, QImage::Format_RGB32);
         image.fill(theme().window);
         QPainter painter(&image);
         Graticule graticule;
-        graticule.paint(painter, {{0, 0, 5000, 5000}, image.size(), theme()}, {Plane::Kind::Map, crs});
+        graticule.paint(painter, {camera, image.size(), theme()}, {Plane::Kind::Map, crs});
         return image;
     }
     /// Without the rim, where the labels are.
