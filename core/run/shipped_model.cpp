@@ -19,7 +19,7 @@ static fs::path modelFolder() {
 }
 
 static Error cannotBeCopied(const std::string& why, const fs::path& folder) {
-    return Error(text(EMBELLIE_TR("run", "the model that comes with the program can't be copied: {0}"), why))
+    return Error(text(EMBELLIE_TR("run", "the model can't be copied to where it can be used: {0}"), why))
         .in(folder)
         .remedy(text(EMBELLIE_TR("run", "name a writable folder in XDG_CACHE_HOME")));
 }
@@ -69,12 +69,34 @@ std::optional<fs::path> shippedModel(const std::string& task) {
     return std::nullopt;
 }
 
+/// A colleague's, on a disk that is shared, with weights in it.
+static bool isOfOthers(const fs::path& run) {
+    const RunPaths paths{run};
+    std::error_code ignored;
+    if (!fs::exists(paths.weights(), ignored) || fs::exists(run / "mirror.json", ignored))
+        return false;
+    const fs::path folder = fs::exists(paths.predictions(), ignored) ? paths.predictions() : run;
+    return ::access(folder.c_str(), W_OK) != 0 && (errno == EACCES || errno == EROFS);
+}
+
+static void copyWhatPredicts(const fs::path& run, const fs::path& to) {
+    fs::create_directory(to);
+    for (const char* name :
+         {"request.toml", "weights.safetensors", "card.md", "state.json", "predict.json", "model"})
+        if (fs::exists(run / name))
+            fs::copy(run / name, to / name, fs::copy_options::recursive);
+}
+
 fs::path usableRun(const fs::path& run) {
     const fs::path models = fs::weakly_canonical(modelFolder()), wanted = fs::weakly_canonical(run);
-    if (wanted.parent_path() != models)
+    const bool isShipped = wanted.parent_path() == models;
+    if (!isShipped && !isOfOthers(wanted))
         return run;
     // Another version's model is another folder: its predictions are not those of this one.
-    const std::string hash = sha256(readFile(RunPaths{wanted}.weights()));
+    std::error_code ignored;
+    const std::string choice =
+        !isShipped && fs::exists(wanted / "predict.json", ignored) ? readFile(wanted / "predict.json") : "";
+    const std::string hash = sha256(readFile(RunPaths{wanted}.weights()) + choice);
     const fs::path copy =
         cacheFolder() / "embellie" / "models" / (wanted.filename().string() + "-" + hash.substr(0, 12));
     if (isRunDirectory(copy))
@@ -84,7 +106,10 @@ fs::path usableRun(const fs::path& run) {
     try {
         fs::create_directories(copy.parent_path());
         fs::remove_all(aside);
-        fs::copy(wanted, aside, fs::copy_options::recursive);
+        if (isShipped)
+            fs::copy(wanted, aside, fs::copy_options::recursive);
+        else
+            copyWhatPredicts(wanted, aside);
         for (const auto& entry : fs::recursive_directory_iterator(aside)) // read-only where installed so
             fs::permissions(entry.path(), fs::perms::owner_write, fs::perm_options::add);
         fs::permissions(aside, fs::perms::owner_write, fs::perm_options::add);

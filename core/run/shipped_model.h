@@ -17,9 +17,10 @@ std::vector<std::filesystem::path> shippedModels();
 /// That of a task; nothing where none comes with the program.
 std::optional<std::filesystem::path> shippedModel(const std::string& task);
 
-/// A run that predictions can be written into: @p run itself, or, of a shipped model, its copy in
-/// $XDG_CACHE_HOME/embellie/models (~/.cache; without a home a folder of this user's alone where temporary
-/// files lie), made at the first call. @throws Error
+/// A run that predictions can be written into: @p run itself, or a copy in $XDG_CACHE_HOME/embellie/models
+/// (~/.cache; without a home a folder of this user's alone where temporary files lie), made at the first
+/// call: of a shipped model, and of a run whose folder only others may write (what predicts of it: request,
+/// weights, card, a choice of threshold, a model of one's own). @throws Error
 std::filesystem::path usableRun(const std::filesystem::path& run);
 
 } // namespace embellie

@@ -6010,10 +6010,6 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
         <translation>le fichier ne peut pas être supprimé</translation>
     </message>
     <message>
-        <source>the model that comes with the program can&apos;t be copied: {0}</source>
-        <translation>le modèle livré avec le programme ne peut être copié&#xa0;: {0}</translation>
-    </message>
-    <message>
         <source>name a writable folder in XDG_CACHE_HOME</source>
         <translation>indiquez un dossier accessible en écriture dans XDG_CACHE_HOME</translation>
     </message>
@@ -6036,6 +6032,10 @@ Ce que vous ouvrez figure ici&#xa0;: site, instant, balayage, moment.</translati
     <message>
         <source>a folder of your own that nobody else may enter</source>
         <translation>un dossier à vous où personne d’autre ne peut entrer</translation>
+    </message>
+    <message>
+        <source>the model can&apos;t be copied to where it can be used: {0}</source>
+        <translation>le modèle ne peut pas être copié là où l’on peut s’en servir&#xa0;: {0}</translation>
     </message>
 </context>
 <context>

@@ -405,10 +405,10 @@ void JudgePage::showJudgement() {
             const LayerEntry* layer = m_context.session.layer();
             const MomentEntry* moment =
                 layer ? layer->find(combo->currentData().toString().toStdString()) : nullptr;
-            return moment ? moment->quantity.kind : Kind::Quantity;
+            return moment ? moment->quantity.kind : embellie::Kind::Quantity;
         };
         const bool namesEchoes = m_results && candidate() && candidate()->task == "segment" &&
-                                 kindOf(m_reference) != Kind::Classes;
+                                 kindOf(m_reference) != embellie::Kind::Classes;
         m_caution->setText(
             m_scoresCancelled
                 ? localised(EMBELLIE_TR("judge", "Computing the scores was cancelled. Another reference, or "

@@ -6,6 +6,9 @@
 #include <QtTest>
 
 #include <cstdlib>
+#include <iostream>
+#include <sys/wait.h>
+#include <unistd.h>
 
 using namespace embellie;
 namespace fs = std::filesystem;
@@ -58,6 +61,47 @@ private Q_SLOTS:
     void anyOtherRunIsUsedAsItIs() {
         const fs::path own = m_folder / "runs/1";
         QVERIFY(usableRun(own) == own);
+    }
+
+    void aRunOfOthersIsUsedFromACopy() {
+        const fs::path theirs = m_folder / "theirs/run", cache = m_folder / "our cache";
+        RunRequest request;
+        request.task = "denoise";
+        request.network = "unet";
+        request.created = now();
+        fs::create_directories(theirs.parent_path());
+        createRun(theirs, request);
+        writeFileAtomically(theirs / "weights.safetensors", "their weights");
+        writeFileAtomically(theirs / "checkpoints/large", "not needed");
+        fs::create_directory(cache);
+        fs::permissions(cache, fs::perms::all);
+        const auto noWriting = fs::perms(0555);
+        for (const fs::path& folder : {theirs, theirs / "predictions"})
+            fs::permissions(folder, noWriting);
+        fs::permissions(m_folder.path(), fs::perms(0755));
+        const pid_t pid = ::fork();
+        if (pid == 0) { // the superuser may write everywhere: as nobody
+            ::setenv("XDG_CACHE_HOME", cache.c_str(), 1);
+            if (::geteuid() == 0 && ::setuid(65534) != 0)
+                ::_exit(2);
+            try {
+                const fs::path copy = usableRun(theirs);
+                const bool isRight = copy.parent_path() == cache / "embellie/models" &&
+                                     readFile(copy / "weights.safetensors") == "their weights" &&
+                                     fs::exists(copy / "predictions") &&
+                                     !fs::exists(copy / "checkpoints/large") && usableRun(copy) == copy;
+                ::_exit(isRight ? 0 : 3);
+            } catch (const std::exception& error) {
+                std::cerr << error.what() << std::endl;
+                ::_exit(4);
+            }
+        }
+        int status = 0;
+        ::waitpid(pid, &status, 0);
+        for (const fs::path& folder : {theirs, theirs / "predictions"})
+            fs::permissions(folder, fs::perms(0755));
+        QVERIFY(WIFEXITED(status));
+        QCOMPARE(WEXITSTATUS(status), 0);
     }
 
     // Without a home the copy lies where everybody may make folders: only in one of our own.
