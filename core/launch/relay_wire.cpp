@@ -1,5 +1,6 @@
 #include "core/launch/relay_wire.h"
 
+#include <algorithm>
 #include <cerrno>
 #include <chrono>
 #include <fcntl.h>
@@ -117,6 +118,7 @@ FileLock::FileLock(const std::filesystem::path& file, Feedback* feedback)
     if (m_file < 0)
         throw systemError(CannotLock, file, errno);
     const auto toldFrom = std::chrono::steady_clock::now() + std::chrono::seconds(2);
+    auto pause = std::chrono::milliseconds(1); // most hold it for moments
     bool isTold = false;
     int status;
     while ((status = ::flock(m_file, LOCK_EX | LOCK_NB)) != 0 && (errno == EWOULDBLOCK || errno == EINTR)) {
@@ -129,7 +131,8 @@ FileLock::FileLock(const std::filesystem::path& file, Feedback* feedback)
             feedback->message(
                 text(EMBELLIE_TR("launch", "another Embellie is at work on {0}: waits"), file.string()));
         }
-        std::this_thread::sleep_for(std::chrono::milliseconds(100));
+        std::this_thread::sleep_for(pause);
+        pause = std::min(2 * pause, std::chrono::milliseconds(100));
     }
     // A disk without locks between processes must not stop the work.
     if (status != 0 && errno != ENOLCK && errno != EOPNOTSUPP && errno != ENOSYS) {

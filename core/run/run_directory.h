@@ -199,7 +199,8 @@ struct PredictionRequest {
     std::vector<std::string> members{};
 };
 
-/// predictions/N/state.json: written by the predictor alone, every few seconds also while it works on one file.
+/// predictions/N/state.json: written by the predictor alone, every few seconds also while it works on one
+/// file.
 struct PredictionState {
     RunPhase phase = RunPhase::Starting;
     std::string reason; ///< one sentence where it failed

@@ -66,8 +66,8 @@ void clearStopRequests(const std::filesystem::path& run);
 /// state.json of a prediction, by the predictor. @throws Error
 void writePredictionState(const std::filesystem::path& prediction, const PredictionState& state);
 /// Predictions that nobody has finished and this machine may work off, by number. Not those whose launch.json
-/// keeps them for another host, nor those with a launch.json or state.json that can't be read or is of a newer
-/// format: a shared home holds what other hosts and versions began.
+/// keeps them for another host, nor those with a launch.json or state.json that can't be read or is of a
+/// newer format: a shared home holds what other hosts and versions began.
 std::vector<std::filesystem::path> openPredictions(const std::filesystem::path& run);
 
 } // namespace embellie

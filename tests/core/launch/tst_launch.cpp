@@ -10,7 +10,10 @@
 
 #include <QtTest>
 
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <thread>
+#include <unistd.h>
 
 using namespace embellie;
 
@@ -189,16 +192,26 @@ private Q_SLOTS:
         const QByteArray before = qgetenv("EMBELLIE_BIN");
         qputenv("EMBELLIE_BIN", folder.path().c_str());
         const std::filesystem::path run = folder / "run", learner = folder / "embellie-learn";
-        writeFileAtomically(learner, "#!/bin/sh\ncp \"$2/predictions/1/launch.json\" \"$0.saw\"\n");
+        writeFileAtomically(learner, "#!/bin/sh\n");
         std::filesystem::permissions(learner, std::filesystem::perms::owner_all);
         createRun(run, request("denoise", "unet"));
         writeFileAtomically(RunPaths{run}.weights(), "weights");
-        const PredictionStarted started = startPrediction(run, {});
-        QTRY_VERIFY(std::filesystem::exists(folder / "embellie-learn.saw"));
-        const LaunchRecord seen = parseLaunchRecord(readFile(folder / "embellie-learn.saw"), learner);
-        QCOMPARE(seen.executor, std::string("here"));
-        QCOMPARE(seen.host, hostName());
-        QCOMPARE(readLaunchRecord(started.folder)->pid, started.pid);
+        // The start of the predictor, which follows the request, waits for a reader of the log.
+        QCOMPARE(::mkfifo(RunPaths{run}.log().c_str(), 0600), 0);
+        PredictionStarted started;
+        std::jthread starts([&] { started = startPrediction(run, {}); });
+        const std::filesystem::path prediction = RunPaths{run}.predictions() / "1";
+        const bool isAsked =
+            QTest::qWaitFor([&] { return std::filesystem::exists(prediction / "request.json"); }, 10'000);
+        const auto seen = readLaunchRecord(prediction);
+        const int log = ::open(RunPaths{run}.log().c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+        starts.join();
+        ::close(log);
+        QVERIFY(isAsked && seen);
+        QCOMPARE(seen->executor, std::string("here"));
+        QCOMPARE(seen->host, hostName());
+        QCOMPARE(seen->pid, 0);
+        QCOMPARE(readLaunchRecord(prediction)->pid, started.pid);
         qputenv("EMBELLIE_BIN", before);
     }
 

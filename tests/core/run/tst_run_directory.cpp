@@ -285,8 +285,8 @@ private Q_SLOTS:
         QVERIFY(!readPredictionState(second));
     }
 
-    // Two hosts share the disk: what was asked for on one is not worked off by the other's warm predictor, which
-    // nobody there could see die. A job of Slurm's is asked for on another host than it runs on.
+    // Two hosts share the disk: what was asked for on one is not worked off by the other's warm predictor,
+    // which nobody there could see die. A job of Slurm's is asked for on another host than it runs on.
     void whatWasAskedForOnAnotherHostIsLeftToIt() {
         const PredictionRequest request{{"/a.h5"}, {}, {}, {}};
         LaunchRecord here, elsewhere, job;
