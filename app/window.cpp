@@ -24,6 +24,7 @@
 #include <csignal>
 #include <cstdio>
 #include <initializer_list>
+#include <memory>
 
 using namespace embellie;
 
@@ -195,9 +196,9 @@ ThemeKind themeKind(const Options& options) {
     return theme == QLatin1String("light") ? ThemeKind::Light : ThemeKind::Dark;
 }
 
-/// Qt ends the program where a display can't be reached, so that is looked at before. @return an exit status
-/// where there is none and one is needed
-std::optional<int> choosePlatform(const QByteArrayList& arguments) {
+/// Qt ends the program where a display can't be reached, so that is looked at before. @p display is held
+/// until Qt has it. @return an exit status where there is none and one is needed
+std::optional<int> choosePlatform(const QByteArrayList& arguments, std::shared_ptr<void>& display) {
     const auto isGiven = [&](std::initializer_list<const char*> names) {
         return std::any_of(arguments.begin(), arguments.end(), [&](const QByteArray& argument) {
             return std::any_of(names.begin(), names.end(), [&](const char* name) {
@@ -220,7 +221,8 @@ std::optional<int> choosePlatform(const QByteArrayList& arguments) {
         return std::nullopt;
     if (qEnvironmentVariableIsEmpty("DISPLAY"))
         return complain(QStringLiteral("there is no display: log in with ") + otherWays, 1);
-    if (!displayAnswers(DisplayPatience))
+    display = displayThatAnswers(DisplayPatience);
+    if (!display)
         return complain(QStringLiteral("the display %1 can't be reached: log in again with ")
                                 .arg(qEnvironmentVariable("DISPLAY")) +
                             otherWays,
@@ -267,7 +269,8 @@ int run(QApplication& application, const Options& options) {
 int main(int argc, char** argv) {
     std::signal(SIGCHLD, SIG_DFL); // ignored by some that start us: how our children end would not be known
     std::signal(SIGXFSZ, SIG_IGN); // a limit of file sizes then is a write that fails
-    if (const std::optional<int> status = choosePlatform({argv + 1, argv + argc}))
+    std::shared_ptr<void> display;
+    if (const std::optional<int> status = choosePlatform({argv + 1, argv + argc}, display))
         return *status;
     // Qt itself would ask the X server for GLX; nothing here needs it.
     qputenv("QT_XCB_GL_INTEGRATION", "none");
@@ -275,6 +278,7 @@ int main(int argc, char** argv) {
     QCoreApplication::setApplicationName(QStringLiteral("embellie"));
     QCoreApplication::setApplicationVersion(QStringLiteral(EMBELLIE_VERSION));
     QApplication application(argc, argv);
+    display.reset();
     std::setlocale(LC_NUMERIC, "C"); // libraries below read and write numbers with a point
     Options options;
     if (const std::optional<int> status = parseCommandLine(QCoreApplication::arguments(), options))
