@@ -130,7 +130,7 @@ private Q_SLOTS:
                            QLocale("fr_FR")),
                  QStringLiteral("0,3 dépasse la limite de 0,1"));
         QCOMPARE(QCoreApplication::translate("embellie::MainWindow", "Open…"), QStringLiteral("Ouvrir…"));
-        QCOMPARE(QCoreApplication::translate("embellie::MainWindow", "%n sweeps", nullptr, 1),
+        QCOMPARE(QCoreApplication::translate("recent", "%n sweeps", nullptr, 1),
                  QStringLiteral("1 balayage"));
         const Error error = Error(text(EMBELLIE_TR("io", "the gain or the offset can't be used")))
                                 .in("x.h5")
